@@ -1,0 +1,58 @@
+# Every target builds .venv when it is missing or stale, and nothing else.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+ARGS ?=
+
+.PHONY: help demo up test lint format bench score lock dev clean
+
+help: ## Show what there is
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): requirements.lock pyproject.toml setup.py
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "budget_sync needs Python 3.11, 3.12 or 3.13; say which with: make PYTHON=python3.12" >&2; exit 1; }
+	@echo "Building $(VENV) from requirements.lock (once)..."
+	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q budget_sync api
+	@touch $(READY)
+
+demo: $(READY) ## Run the main job on embedded parts (ARGS=--once stops by itself)
+	@$(BIN)/budget-sync demo $(ARGS)
+
+up: $(READY) ## Start the database, Dagster and the service
+	@$(BIN)/budget-sync up $(ARGS)
+
+test: $(READY) ## Run every test
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## ruff, mypy, the contract of the rooms, bandit
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/bandit -q -c pyproject.toml -r budget_sync api
+
+format: $(READY) ## Let ruff put the code in order
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format --quiet .
+
+bench: $(READY) ## Measure the imports against their bars
+	@$(BIN)/python benchmarks/import_speed.py $(ARGS)
+
+score: $(READY) ## Score the understanding of files: make score CORPUS=folder
+	@test -n "$(CORPUS)" || { echo "Say which labelled folder: make score CORPUS=folder" >&2; exit 2; }
+	@$(BIN)/python benchmarks/score.py "$(CORPUS)" $(ARGS)
+
+lock: $(READY) ## Resolve the dependencies anew into requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	  --no-strip-extras --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+dev: $(READY) ## Prepare a checkout for work: the hooks that run before a commit
+	@$(BIN)/pre-commit install
+
+clean: ## Remove what was built and the embedded database
+	rm -rf $(VENV) .budget_sync build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,104 @@
+"""Every error that a reader of a file, a caller or an administrator can meet, each with a stable code.
+
+The message is written for the person who holds the file or the request: what, where, what to do.
+The table from class to HTTP status stands in ``api/errors.py``; exit statuses in ``cli/main.py``.
+"""
+
+from typing import ClassVar
+
+
+class BudgetSyncError(Exception):
+    """The root: anything that is not one of these is a defect of ours.
+
+    ``details`` holds the numbers and names that made the decision, ready for JSON.
+    """
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, message: str, **details: object) -> None:
+        super().__init__(message)
+        self.message = message
+        self.details = details
+
+
+class UnreadableFileError(BudgetSyncError):
+    """The bytes are no table that we read; ``reason`` narrows it (``empty``, ``password``, ``pdf``, ...)."""
+
+    code = "unreadable_file"
+
+    def __init__(self, message: str, *, reason: str = "unreadable", **details: object) -> None:
+        super().__init__(message, reason=reason, **details)
+        self.reason = reason
+
+
+class NotABudgetError(BudgetSyncError):
+    """The file is something else; a person may say otherwise (``acceptFileType``)."""
+
+    code = "not_a_budget"
+
+
+class MappingIncompleteError(BudgetSyncError):
+    """A required field has no column and no default."""
+
+    code = "mapping_incomplete"
+
+
+class TooManyErrorsError(BudgetSyncError):
+    """More rows were bad than the import allows; nothing was loaded."""
+
+    code = "too_many_errors"
+
+
+class InvalidRequestError(BudgetSyncError):
+    """The caller's words do not fit the contract."""
+
+    code = "invalid_request"
+
+
+class NotAuthenticatedError(BudgetSyncError):
+    """No key, an unknown key, an expired or a revoked one: the same answer for all."""
+
+    code = "not_authenticated"
+
+
+class ForbiddenError(BudgetSyncError):
+    """The key is good but may not do this, or not for this customer."""
+
+    code = "forbidden"
+
+
+class NotFoundError(BudgetSyncError):
+    """There is no such thing for this customer."""
+
+    code = "not_found"
+
+
+class ConflictError(BudgetSyncError):
+    """The state of the thing does not allow it now."""
+
+    code = "conflict"
+
+
+class ConfigurationError(BudgetSyncError):
+    """A setting or a stored configuration cannot work as it is."""
+
+    code = "configuration"
+
+
+class SourceError(BudgetSyncError):
+    """A partner's server could not be used; ``step`` says where it failed.
+
+    Steps, in order: resolve, connect, host_key, login, list, fetch.
+    """
+
+    code = "source_failed"
+
+    def __init__(self, message: str, *, step: str, **details: object) -> None:
+        super().__init__(message, step=step, **details)
+        self.step = step
+
+
+class DatabaseUnavailableError(BudgetSyncError):
+    """PostgreSQL does not answer; nothing was done."""
+
+    code = "database_unavailable"

@@ -1,0 +1,6 @@
+"""Bytes become a Table.
+
+In: the bytes of a file and its name. Out: ``Document`` (every sheet as a grid of text, nothing interpreted),
+then ``Table`` (header, body rows with their roles, totals, notes). Others use ``read_document``, ``Document``,
+``Grid``, ``find_table`` and ``Table``.
+"""
