@@ -18,16 +18,6 @@ LINE_COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Defaults:
-    """What the import, its source or the customer says where the file is silent. Each None: not said."""
-
-    department: str | None = None
-    fiscal_period: str | None = None
-    currency: str | None = None
-    fiscal_year_start: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class RowError:
     """One bad cell of one source row (0-based); the whole row was kept back. ``code`` is stable."""
 
