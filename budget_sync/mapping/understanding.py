@@ -1,0 +1,153 @@
+"""What the mapping room hands on: the analysis, and the table as it was understood, ready to become lines.
+
+``Understanding.amounts`` are the columns whose cells are budgets; ``lines_of`` gives, for one of them, every
+source row that is a budget line as columns of text, sections filled down and file-level values filled in.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from budget_sync.domain.amount_text import NumberStyle
+from budget_sync.domain.defaults import Defaults
+from budget_sync.mapping.analysis import Analysis, ColumnMapping
+from budget_sync.reading.document import Grid
+
+
+class RowRole(StrEnum):
+    """What a row of the sheet is; only a ``LINE`` is ever loaded.
+
+    ``FILTERED`` is a row of another version or type (an actual among plans), kept out by a row filter.
+    """
+
+    TITLE = "title"
+    HEADER = "header"
+    LINE = "line"
+    SECTION = "section"
+    TOTAL = "total"
+    NOTE = "note"
+    BLANK = "blank"
+    FILTERED = "filtered"
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstandingRequest:
+    """What is already decided. ``sheet`` and ``header_row`` (0-based) as a person chose them, else found.
+
+    ``mappings``: what a person approved, by column index; with them the same bytes give the same lines again.
+    """
+
+    sheet: str | None = None
+    header_row: int | None = None
+    mappings: tuple[ColumnMapping, ...] | None = None
+    defaults: Defaults = field(default_factory=Defaults)
+
+
+@dataclass(frozen=True, slots=True)
+class FileValue:
+    """A value that holds for the whole file and where it came from (``title``, ``sheet``, ``file name``)."""
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmountColumn:
+    """One column of budgets. ``period``: the stored code that its header gives, None where rows say it.
+
+    ``style`` is how its numbers are written. ``department``, ``sub_category`` and ``line_type`` are what the
+    header gives to its lines (a measure, a department of a wide table), '' for nothing.
+    """
+
+    index: int
+    style: NumberStyle
+    period: str | None = None
+    department: str = ""
+    sub_category: str = ""
+    line_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineTexts:
+    """The budget lines of one amount column, as lists of one entry a source row.
+
+    ``fiscal_period``: a stored code, else the text as written (no period: an error of that row), '' where
+    neither row, header nor file says one. ``line_type``: ``expense``, ``revenue`` or ''. ``currency``: ISO 4217,
+    else as written, or ''. What is '' is for the defaults of the import to fill. ``amount``: the cell as written.
+    """
+
+    rows: list[int]
+    department: list[str]
+    sub_category: list[str]
+    fiscal_period: list[str]
+    currency: list[str]
+    line_type: list[str]
+    amount: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowTexts:
+    """What the rows themselves say, aligned with the line rows; '' where a row says nothing."""
+
+    rows: list[int]
+    department: list[str]
+    sub_category: list[str]
+    fiscal_period: list[str]
+    currency: list[str]
+    line_type: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The whole understanding of one file; pure values, nothing read again.
+
+    ``roles`` has one entry a row of ``grid``. ``department``, ``fiscal_period``, ``currency`` and ``line_type``
+    hold for the whole file where rows and headers are silent; None: nothing found.
+    """
+
+    analysis: Analysis
+    grid: Grid
+    roles: list[RowRole]
+    amounts: list[AmountColumn]
+    texts: RowTexts
+    department: FileValue | None = None
+    fiscal_period: FileValue | None = None
+    currency: FileValue | None = None
+    line_type: FileValue | None = None
+
+    def lines_of(self, column: AmountColumn) -> LineTexts:
+        """The lines of one amount column: the row's own words first, then the header's, then the file's.
+
+        Rows whose amount cell is empty are left out; nil marks (``-``, ``n/a``) stay, for validation to judge.
+        """
+        cells = [self._cell(row, column.index) for row in self.texts.rows]
+        kept = [position for position, cell in enumerate(cells) if cell.strip()]
+        texts = self.texts
+        return LineTexts(
+            rows=[texts.rows[position] for position in kept],
+            department=_filled(texts.department, kept, column.department, self.department),
+            sub_category=_joined(texts.sub_category, kept, column.sub_category),
+            fiscal_period=self._periods(column, kept),
+            currency=_filled(texts.currency, kept, "", self.currency),
+            line_type=_filled(texts.line_type, kept, column.line_type, self.line_type),
+            amount=[cells[position] for position in kept],
+        )
+
+    def _cell(self, row: int, index: int) -> str:
+        cells = self.grid.rows[row]
+        return cells[index] if index < len(cells) else ""
+
+    def _periods(self, column: AmountColumn, kept: list[int]) -> list[str]:
+        if column.period:
+            return [column.period] * len(kept)
+        return _filled(self.texts.fiscal_period, kept, "", self.fiscal_period)
+
+
+def _filled(texts: list[str], kept: list[int], header: str, whole: FileValue | None) -> list[str]:
+    otherwise = header or (whole.value if whole else "")
+    return [texts[position] or otherwise for position in kept]
+
+
+def _joined(texts: list[str], kept: list[int], header: str) -> list[str]:
+    if not header:
+        return [texts[position] for position in kept]
+    return [f"{texts[position]} › {header}" if texts[position] else header for position in kept]
