@@ -1,0 +1,166 @@
+"""An Analysis becomes something one likes to read: columns, what was left out, control totals, questions."""
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from budget_sync.cli.terminal import console, money, new_table, printable
+from budget_sync.domain.fields import FileType, TargetField
+from budget_sync.mapping.analysis import Analysis, ColumnMapping, ControlTotal, Question
+
+_FIELD_NAMES = {
+    TargetField.DEPARTMENT: "department",
+    TargetField.SUB_CATEGORY: "sub-category",
+    TargetField.FISCAL_PERIOD: "fiscal period",
+    TargetField.BUDGETED_AMOUNT: "budgeted amount",
+    TargetField.CURRENCY: "currency",
+    TargetField.LINE_TYPE: "line type",
+}
+_CONFIDENCE_WORDS = (
+    (0.95, "certain", "green"),
+    (0.8, "likely", "cyan"),
+    (0.5, "unsure", "yellow"),
+    (0.0, "a guess", "red"),
+)
+_SAMPLES_SHOWN = 3
+_SAMPLE_LENGTH = 24
+
+
+def print_analysis(analysis: Analysis) -> None:
+    """The whole page for one file, on standard output."""
+    target = console()
+    target.print(_headline(analysis))
+    target.print(Text(_how_it_was_read(analysis), style="dim"))
+    target.print(_columns(target, analysis))
+    _print_left_out(target, analysis)
+    _print_totals(target, analysis.control_totals)
+    _print_warnings(target, analysis)
+    _print_questions(target, analysis.questions)
+    target.print(_verdict(analysis))
+    target.print()
+
+
+def column_letter(index: int) -> str:
+    """As a spreadsheet names it: 0 is A, 25 is Z, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def confidence_words(confidence: float) -> Text:
+    """``certain 98 %`` and so on, in the colour of how far to trust it."""
+    word, colour = next((word, colour) for limit, word, colour in _CONFIDENCE_WORDS if confidence >= limit)
+    return Text(f"{word} {confidence:.0%}", style=colour)
+
+
+def _headline(analysis: Analysis) -> Text:
+    detected = analysis.file_type_detection
+    kind = detected.likely_file_type
+    title = Text(printable(analysis.file_name), style="bold")
+    title.append("  ")
+    title.append("no budget: " if kind is not FileType.BUDGET else "", style="red")
+    title.append(kind.value, style="bold green" if kind is FileType.BUDGET else "bold red")
+    title.append(" ").append_text(confidence_words(detected.confidence))
+    return title
+
+
+def _how_it_was_read(analysis: Analysis) -> str:
+    parts = []
+    if analysis.sheet is not None:
+        others = len(analysis.sheets) - 1
+        parts.append(f"sheet {printable(analysis.sheet)}" + (f" (of {others + 1})" if others > 0 else ""))
+    if analysis.encoding:
+        parts.append(analysis.encoding)
+    if analysis.delimiter:
+        parts.append(f"delimiter {_DELIMITERS.get(analysis.delimiter, repr(analysis.delimiter))}")
+    parts.append("no header row" if analysis.header_row is None else f"header in row {analysis.header_row + 1}")
+    parts.append(f"layout {analysis.layout.value}")
+    parts.append(f"{analysis.budget_rows:,} budget rows of {analysis.total_rows:,}")
+    scale = f" times {analysis.amount_scale:,}" if analysis.amount_scale != 1 else ""
+    parts.append(f"sum {money(analysis.sum_budgeted)}{scale}")
+    return " · ".join(parts)
+
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def _columns(target: Console, analysis: Analysis) -> Table:
+    table = new_table(target, "", "Column", "Taken for", "How sure", "Why", "Samples")
+    for mapping in analysis.mappings:
+        if mapping.target_field is None:
+            continue
+        table.add_row(
+            column_letter(mapping.column_index),
+            Text(printable(mapping.source_column) or "(no name)"),
+            Text(_taken_for(mapping), style="bold"),
+            confidence_words(mapping.confidence),
+            Text(printable(mapping.reason)),
+            Text(_samples(mapping), style="dim"),
+        )
+    return table
+
+
+def _taken_for(mapping: ColumnMapping) -> str:
+    field = _FIELD_NAMES[mapping.target_field] if mapping.target_field else ""
+    extra = [printable(text) for text in (mapping.period, mapping.label) if text]
+    return f"{field}, {', '.join(extra)}" if extra else field
+
+
+def _samples(mapping: ColumnMapping) -> str:
+    shown = [printable(value) for value in mapping.sample_values[:_SAMPLES_SHOWN]]
+    return " | ".join(text if len(text) <= _SAMPLE_LENGTH else text[: _SAMPLE_LENGTH - 1] + "…" for text in shown)
+
+
+def _print_left_out(target: Console, analysis: Analysis) -> None:
+    left_out = [mapping for mapping in analysis.mappings if mapping.target_field is None]
+    if not left_out:
+        return
+    target.print(Text("Left out", style="bold"))
+    for mapping in left_out:
+        name = printable(mapping.source_column) or "(no name)"
+        line = Text(f"  {column_letter(mapping.column_index)}  {name}")
+        target.print(line.append(f"  {printable(mapping.reason)}" if mapping.reason else "", style="dim"))
+
+
+def _print_totals(target: Console, totals: list[ControlTotal]) -> None:
+    if not totals:
+        return
+    target.print(Text("Control totals of the file", style="bold"))
+    for total in totals:
+        line = Text(f"  row {total.row + 1}  {printable(total.label)}  {money(total.stated)}  ")
+        target.print(line.append_text(_comparison(total)))
+
+
+def _comparison(total: ControlTotal) -> Text:
+    if total.computed is None or total.agrees is None:
+        return Text("not compared", style="dim")
+    if total.agrees:
+        return Text("✓", style="green")
+    return Text(f"✗ the lines give {money(total.computed)}, {money(total.computed - total.stated)} apart", style="red")
+
+
+def _print_warnings(target: Console, analysis: Analysis) -> None:
+    detected = analysis.file_type_detection
+    for text in detected.evidence:
+        target.print(Text(f"  {detected.likely_file_type.value}: {printable(text)}", style="dim"))
+    for text in [*detected.warnings, *analysis.notes]:
+        target.print(Text(f"! {printable(text)}", style="yellow"))
+
+
+def _print_questions(target: Console, questions: list[Question]) -> None:
+    for question in questions:
+        line = Text("? ", style="bold magenta").append(printable(question.text), style="bold")
+        target.print(line.append("" if question.blocking else "  (a default settles it)", style="dim"))
+        for answer in question.answers:
+            effect = f": {printable(answer.effect)}" if answer.effect else ""
+            target.print(Text(f"    {printable(answer.label)}{effect}"))
+
+
+def _verdict(analysis: Analysis) -> Text:
+    if analysis.can_proceed:
+        return Text("Can be imported as it is.", style="green")
+    missing = ", ".join(_FIELD_NAMES[field] for field in analysis.required_fields_missing)
+    return Text(f"Needs a person before it is imported{f'; missing: {missing}' if missing else ''}.", style="yellow")

@@ -1,0 +1,70 @@
+"""``analyze FILE...``: how each file is understood, as JSON lines or as tables to read. Nothing is loaded."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from budget_sync.domain.errors import BudgetSyncError, UnreadableFileError
+
+if TYPE_CHECKING:
+    from budget_sync.mapping.analysis import Analysis
+
+
+@click.command(short_help="Show how files are understood; loads nothing.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option("--sheet", help="The sheet of a workbook to take, instead of the one chosen by its content.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object per file, one a line, in the order given.")
+def analyze(files: tuple[Path, ...], sheet: str | None, *, as_json: bool) -> None:
+    """Show how each FILE is understood: which column is what, how sure, what is left out, what to ask.
+
+    Goes on after a file that cannot be read, and ends with exit status 1 if there was one.
+    """
+    refused = 0
+    for path in files:
+        try:
+            analysis = _analyze(path, sheet)
+        except BudgetSyncError as error:
+            refused += 1
+            _report_refusal(path, error, as_json=as_json)
+        else:
+            _report(analysis, as_json=as_json)
+    if refused:
+        sys.exit(1)
+
+
+def _analyze(path: Path, sheet: str | None) -> "Analysis":
+    from budget_sync.mapping import UnderstandingRequest, understand
+    from budget_sync.reading import read_document
+
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(f"{path} cannot be opened: {error.strerror}.", reason="not_opened") from error
+    return understand(read_document(content, _shown_name(path)), UnderstandingRequest(sheet=sheet)).analysis
+
+
+def _shown_name(path: Path) -> str:
+    """The file's name as valid Unicode: a name of other bytes could not be written as JSON."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
+
+
+def _report(analysis: "Analysis", *, as_json: bool) -> None:
+    if as_json:
+        from budget_sync.cli.json_lines import analysis_line
+
+        click.echo(analysis_line(analysis))
+    else:
+        from budget_sync.cli.analysis_view import print_analysis
+
+        print_analysis(analysis)
+
+
+def _report_refusal(path: Path, error: BudgetSyncError, *, as_json: bool) -> None:
+    if as_json:
+        from budget_sync.cli.json_lines import refusal_line
+
+        click.echo(refusal_line(_shown_name(path), error))
+    click.echo(f"{_shown_name(path)}: {error.message}", err=True)

@@ -1,0 +1,25 @@
+"""An analysis or a refusal becomes one line of JSON, as the contract has it.
+
+Money is a JSON number written from its Decimal, ``sumBudgeted`` a decimal string.
+"""
+
+from decimal import Decimal
+
+import msgspec
+
+from budget_sync.domain.errors import BudgetSyncError
+from budget_sync.mapping.analysis import Analysis
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def analysis_line(analysis: Analysis) -> bytes:
+    """The whole analysis on one line, without a line end."""
+    fields = msgspec.to_builtins(analysis, builtin_types=(Decimal,))
+    fields["sumBudgeted"] = format(analysis.sum_budgeted, "f")
+    return _ENCODER.encode(fields)
+
+
+def refusal_line(file_name: str, error: BudgetSyncError) -> bytes:
+    """``{"fileName", "error": {"code", "message"}}`` on one line."""
+    return _ENCODER.encode({"fileName": file_name, "error": {"code": error.code, "message": error.message}})
