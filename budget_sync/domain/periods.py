@@ -16,7 +16,7 @@ MONTHS_IN_YEAR = 12
 _CODE = re.compile(
     r"(?:FY(?P<year>[0-9]{4})(?:-(?P<part>[HQ])(?P<number>[1-4]))?|(?P<cal>[0-9]{4})-(?P<month>[0-9]{2}))"
 )
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class PeriodKind(IntEnum):
@@ -37,7 +37,7 @@ class FiscalPeriod:
     number: int = 1
 
     def __post_init__(self) -> None:
-        if not _FIRST_YEAR <= self.year <= _LAST_YEAR or not 1 <= self.number <= MONTHS_IN_YEAR // self.kind:
+        if not FIRST_YEAR <= self.year <= LAST_YEAR or not 1 <= self.number <= MONTHS_IN_YEAR // self.kind:
             raise InvalidRequestError(
                 f"There is no period {self.kind.name.lower()} {self.number} of {self.year}.", code="bad_period"
             )

@@ -1,0 +1,57 @@
+"""Currency codes, symbols and names, nil marks and size suffixes: what stands around digits."""
+
+from functools import cached_property
+from types import MappingProxyType
+
+import msgspec
+
+from budget_sync.domain.vocabulary.files import read_words
+
+
+class _Codes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    active: list[str]
+    also_words: list[str]
+
+
+class Currencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """``shared`` symbols belong to several currencies, the likeliest first."""
+
+    codes: _Codes
+    symbols: dict[str, str]
+    shared: dict[str, list[str]]
+    names: dict[str, str]
+
+    @cached_property
+    def active_codes(self) -> frozenset[str]:
+        """Every ISO 4217 code that we take for one."""
+        return frozenset(self.codes.active)
+
+    @cached_property
+    def code_of(self) -> MappingProxyType[str, str]:
+        """Folded symbol, name or code to its code; of a shared symbol the likeliest."""
+        found = {code.casefold(): code for code in self.codes.active}
+        found |= {name.casefold(): code for name, code in self.names.items()}
+        found |= {symbol.casefold(): codes[0] for symbol, codes in self.shared.items()}
+        found |= {symbol.casefold(): code for symbol, code in self.symbols.items()}
+        return MappingProxyType(found)
+
+    def is_shared(self, symbol: str) -> bool:
+        """Whether the symbol alone does not tell the currency (``$``, ``kr``)."""
+        return symbol in self.shared
+
+
+class AmountMarks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``nil_marks`` are folded; ``suffixes`` as written, each with its factor."""
+
+    nil_marks: frozenset[str]
+    suffixes: dict[str, int]
+
+
+def currencies() -> Currencies:
+    """The currencies, read once."""
+    return read_words("currencies.toml", Currencies)
+
+
+def amount_marks() -> AmountMarks:
+    """The marks of amount cells, read once."""
+    return read_words("amounts.toml", AmountMarks)
