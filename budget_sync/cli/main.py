@@ -13,6 +13,7 @@ from budget_sync.domain.errors import BudgetSyncError
 
 COMMANDS = {
     "analyze": "budget_sync.cli.analyze:analyze",
+    "generate": "budget_sync.cli.generate:generate",
 }
 
 
