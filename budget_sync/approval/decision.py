@@ -1,0 +1,182 @@
+"""A match and an amount become a decision with the reason that made it: the rules of the contract, in order.
+
+In: ``CheckRequest``, ``Match``, ``ApprovalPolicy``, what is known where nothing matched. Out: ``CheckAnswer``. Pure.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
+
+from budget_sync.approval.answer import (
+    BudgetFigures,
+    CheckAnswer,
+    CheckDetails,
+    Decision,
+    RateUsed,
+    ReasonCode,
+)
+from budget_sync.approval.matching import BudgetLine, Match, MatchedLevel, MatchProblem, Surroundings
+from budget_sync.approval.reasons import reason_for_figures, reason_for_problem
+from budget_sync.approval.request import CheckRequest
+
+_FOUR_PLACES = Decimal("0.0001")
+_TWO_PLACES = Decimal("0.01")
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPolicy:
+    """The customer's rule for this line: money above ``threshold``, or a budget used to the limit, needs a person."""
+
+    auto_approval_threshold: Decimal = Decimal(5000)
+    utilization_limit_percent: Decimal = Decimal(90)
+
+
+def decide(
+    request: CheckRequest,
+    match: Match,
+    *,
+    currency: str,
+    policy: ApprovalPolicy,
+    as_of: datetime,
+    rates: Mapping[str, Decimal] | None = None,
+    surroundings: Surroundings | None = None,
+) -> CheckAnswer:
+    """The answer; ``currency`` is the one asked in. A request equal to what is available fits."""
+    if match.problem is not None or match.level is None:
+        return _refuse(request, match, currency, policy, as_of, surroundings or Surroundings())
+    rates = rates or {}
+    figures = _together(request, match, match.level, currency, rates)
+    code = _rule_that_decides(request.amount, figures, policy)
+    fits = code is not ReasonCode.INSUFFICIENT_BUDGET
+    return CheckAnswer(
+        available=fits,
+        decision=_DECISIONS[code],
+        reason_code=code,
+        reason=reason_for_figures(code, request, figures, match.level, policy.auto_approval_threshold),
+        can_auto_approve=code is ReasonCode.AUTO_APPROVED,
+        auto_approval_threshold=policy.auto_approval_threshold,
+        utilization_percent=_percent(_used(figures), figures.budgeted_amount),
+        utilization_percent_after=_percent(_used(figures) + request.amount, figures.budgeted_amount),
+        shortfall=max(request.amount - figures.available, Decimal(0)),
+        matched_level=match.level,
+        budget=figures,
+        as_of=as_of,
+        details=CheckDetails(
+            lines=[_figures(line, line.currency, Decimal(1)) for line in match.lines],
+            rates=[
+                RateUsed(other, rates[other])
+                for other in sorted({line.currency for line in match.lines})
+                if other != currency
+            ],
+            request_id=request.request_id,
+        ),
+    )
+
+
+_DECISIONS = {
+    ReasonCode.INSUFFICIENT_BUDGET: Decision.REJECT,
+    ReasonCode.ABOVE_THRESHOLD: Decision.REVIEW,
+    ReasonCode.BUDGET_CRITICAL: Decision.REVIEW,
+    ReasonCode.AUTO_APPROVED: Decision.APPROVE,
+}
+
+
+def _rule_that_decides(amount: Decimal, figures: BudgetFigures, policy: ApprovalPolicy) -> ReasonCode:
+    if amount > figures.available:
+        return ReasonCode.INSUFFICIENT_BUDGET
+    if amount > policy.auto_approval_threshold:
+        return ReasonCode.ABOVE_THRESHOLD
+    # Compared by multiplication: the percentage that is shown is rounded, the rule is not.
+    if _used(figures) * _HUNDRED >= policy.utilization_limit_percent * figures.budgeted_amount:
+        return ReasonCode.BUDGET_CRITICAL
+    return ReasonCode.AUTO_APPROVED
+
+
+def _refuse(
+    request: CheckRequest,
+    match: Match,
+    currency: str,
+    policy: ApprovalPolicy,
+    as_of: datetime,
+    surroundings: Surroundings,
+) -> CheckAnswer:
+    problem = match.problem or MatchProblem.NO_BUDGET
+    return CheckAnswer(
+        available=False,
+        decision=Decision.REJECT,
+        reason_code=ReasonCode(problem.value),
+        reason=reason_for_problem(problem, request, match.other_currencies, currency, surroundings),
+        can_auto_approve=False,
+        auto_approval_threshold=policy.auto_approval_threshold,
+        utilization_percent=None,
+        utilization_percent_after=None,
+        shortfall=None,
+        matched_level=match.level,
+        budget=None,
+        as_of=as_of,
+        details=CheckDetails(
+            near_departments=surroundings.near_departments,
+            near_sub_categories=surroundings.near_sub_categories,
+            known_periods=surroundings.known_periods,
+            other_currencies=list(match.other_currencies),
+            request_id=request.request_id,
+        ),
+    )
+
+
+def _together(
+    request: CheckRequest, match: Match, level: MatchedLevel, currency: str, rates: Mapping[str, Decimal]
+) -> BudgetFigures:
+    """The figures of the one line, or the sum of several, in the asked currency."""
+    each = [
+        _figures(line, currency, Decimal(1) if line.currency == currency else rates[line.currency])
+        for line in match.lines
+    ]
+    if len(each) == 1:
+        return each[0]
+    one_name = level is not MatchedLevel.DEPARTMENT_TOTAL
+    return BudgetFigures(
+        id=None,
+        department=each[0].department,
+        sub_category=each[0].sub_category if one_name else None,
+        fiscal_period=str(request.fiscal_period),
+        currency=currency,
+        budgeted_amount=sum((part.budgeted_amount for part in each), Decimal(0)),
+        committed=sum((part.committed for part in each), Decimal(0)),
+        reserved=sum((part.reserved for part in each), Decimal(0)),
+        actual_spent=sum((part.actual_spent for part in each), Decimal(0)),
+        available=sum((part.available for part in each), Decimal(0)),
+    )
+
+
+def _figures(line: BudgetLine, currency: str, rate: Decimal) -> BudgetFigures:
+    """A line in ``currency``. What is available is rounded down, so that a conversion never adds a cent."""
+    convert = rate != 1
+
+    def money(amount: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
+        return (amount * rate).quantize(_FOUR_PLACES, rounding) if convert else amount
+
+    return BudgetFigures(
+        id=line.id,
+        department=line.department,
+        sub_category=line.sub_category or None,
+        fiscal_period=str(line.fiscal_period),
+        currency=currency,
+        budgeted_amount=money(line.budgeted),
+        committed=money(line.committed),
+        reserved=money(line.reserved),
+        actual_spent=money(line.actual_spent),
+        available=money(line.available, ROUND_DOWN),
+    )
+
+
+def _used(figures: BudgetFigures) -> Decimal:
+    return figures.committed + figures.reserved
+
+
+def _percent(part: Decimal, budgeted: Decimal) -> Decimal | None:
+    if budgeted <= 0:
+        return None
+    return (part / budgeted * _HUNDRED).quantize(_TWO_PLACES, ROUND_HALF_EVEN)

@@ -1,0 +1,169 @@
+"""The lines of a department become the line, or lines, that answer a question: the rules of "Matching a check".
+
+In: the department's expense lines, what is asked, rates where the customer keeps them. Out: ``Match``. Pure.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from budget_sync.domain.names import fold_name
+from budget_sync.domain.periods import FIRST_YEAR, LAST_YEAR, MONTHS_IN_YEAR, FiscalPeriod, PeriodKind
+
+NEAR_ENOUGH = 75.0  # of 100: 'Enginering' scores 95 for 'Engineering', 'Marketing' 30
+NEAR_NAMES = 3
+
+
+class MatchedLevel(StrEnum):
+    """How far from the question the answering line stands, so that nobody drains a department unknowingly."""
+
+    SUB_CATEGORY = "sub_category"
+    DEPARTMENT = "department"
+    DEPARTMENT_TOTAL = "department_total"
+
+
+class MatchProblem(StrEnum):
+    """Why no line answers; the values are reason codes of the answer."""
+
+    NO_BUDGET = "no_budget"
+    BUDGET_CLOSED = "budget_closed"
+    CURRENCY_MISMATCH = "currency_mismatch"
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One expense line as the check sees it; amounts in its own currency. ``sub_category`` '' for none."""
+
+    id: str
+    department: str
+    sub_category: str
+    fiscal_period: FiscalPeriod
+    currency: str
+    budgeted: Decimal
+    committed: Decimal = Decimal(0)
+    reserved: Decimal = Decimal(0)
+    actual_spent: Decimal = Decimal(0)
+    is_open: bool = True
+
+    @property
+    def available(self) -> Decimal:
+        """What a new request may still take: budgeted less committed less reserved."""
+        return self.budgeted - self.committed - self.reserved
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The lines that answer together, or the problem. ``other_currencies`` are those of a currency mismatch."""
+
+    lines: tuple[BudgetLine, ...] = ()
+    level: MatchedLevel | None = None
+    problem: MatchProblem | None = None
+    other_currencies: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a person could have meant where nothing matched; read only then.
+
+    ``department_known``: the department itself has lines, so the sub-category or the period is what failed.
+    """
+
+    department_known: bool = False
+    near_departments: list[str] = field(default_factory=list)
+    near_sub_categories: list[str] = field(default_factory=list)
+    known_periods: list[str] = field(default_factory=list)
+
+
+def match_lines(
+    lines: Iterable[BudgetLine],
+    *,
+    sub_category: str | None,
+    period: FiscalPeriod,
+    currency: str,
+    rates: Mapping[str, Decimal] | None = None,
+    fiscal_year_start: int = 1,
+) -> Match:
+    """The lines that answer, of the live expense lines of one department.
+
+    ``rates`` says how much of the asked currency one unit of another is worth; a currency without one is not
+    converted. Where nothing open fits but a closed line would, the problem is ``budget_closed``.
+    """
+    fitting = [line for line in lines if period_fits(line.fiscal_period, period, fiscal_year_start)]
+    level, candidates = _nearest_level([line for line in fitting if line.is_open], sub_category)
+    if level is None:
+        closed = _nearest_level(fitting, sub_category)[1]
+        return Match(problem=MatchProblem.BUDGET_CLOSED if closed else MatchProblem.NO_BUDGET)
+    usable = [line for line in candidates if line.currency == currency]
+    if not usable and rates:
+        usable = [line for line in candidates if line.currency in rates]
+    if not usable:
+        others = tuple(sorted({line.currency for line in candidates}))
+        return Match(level=level, problem=MatchProblem.CURRENCY_MISMATCH, other_currencies=others)
+    return Match(lines=tuple(_nearest_periods(usable, period, fiscal_year_start)), level=level)
+
+
+def period_fits(of_line: FiscalPeriod, asked: FiscalPeriod, fiscal_year_start: int = 1) -> bool:
+    """Whether a line of one period can answer for another: it contains it or lies within it."""
+    return of_line.contains(asked, fiscal_year_start) or asked.contains(of_line, fiscal_year_start)
+
+
+@lru_cache(maxsize=1024)
+def fitting_codes(asked: FiscalPeriod, fiscal_year_start: int = 1) -> tuple[str, ...]:
+    """The stored codes of every period that can answer for this one: 1 to 19 of them, what an index looks up."""
+    years = range(max(asked.year - 1, FIRST_YEAR), min(asked.year + 1, LAST_YEAR) + 1)
+    every = (
+        FiscalPeriod(year, kind, number)
+        for year in years
+        for kind in PeriodKind
+        for number in range(1, MONTHS_IN_YEAR // kind + 1)
+    )
+    return tuple(str(period) for period in every if period_fits(period, asked, fiscal_year_start))
+
+
+def near_names(name: str, known: Sequence[str]) -> list[str]:
+    """The known names that a person could have meant, best first, at most three."""
+    folded = {known_name: fold_name(known_name) for known_name in known}
+    found = process.extract(fold_name(name), folded, scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=NEAR_NAMES)
+    return [known_name for _, _, known_name in found]
+
+
+def _nearest_level(
+    lines: Sequence[BudgetLine], sub_category: str | None
+) -> tuple[MatchedLevel | None, list[BudgetLine]]:
+    """The sub-category's lines before the general line before, where none is named, the whole department."""
+    if sub_category:
+        key = fold_name(sub_category)
+        exact = [line for line in lines if fold_name(line.sub_category) == key]
+        if exact:
+            return MatchedLevel.SUB_CATEGORY, exact
+    general = [line for line in lines if not line.sub_category]
+    if general:
+        return MatchedLevel.DEPARTMENT, general
+    if lines and not sub_category:
+        return MatchedLevel.DEPARTMENT_TOTAL, list(lines)
+    return None, []
+
+
+def _nearest_periods(lines: Sequence[BudgetLine], asked: FiscalPeriod, fiscal_year_start: int) -> list[BudgetLine]:
+    """Each budget once: of a sub-category in a currency the nearest period, so a year and its months never add up."""
+    if len(lines) == 1:
+        return list(lines)
+    groups: dict[tuple[str, str], list[BudgetLine]] = {}
+    for line in lines:
+        groups.setdefault((fold_name(line.sub_category), line.currency), []).append(line)
+    return [line for group in groups.values() for line in _of_nearest_period(group, asked, fiscal_year_start)]
+
+
+def _of_nearest_period(lines: list[BudgetLine], asked: FiscalPeriod, fiscal_year_start: int) -> list[BudgetLine]:
+    """The same period; else the smallest that contains it; else those within it, of the coarsest kind there is."""
+    containing = [line for line in lines if line.fiscal_period.contains(asked, fiscal_year_start)]
+    if containing:
+        smallest = min(line.fiscal_period.kind for line in containing)
+        return [line for line in containing if line.fiscal_period.kind == smallest]
+    coarsest = max(line.fiscal_period.kind for line in lines)
+    within = [line for line in lines if line.fiscal_period.kind == coarsest]
+    return sorted(within, key=lambda line: line.fiscal_period)

@@ -1,0 +1,94 @@
+"""What is asked: one purchase, its place in the budget and its amount. Values in, checked values out."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budget_sync.domain.errors import InvalidRequestError
+from budget_sync.domain.names import clean_name
+from budget_sync.domain.periods import FiscalPeriod
+
+LONGEST_NAME = 200
+LARGEST_AMOUNT = Decimal("999999999999999.9999")  # numeric(19,4)
+DECIMALS = 4
+_AMOUNT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,4}0*)?")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no lone surrogate
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRequest:
+    """One question. ``currency`` None: the customer's. ``amount`` is above zero, at most 4 decimals.
+
+    ``request_id`` is the caller's own name for the purchase: it is written to the log and returned, nothing else.
+    """
+
+    department: str
+    fiscal_period: FiscalPeriod
+    amount: Decimal
+    sub_category: str | None = None
+    currency: str | None = None
+    request_id: str | None = None
+
+
+def check_request(
+    *,
+    department: str,
+    fiscal_period: str,
+    amount: str,
+    sub_category: str | None = None,
+    currency: str | None = None,
+    request_id: str | None = None,
+) -> CheckRequest:
+    """The question in the caller's words, checked.
+
+    Raises:
+        InvalidRequestError: a name is empty, too long or holds control characters, the period is no code, the
+            amount is no positive plain decimal of at most 15 digits and 4 decimals, the currency no ISO 4217 code.
+    """
+    return CheckRequest(
+        department=request_name(department, "department"),
+        fiscal_period=FiscalPeriod.from_code(fiscal_period),
+        amount=request_amount(amount),
+        sub_category=request_name(sub_category, "subCategory") if sub_category else None,
+        currency=_request_currency(currency) if currency else None,
+        request_id=request_name(request_id, "requestId") if request_id else None,
+    )
+
+
+def request_amount(text: str) -> Decimal:
+    """The amount of a plain decimal such as ``1200.50``; digits are ASCII, no exponent, no grouping.
+
+    Raises:
+        InvalidRequestError: it is no such text, or not above zero.
+    """
+    if _AMOUNT.fullmatch(text) is None:
+        raise InvalidRequestError(
+            "amount must be a plain number above 0 with at most 15 digits before the point and 4 after it.",
+            field="amount",
+        )
+    amount = Decimal(text)
+    if amount <= 0:
+        raise InvalidRequestError("amount must be above 0.", field="amount")
+    return amount
+
+
+def request_name(text: str, field: str) -> str:
+    """The name cleaned of outer and double spaces; at most 200 characters, none of them a control character.
+
+    Raises:
+        InvalidRequestError: it is empty, longer, or holds a control character.
+    """
+    name = clean_name(text) if len(text) <= LONGEST_NAME else text
+    if not name or len(name) > LONGEST_NAME or _CONTROL.search(name):
+        raise InvalidRequestError(
+            f"{field} must be 1 to {LONGEST_NAME} characters, none of them a control character.", field=field
+        )
+    return name
+
+
+def _request_currency(text: str) -> str:
+    code = text.strip().upper() if text.isascii() else text
+    if _CURRENCY.fullmatch(code) is None:
+        raise InvalidRequestError("currency must be an ISO 4217 code of three letters, such as EUR.", field="currency")
+    return code

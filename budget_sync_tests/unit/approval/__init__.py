@@ -1,0 +1,1 @@
+"""Matching and deciding, without a database."""
