@@ -1,0 +1,57 @@
+"""A private key as text becomes a key that paramiko signs with.
+
+`cryptography` does the reading: it takes PKCS#8, which paramiko does not, and OpenSSH's ECDSA keys, of which paramiko
+refuses about one in two that asyncssh wrote.
+"""
+
+import io
+
+import paramiko
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+    load_ssh_private_key,
+)
+
+from budget_sync.domain.errors import SourceError
+
+
+def read_private_key(text: str, passphrase: str | None) -> paramiko.PKey:
+    """The key; a passphrase that an unlocked key does not need is not minded.
+
+    Raises:
+        SourceError: at the step login, with what is wrong with the key; never with any of its text.
+    """
+    key = _load(text.strip().encode() + b"\n", passphrase)
+    if isinstance(key, Ed25519PrivateKey):
+        plain = key.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()).decode()
+        return paramiko.Ed25519Key.from_private_key(io.StringIO(plain))
+    if isinstance(key, EllipticCurvePrivateKey):
+        return paramiko.ECDSAKey(vals=(key, key.public_key()))
+    if isinstance(key, RSAPrivateKey):
+        return paramiko.RSAKey(key=key)
+    raise SourceError("The stored private key is of a kind that is not used for SFTP here: use Ed25519.", step="login")
+
+
+def _load(text: bytes, passphrase: str | None) -> object:
+    load = load_ssh_private_key if b"BEGIN OPENSSH PRIVATE KEY" in text else load_pem_private_key
+    try:
+        return load(text, None)
+    except TypeError:
+        pass  # it is locked
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise SourceError(
+            "The stored private key cannot be read. Store the whole of it, with its BEGIN and END lines.", step="login"
+        ) from error
+    if not passphrase:
+        raise SourceError("The stored private key is locked and no passphrase is stored with it.", step="login")
+    try:
+        return load(text, passphrase.encode())
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise SourceError("The stored passphrase does not open the stored private key.", step="login") from error

@@ -1,0 +1,161 @@
+"""The SFTP source: the files of one folder of a partner's server, listed and fetched over a pinned connection.
+
+Nothing is resumed: a broken transfer starts over. Remote names are metadata; the path travels percent-encoded,
+because servers hold names in any bytes and a table holds text.
+"""
+
+import hashlib
+import stat
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+from urllib.parse import quote_from_bytes, unquote_to_bytes
+
+import paramiko
+
+from budget_sync.domain.errors import SourceError
+from budget_sync.sources.protocol import RemoteFile, StepResult
+from budget_sync.sources.selection import is_wanted, shown_name
+from budget_sync.sources.sftp_client import Entry, RawNamesClient
+from budget_sync.sources.sftp_configuration import MEBIBYTE, SftpConfiguration, SftpSecrets
+from budget_sync.sources.sftp_connection import open_transport
+
+STEPS = ("resolve", "connect", "host_key", "login", "list", "fetch")
+_PIECE = 256 * 1024
+_REQUESTS_AHEAD = 64
+
+
+class SftpSource:
+    """One configured folder. Connects on entering; not to be shared between threads."""
+
+    def __init__(self, configuration: SftpConfiguration, secrets: SftpSecrets) -> None:
+        self._configuration = configuration
+        self._secrets = secrets
+        self._transport: paramiko.Transport | None = None
+        self._client: RawNamesClient | None = None
+
+    def __enter__(self) -> Self:
+        self._transport = open_transport(self._configuration, self._secrets)
+        try:
+            with self._failing_at("login", f"opening SFTP on {self._configuration.host}"):
+                self._client = RawNamesClient.within(self._transport, self._configuration.timeout_seconds)
+        except BaseException:
+            self._transport.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._transport is not None:
+            self._transport.close()
+        self._transport = self._client = None
+
+    def list(self) -> Iterable[RemoteFile]:
+        """The wanted regular files of the folder, by name."""
+        folder = self._configuration.folder.encode()
+        with self._failing_at("list", f"listing the folder {self._configuration.folder}"):
+            entries = list(self._open_client().entries(folder))
+        found = (self._remote_file(folder, entry) for entry in entries)
+        return sorted((file for file in found if file is not None), key=lambda file: file.path)
+
+    def fetch(self, file: RemoteFile) -> bytes:
+        """The whole file; its size and time of change are compared again when it is here.
+
+        Raises:
+            SourceError: too large, gone, changed while it was read, or the connection broke.
+        """
+        if file.size > self._configuration.max_bytes:
+            raise SourceError(
+                f"{file.name} has {file.size / MEBIBYTE:.0f} MiB; this source takes files of up to"
+                f" {self._configuration.max_bytes / MEBIBYTE:.0f} MiB.",
+                step="fetch",
+                reason="too_large",
+            )
+        path = unquote_to_bytes(file.path)
+        with self._failing_at("fetch", f"reading {file.name}"):
+            content = self._read(path, file)
+            after = self._open_client().stat(path)
+        if len(content) != file.size or _version(file.path, after.st_size or 0, after.st_mtime or 0) != file.version:
+            raise SourceError(
+                f"{file.name} changed while it was read ({len(content)} bytes came, {file.size} were listed). It is"
+                " taken at a later look, when it stands still.",
+                step="fetch",
+                reason="changed",
+            )
+        return content
+
+    def describe(self) -> str:
+        """As a URL, with the patterns where there are any."""
+        configuration = self._configuration
+        folder = configuration.folder if configuration.folder.startswith("/") else f"/~/{configuration.folder}"
+        patterns = "" if configuration.patterns == ("*",) else f" ({', '.join(configuration.patterns)})"
+        return f"sftp://{configuration.username}@{configuration.host}:{configuration.port}{folder}{patterns}"
+
+    def test(self) -> Sequence[StepResult]:
+        """Connects, lists and reads the smallest file; each step with its outcome."""
+        try:
+            with self:
+                files = sorted(self.list(), key=lambda file: file.size)
+                if files:
+                    self.fetch(files[0])
+        except SourceError as error:
+            failed = STEPS.index(error.step)
+            return (*_passed(STEPS[:failed]), StepResult(error.step, passed=False, message=error.message))
+        read = f"{files[0].name}, {files[0].size} bytes" if files else "no file there to read"
+        return (
+            *_passed(STEPS[:4]),
+            StepResult("list", passed=True, message=f"{len(files)} files in {self._configuration.folder}"),
+            StepResult("fetch", passed=True, message=read),
+        )
+
+    def _remote_file(self, folder: bytes, entry: Entry) -> RemoteFile | None:
+        name = entry.name.decode("utf-8", errors="replace")
+        attributes = entry.attributes
+        if not stat.S_ISREG(attributes.st_mode or 0) or not is_wanted(name, self._configuration.patterns):
+            return None
+        size, modified = attributes.st_size or 0, attributes.st_mtime or 0
+        path = quote_from_bytes(folder.rstrip(b"/") + b"/" + entry.name)
+        return RemoteFile(
+            shown_name(name), path, size, datetime.fromtimestamp(modified, UTC), _version(path, size, modified)
+        )
+
+    def _read(self, path: bytes, file: RemoteFile) -> bytes:
+        """At most one byte more than was listed, within the time that a transfer may take."""
+        deadline = time.monotonic() + self._configuration.fetch_seconds
+        content = bytearray()
+        with self._open_client().open(path) as remote:
+            remote.prefetch(file.size, max_concurrent_requests=_REQUESTS_AHEAD)
+            while piece := remote.read(min(_PIECE, file.size + 1 - len(content))):
+                content += piece
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"not here after {self._configuration.fetch_seconds:.0f} s")
+        return bytes(content)
+
+    def _open_client(self) -> RawNamesClient:
+        if self._client is None:
+            raise RuntimeError("an SFTP source is used within `with`")
+        return self._client
+
+    @contextmanager
+    def _failing_at(self, step: str, doing: str) -> Iterator[None]:
+        try:
+            yield
+        except (paramiko.SSHException, OSError, EOFError) as error:
+            reason = str(error) or type(error).__name__
+            raise SourceError(
+                f"{doing[0].upper()}{doing[1:]} failed: {reason}. If it lasts, ask the partner to check the"
+                f" rights of the user {self._configuration.username}.",
+                step=step,
+            ) from error
+
+
+def _version(path: str, size: int, modified: int) -> str:
+    return hashlib.sha256(f"{path}\n{size}\n{modified}".encode()).hexdigest()[:32]
+
+
+def _passed(steps: Sequence[str]) -> Iterator[StepResult]:
+    return (StepResult(step, passed=True, message="ok") for step in steps)

@@ -1,0 +1,1 @@
+"""Dagster: the definitions and whole runs against real servers."""

@@ -1,0 +1,1 @@
+"""Configurations of sources in the database."""
