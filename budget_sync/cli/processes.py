@@ -31,11 +31,15 @@ class ProgramEndedError(BudgetSyncError):
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What to run: ``name`` as messages and the log file call it, arguments, and what to add to the environment."""
+    """What to run: ``name`` as messages and the log file call it, and its arguments.
+
+    It inherits our environment, with ``environment`` on top and what is named in ``without`` taken away.
+    """
 
     name: str
     arguments: list[str]
     environment: Mapping[str, str] = field(default_factory=dict)
+    without: frozenset[str] = frozenset()
 
 
 class Processes:
@@ -63,14 +67,15 @@ class Processes:
                 self._guard.wait()
 
     def start(self, program: Program) -> None:
-        """Start a program; it inherits our environment and ``program.environment`` on top."""
+        """Start a program; what it writes goes to ``log_of`` its name."""
+        inherited = {name: value for name, value in os.environ.items() if name not in program.without}
         with self.log_of(program.name).open("ab") as log:
             child = subprocess.Popen(
                 program.arguments,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, **program.environment},
+                env=inherited | dict(program.environment),
                 start_new_session=True,
             )
         self._tell_guard("+", child.pid)
