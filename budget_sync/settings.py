@@ -1,17 +1,26 @@
 """The environment becomes Settings; no other module reads the environment."""
 
+import contextlib
+import hashlib
+import os
+import secrets
+import tempfile
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_SECRET_BYTES = 32
 
 
 class Settings(BaseSettings):
     """All of it, each from ``BUDGET_SYNC_<NAME>``.
 
     ``database_url`` empty: a PostgreSQL of our own is started under ``home``. It is the URL of a role that may
-    create roles and databases (for migrations); the program itself then connects as the role that owns nothing.
+    create roles and databases (for migrations); the program itself then works as the role that owns nothing.
+    ``key_pepper`` and ``master_key`` empty: made once under ``home``, readable by its owner alone.
     """
 
     model_config = SettingsConfigDict(env_prefix="BUDGET_SYNC_", extra="ignore", populate_by_name=True)
@@ -19,6 +28,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None, validation_alias=AliasChoices("BUDGET_SYNC_DATABASE_URL", "DATABASE_URL")
     )
+    database_connections: int = Field(default=8, ge=1)
     home: Path = Path(".budget_sync")
     api_host: str = "127.0.0.1"
     api_port: int = 8080
@@ -26,6 +36,26 @@ class Settings(BaseSettings):
     upload_limit_bytes: int = 10 * 1024 * 1024
     key_pepper: SecretStr | None = None
     master_key: SecretStr | None = None
+
+    def secret_bytes(self, name: Literal["key_pepper", "master_key"]) -> bytes:
+        """The 32 bytes of this secret: hashed from what is configured, else made once and kept under ``home``."""
+        configured: SecretStr | None = getattr(self, name)
+        if configured is not None:
+            return hashlib.sha256(configured.get_secret_value().encode()).digest()
+        return _kept_secret(self.home / f"{name}.secret")
+
+
+def _kept_secret(path: Path) -> bytes:
+    """The secret in this file; of several processes that make it at once, one wins and all read the same."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, unfinished = tempfile.mkstemp(dir=path.parent)  # mode 0600
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(_SECRET_BYTES))
+        with contextlib.suppress(FileExistsError):
+            os.link(unfinished, path)
+        Path(unfinished).unlink()
+    return path.read_bytes()
 
 
 @cache

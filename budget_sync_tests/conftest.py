@@ -1,0 +1,73 @@
+"""Fixtures of all suites: a real PostgreSQL for the session, a fresh database for each test, two customers."""
+
+import fcntl
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+from psycopg import sql
+from pydantic import SecretStr
+
+from budget_sync.database import Database, migrate
+from budget_sync.database.addresses import DATABASE
+from budget_sync.database.embedded import EmbeddedServer
+from budget_sync.importing.customers import Customer, create_customer
+from budget_sync.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[EmbeddedServer]:
+    """One server for all workers of the session, its database ``budget_sync`` migrated as the template of others."""
+    folder = tmp_path_factory.getbasetemp()
+    home = (folder if worker_id == "master" else folder.parent) / "server"
+    home.mkdir(exist_ok=True)
+    server = EmbeddedServer.join(home)
+    with (home / "template.lock").open("a+") as template:
+        fcntl.flock(template, fcntl.LOCK_EX)  # a template cannot be copied while another worker is connected to it
+        if template.tell() == 0:
+            _make_template(server, home)
+            template.write("made")
+    yield server
+    server.leave()
+
+
+def _make_template(server: EmbeddedServer, home: Path) -> None:
+    with psycopg.connect(server.conninfo("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")  # nothing here outlives the session
+        connection.execute("SELECT pg_reload_conf()")
+    migrate(Settings(home=home, database_url=None))
+
+
+@pytest.fixture
+def settings(postgres: EmbeddedServer, tmp_path: Path) -> Iterator[Settings]:
+    """Settings of an installation with a migrated database of its own and nothing in it."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgres.conninfo("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(DATABASE))
+        )
+    url = f"postgresql://postgres@/{name}?host={postgres.socket_folder}"
+    yield Settings(home=tmp_path / "home", database_url=SecretStr(url))
+    with psycopg.connect(postgres.conninfo("postgres", "postgres"), autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def database(settings: Settings) -> Iterator[Database]:
+    """The open database of the test."""
+    with Database.open(settings) as opened:
+        yield opened
+
+
+@pytest.fixture
+def customer(database: Database) -> Customer:
+    """A customer with euros and calendar years."""
+    return create_customer(database, "acme", "Acme")
+
+
+@pytest.fixture
+def other_customer(database: Database) -> Customer:
+    """Another customer of the same installation, who must see nothing of the first."""
+    return create_customer(database, "globex", "Globex")
