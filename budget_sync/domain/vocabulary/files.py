@@ -1,19 +1,8 @@
-"""The vocabulary's TOML files, each read once into a typed record; a key that the record lacks is refused."""
+"""Where the vocabulary's TOML files lie: beside this module, in the installed package too."""
 
-from functools import cache
 from importlib.resources import files
-from typing import TypeVar
-
-import msgspec
-
-T = TypeVar("T")
 
 
-@cache
-def read_words(file_name: str, record: type[T]) -> T:
-    """The file beside this module as the record.
-
-    Raises:
-        msgspec.ValidationError: someone edited the file into something that is no such record.
-    """
-    return msgspec.toml.decode(files(__package__).joinpath(file_name).read_bytes(), type=record)
+def file_bytes(file_name: str) -> bytes:
+    """The file as it stands; each reader decodes it into its own typed record, which refuses unknown keys."""
+    return files(__package__).joinpath(file_name).read_bytes()

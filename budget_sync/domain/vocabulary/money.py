@@ -1,11 +1,11 @@
 """Currency codes, symbols and names, nil marks and size suffixes: what stands around digits."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 
 import msgspec
 
-from budget_sync.domain.vocabulary.files import read_words
+from budget_sync.domain.vocabulary.files import file_bytes
 
 
 class _Codes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,11 +47,13 @@ class AmountMarks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suffixes: dict[str, int]
 
 
+@cache
 def currencies() -> Currencies:
     """The currencies, read once."""
-    return read_words("currencies.toml", Currencies)
+    return msgspec.toml.decode(file_bytes("currencies.toml"), type=Currencies)
 
 
+@cache
 def amount_marks() -> AmountMarks:
     """The marks of amount cells, read once."""
-    return read_words("amounts.toml", AmountMarks)
+    return msgspec.toml.decode(file_bytes("amounts.toml"), type=AmountMarks)

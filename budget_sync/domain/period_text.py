@@ -1,0 +1,213 @@
+"""Periods as people write them become periods as we store them.
+
+In: a cell, a header, a title, a sheet's or a file's name. Out: ``PeriodText``, which may lack its year (``Jan``,
+``Q1``) until something else in the file gives it. ``2014-15`` is a fiscal year named by its end, ``2014-07`` a month.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from budget_sync.domain.period_marks import Mark, find_marks
+from budget_sync.domain.periods import MONTHS_IN_YEAR, FiscalPeriod, PeriodKind
+from budget_sync.domain.vocabulary.calendar import calendar_words
+from budget_sync.domain.vocabulary.fold import fold_text
+
+_WORD = re.compile(r"[^\W\d_]+|[0-9]+")
+_LETTERS = re.compile(r"[a-z]+")
+_LONGEST = 200  # a longer cell is prose, and no file name is longer
+_SIBLINGS = 2  # so many months beside it, and a word such as May or Set is one too
+_COMPACT_MONTH = re.compile(r"(?:199[0-9]|20[0-5][0-9]|2060)(?:0[1-9]|1[0-2])")
+_COMPACT_DAY = re.compile(r"(?:199[0-9]|20[0-5][0-9]|2060)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodText:
+    """What a text says of time.
+
+    ``number``: the month 1 to 12, the quarter, the half. ``year`` None: not said. A month's year is the calendar's
+    unless ``fiscal_year`` (``FY25 Jul``). ``fiscal_month``: the month is counted from the fiscal year's start
+    (``P01``). ``first_month``: a span named by its months (``Jan-Mar``), ``year`` then the one in which it ends.
+    ``day``: the text is a date; ``month_first``: it can only be month, day, year. ``other``: a second
+    reading, which the rest of the column settles.
+    """
+
+    kind: PeriodKind
+    number: int = 1
+    year: int | None = None
+    day: int | None = None
+    first_month: int | None = None
+    fiscal_year: bool = False
+    fiscal_month: bool = False
+    month_first: bool = False
+    other: "PeriodText | None" = None
+
+    def to_period(self, fiscal_year_start: int = 1, year: int | None = None) -> FiscalPeriod | None:
+        """The stored period, or None where the year is unknown or the months are no quarter or half of the year.
+
+        ``year``: the fiscal year that the rest of the file names, where the text has none.
+        """
+        named = self.year if self.year is not None else year
+        if named is None:
+            return None
+        if self.kind is PeriodKind.MONTH:
+            return self._month(fiscal_year_start, named)
+        if self.first_month is None:
+            return FiscalPeriod(named, self.kind, self.number)
+        offset = (self.first_month - fiscal_year_start) % MONTHS_IN_YEAR
+        if self.kind is PeriodKind.YEAR:
+            return FiscalPeriod(named)
+        if offset % self.kind:
+            return None
+        last_month = (self.first_month + self.kind - 2) % MONTHS_IN_YEAR + 1
+        later = self.year is not None and 1 < fiscal_year_start <= last_month
+        return FiscalPeriod(named + later, self.kind, offset // self.kind + 1)
+
+    def _month(self, fiscal_year_start: int, named: int) -> FiscalPeriod:
+        number = self.number
+        if self.fiscal_month:
+            number = (fiscal_year_start + number - 2) % MONTHS_IN_YEAR + 1
+        by_calendar = self.year is not None and not self.fiscal_year and not self.fiscal_month
+        before = not by_calendar and fiscal_year_start > 1 and number >= fiscal_year_start
+        return FiscalPeriod(named - before, PeriodKind.MONTH, number)
+
+
+@lru_cache(maxsize=16384)
+def parse_period(text: str) -> PeriodText | None:
+    """The period that a whole cell is; None where it says anything else as well. Bare figures only as a year."""
+    if len(text) > _LONGEST:
+        return None
+    folded = fold_text(text).strip()
+    if folded.isascii() and not calendar_words().all_words.issuperset(_LETTERS.findall(folded)):
+        return None  # most cells of most files, 20 times as fast as looking for marks
+    marks = find_marks(folded)
+    if not marks or not _is_nothing_else(folded, marks):
+        return None
+    return _combine(folded, marks)
+
+
+@lru_cache(maxsize=4096)
+def find_period(text: str) -> PeriodText | None:
+    """The period named inside a header, a title, a sheet's or a file's name, the most exact one first.
+
+    A month's name that is a word of its own (``may``, ``set``) counts beside a year only.
+    """
+    if len(text) > _LONGEST:
+        text = text[:_LONGEST]
+    folded = fold_text(text).strip()
+    marks = find_marks(folded, compact=True)
+    if not marks:
+        return None
+    if _is_nothing_else(folded, marks):
+        return _combine(folded, marks)
+    if not any(mark.year for mark in marks):
+        marks = [mark for mark in marks if not mark.weak]
+    return _combine(folded, marks) if marks else None
+
+
+def find_periods(texts: Sequence[str]) -> list[PeriodText | None]:
+    """The periods of a row of headers: ``Budget May`` is a month where ``Budget Apr`` stands beside it."""
+    found = [find_period(text) for text in texts]
+    months = sum(period is not None and period.kind is PeriodKind.MONTH for period in found)
+    if months < _SIBLINGS:
+        return found
+    return [period or _with_weak_words(text) for period, text in zip(found, texts, strict=True)]
+
+
+def _with_weak_words(text: str) -> PeriodText | None:
+    folded = fold_text(text[:_LONGEST]).strip()
+    marks = [mark for mark in find_marks(folded) if mark.kind is PeriodKind.MONTH]
+    return _combine(folded, marks) if marks else None
+
+
+def read_periods(cells: Sequence[str]) -> list[PeriodText | None]:
+    """A whole column or a row of headers: what one cell leaves open, the others settle.
+
+    ``2011-12`` is a month where its neighbours are; ``03/04/2025`` is 4 March where ``03/25/2025`` stands below;
+    ``202503`` is a month, ``20250301`` a day, where every cell is one.
+    """
+    distinct = {cell.strip() for cell in cells if cell.strip()}
+    compact = bool(distinct) and (
+        all(map(_COMPACT_MONTH.fullmatch, distinct)) or all(map(_COMPACT_DAY.fullmatch, distinct))
+    )
+    known = {cell: find_period(cell) if compact else parse_period(cell) for cell in distinct}
+    readings = [period for period in known.values() if period is not None]
+    months_only = any(period.kind is PeriodKind.MONTH and period.day is None for period in readings)
+    month_first = _month_comes_first(readings)
+    settled = {cell: _settle(period, months_only, month_first) for cell, period in known.items()}
+    return [settled.get(cell.strip()) for cell in cells]
+
+
+def _settle(period: PeriodText | None, months_only: bool, month_first: bool) -> PeriodText | None:
+    if period is None or period.other is None:
+        return period
+    if period.day is not None:
+        return period.other if month_first else period
+    return period.other if months_only else period
+
+
+def _month_comes_first(readings: Sequence[PeriodText]) -> bool:
+    """Whether a column's dates are month, day, year: one of them can be nothing else, or all are the first then."""
+    if any(period.month_first for period in readings if period.other is None):
+        return True
+    swapped = [period.other for period in readings if period.day is not None and period.other is not None]
+    days = {period.day for period in readings if period.other is not None}
+    return len({period.day for period in swapped}) == 1 and len(days) > 1
+
+
+def _is_nothing_else(text: str, marks: Iterable[Mark]) -> bool:
+    rest = text
+    for mark in marks:
+        rest = rest[: mark.start] + " " * (mark.end - mark.start) + rest[mark.end :]
+    words = calendar_words()
+    return all(word in words.filler_words or word in words.range_words for word in _WORD.findall(rest))
+
+
+def _combine(text: str, marks: Sequence[Mark]) -> PeriodText | None:
+    """The marks of one text put together: the part with its year, the span with its two ends."""
+    parts = [mark for mark in marks if mark.kind is not None]
+    years = [mark for mark in marks if mark.kind is None]
+    if len(parts) > 1 and _are_two_ends(text, parts[0], parts[1]):
+        return _span(parts[0], parts[1], years)
+    if not parts:
+        best = next((mark for mark in years if mark.fiscal_year), years[0])
+        return _period_of(best)
+    part = next((mark for mark in parts if mark.year is not None), parts[0])
+    if part.year is not None or not years:
+        return _period_of(part)
+    nearest = min(years, key=lambda year: min(abs(year.start - part.end), abs(part.start - year.end)))
+    return replace(_period_of(part), year=nearest.year, fiscal_year=nearest.fiscal_year)
+
+
+def _period_of(mark: Mark) -> PeriodText:
+    return PeriodText(
+        kind=mark.kind or PeriodKind.YEAR,
+        number=mark.number,
+        year=mark.year,
+        day=mark.day,
+        fiscal_year=mark.fiscal_year,
+        fiscal_month=mark.fiscal_month,
+        month_first=mark.month_first,
+        other=_period_of(mark.other) if mark.other else None,
+    )
+
+
+def _are_two_ends(text: str, first: Mark, last: Mark) -> bool:
+    if first.kind is not PeriodKind.MONTH or last.kind is not PeriodKind.MONTH:
+        return False
+    between = [word for word in re.split(r"[\s0-9'.]+", text[first.end : last.start]) if word]
+    return bool(between) and calendar_words().range_words.issuperset(between)
+
+
+def _span(first: Mark, last: Mark, years: Sequence[Mark]) -> PeriodText | None:
+    """``Jan-Mar 2025``, ``2024-07-01 to 2025-06-30``: a quarter, a half or a year named by its months."""
+    length = (last.number - first.number) % MONTHS_IN_YEAR + 1
+    year = last.year or (years[-1].year if years else None)
+    if first.year is not None and last.year is not None:
+        length = (last.year - first.year) * MONTHS_IN_YEAR + last.number - first.number + 1
+    if length == 1:
+        return replace(_period_of(last), day=None, other=None)
+    if length not in (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR):
+        return None
+    return PeriodText(PeriodKind(length), year=year, first_month=first.number)

@@ -1,0 +1,102 @@
+"""Months, quarters, halves and fiscal words, folded and ready to look up."""
+
+from functools import cache, cached_property
+
+import msgspec
+
+from budget_sync.domain.vocabulary.files import file_bytes
+from budget_sync.domain.vocabulary.fold import fold_text
+
+PERIOD_COUNTERS = ("month", "period", "mois", "mes", "monat", "periode", "p", "m")  # before a month's number
+_ENDINGS = (
+    "p",
+    "m",
+    "t",
+    "z",
+    "o",
+    "a",
+    "e",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "er",
+    "re",
+    "ste",
+    "de",
+    "do",
+)  # 1st, 1er, 00:00Z
+
+
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: list[str]
+
+
+class _Quarter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: list[str]
+    letters: list[str]
+
+
+class _Half(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: list[str]
+    letters: list[str]
+    first: list[str]
+    second: list[str]
+
+
+class _Fiscal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    prefixes: list[str]
+
+
+class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """The lists of ``calendar.toml``; the properties are what is looked up."""
+
+    months: dict[str, list[str]]
+    weak: _Words
+    ordinals: dict[str, list[str]]
+    quarter: _Quarter
+    half: _Half
+    fiscal: _Fiscal
+    filler: _Words
+    range: _Words
+    era: dict[str, int]
+
+    @cached_property
+    def month_of(self) -> dict[str, int]:
+        """Folded month name to 1 to 12."""
+        return {fold_text(name): int(number) for number, names in self.months.items() for name in names}
+
+    @cached_property
+    def weak_months(self) -> frozenset[str]:
+        """Folded month names that are words of their own too."""
+        return frozenset(map(fold_text, self.weak.words))
+
+    @cached_property
+    def ordinal_of(self) -> dict[str, int]:
+        """Folded ordinal to 1 to 4."""
+        return {fold_text(word): int(number) for number, words in self.ordinals.items() for word in words}
+
+    @cached_property
+    def filler_words(self) -> frozenset[str]:
+        """Folded words that may stand beside a period in its cell."""
+        return frozenset(map(fold_text, self.filler.words))
+
+    @cached_property
+    def all_words(self) -> frozenset[str]:
+        """Every folded word that a period can be written with; a cell with any other word is none."""
+        phrases = [*self.fiscal.prefixes, *self.quarter.words, *self.half.words]
+        folded = {word for phrase in phrases for word in fold_text(phrase).replace(".", " ").split()}
+        letters = {*self.quarter.letters, *self.half.letters, *_ENDINGS}
+        names = {*self.month_of, *self.ordinal_of, *self.filler_words, *self.range_words}
+        return frozenset(folded | letters | names | set(PERIOD_COUNTERS))
+
+    @cached_property
+    def range_words(self) -> frozenset[str]:
+        """Folded words and signs between the two ends of a span."""
+        return frozenset(map(fold_text, self.range.words))
+
+
+@cache
+def calendar_words() -> CalendarWords:
+    """The calendar's words, read once."""
+    return msgspec.toml.decode(file_bytes("calendar.toml"), type=CalendarWords)
