@@ -79,8 +79,12 @@ def _connect(conninfo: str) -> "psycopg.Connection[tuple[object, ...]]":
 
 
 def _create_database(maintenance: "psycopg.Connection[tuple[object, ...]]", name: str) -> None:
-    if maintenance.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone() is None:
+    if not _exists(maintenance, name):
         maintenance.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
+def _exists(maintenance: "psycopg.Connection[tuple[object, ...]]", name: str) -> bool:
+    return maintenance.execute("SELECT FROM pg_database WHERE datname = %s", (name,)).fetchone() is not None
 
 
 def _upgrade(addresses: Addresses) -> None:
@@ -102,6 +106,9 @@ def _upgrade(addresses: Addresses) -> None:
 def _status(addresses: Addresses) -> MigrationStatus:
     newest = max(path.name.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
     current = None
+    with _connect(addresses.maintenance_conninfo) as maintenance:
+        if not _exists(maintenance, addresses.main):
+            return MigrationStatus(None, newest)
     try:
         with _connect(addresses.admin_conninfo) as connection:
             found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
