@@ -1,4 +1,4 @@
-"""An analysis or a refusal becomes one line of JSON, as the contract has it.
+"""A struct, an analysis or a refusal becomes one line of JSON, as the contract has it.
 
 Money is a JSON number written from its Decimal, ``sumBudgeted`` a decimal string.
 """
@@ -18,6 +18,11 @@ def analysis_line(analysis: Analysis) -> bytes:
     fields = msgspec.to_builtins(analysis, builtin_types=(Decimal,))
     fields["sumBudgeted"] = format(analysis.sum_budgeted, "f")
     return _ENCODER.encode(fields)
+
+
+def struct_line(struct: msgspec.Struct) -> bytes:
+    """An answer on one line, without a line end."""
+    return _ENCODER.encode(struct)
 
 
 def refusal_line(file_name: str, error: BudgetSyncError) -> bytes:

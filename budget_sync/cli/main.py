@@ -14,6 +14,7 @@ from budget_sync.domain.errors import BudgetSyncError
 COMMANDS = {
     "analyze": "budget_sync.cli.analyze:analyze",
     "generate": "budget_sync.cli.generate:generate",
+    "check": "budget_sync.cli.check:check",
     "customer": "budget_sync.cli.customer:customer",
     "key": "budget_sync.cli.key:key",
     "db": "budget_sync.cli.db:db",
