@@ -73,6 +73,28 @@ budget_data_source_config = Table(
     Column("last_error", Text),
     _required("created_at", _Moment),
     _required("updated_at", _Moment),
+    Column("last_sync_at", _Moment),
+    _required("consecutive_failures", Integer),
+)
+
+source_file = Table(
+    "source_file",
+    metadata,
+    _required("id", _ID, primary_key=True),
+    _required("customer_id", _ID),
+    _required("source_id", _ID),
+    _required("path", Text),
+    _required("version", Text),
+    _required("name", Text),
+    _required("size_bytes", BigInteger),
+    _required("modified_at", _Moment),
+    _required("partition_key", Text),
+    _required("first_seen_at", _Moment),
+    Column("claimed_at", _Moment),
+    _required("attempts", Integer),
+    Column("retry_at", _Moment),
+    Column("import_id", _ID),
+    Column("last_error", Text),
 )
 
 stored_file = Table(

@@ -10,7 +10,7 @@ import binascii
 import hashlib
 import os
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -46,20 +46,9 @@ class Keyring:
             ConfigurationError: there is none, or one has another length.
         """
         if not keys or any(len(key) != _KEY_BYTES for key in keys):
-            raise ConfigurationError(
-                "A master key is 32 random bytes, written in base64. Make one with: openssl rand -base64 32"
-            )
+            raise ConfigurationError("A master key has 32 bytes, and there must be one.")
         self._keys = {_key_id(key): key for key in keys}
         self._current = _key_id(keys[0])
-
-    @classmethod
-    def from_text(cls, text: str) -> Self:
-        """The keys of a setting: base64, the current one first, retired ones after commas."""
-        try:
-            keys = tuple(base64.b64decode(part.strip(), validate=True) for part in text.split(","))
-        except binascii.Error as error:
-            raise ConfigurationError("The master key is not written in base64.") from error
-        return cls(keys)
 
     def __repr__(self) -> str:
         return f"Keyring(current {self._current}, {len(self._keys)} keys hidden)"

@@ -1,16 +1,13 @@
-"""Which of the listed files are taken: by name, and only when the partner has finished writing them.
+"""Which of the listed files are offered, and how their names are shown.
 
-In: names and listings. Out: names for people, whether a file is wanted, and what has stood still between two looks.
+In: remote names. Out: names for people, and whether a file of that name is wanted. Whether the partner has finished
+writing it is decided in ``claims``.
 """
 
 import fnmatch
-import hashlib
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from pathlib import PurePosixPath
-
-from budget_sync.sources.protocol import RemoteFile
 
 UNFINISHED = (".part", ".tmp", ".filepart")
 _LONGEST_NAME = 200
@@ -39,28 +36,3 @@ def is_wanted(name: str, patterns: Iterable[str]) -> bool:
     if not name or name.startswith(".") or "/" in name or "\x00" in name or folded.endswith(UNFINISHED):
         return False
     return any(fnmatch.fnmatchcase(folded, pattern.casefold()) for pattern in patterns)
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """After a look: the files to take now, and the fingerprints to hold the others against at the next look."""
-
-    settled: tuple[RemoteFile, ...]
-    waiting: Mapping[str, str]
-
-
-def settled(files: Iterable[RemoteFile], seen_before: Mapping[str, str], *, at_first_sight: bool = False) -> Looks:
-    """The files whose size and time of change are as the look before saw them.
-
-    The partner's clock is not asked: one that is an hour off would make a half-written file look old.
-    ``seen_before`` is ``waiting`` of the look before; ``at_first_sight`` is for files that arrive by rename.
-    """
-    taken: list[RemoteFile] = []
-    waiting: dict[str, str] = {}
-    for file in files:
-        key = hashlib.sha256(file.path.encode()).hexdigest()[:16]
-        if at_first_sight or seen_before.get(key) == file.version:
-            taken.append(file)
-        else:
-            waiting[key] = file.version
-    return Looks(tuple(taken), waiting)

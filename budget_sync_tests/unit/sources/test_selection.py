@@ -1,39 +1,8 @@
-"""Which listed files are taken, and when."""
-
-from datetime import UTC, datetime
+"""Which listed files are wanted, and how their names are shown."""
 
 import pytest
 
-from budget_sync.sources.protocol import RemoteFile
-from budget_sync.sources.selection import is_wanted, settled, shown_name
-
-
-def remote(path: str, version: str = "1") -> RemoteFile:
-    return RemoteFile(path, path, 1, datetime(2026, 1, 1, tzinfo=UTC), version)
-
-
-def test_a_file_is_taken_when_two_looks_saw_the_same_state() -> None:
-    first = settled([remote("a")], {})
-    second = settled([remote("a")], first.waiting)
-    assert first.settled == ()
-    assert second.settled == (remote("a"),)
-    assert second.waiting == {}
-
-
-def test_a_file_that_grows_waits_until_it_stands_still() -> None:
-    looks = settled([remote("a", "1")], {})
-    looks = settled([remote("a", "2")], looks.waiting)
-    assert looks.settled == ()
-    assert settled([remote("a", "2")], looks.waiting).settled == (remote("a", "2"),)
-
-
-def test_a_file_that_went_away_is_forgotten() -> None:
-    looks = settled([remote("a")], {})
-    assert settled([], looks.waiting).waiting == {}
-
-
-def test_files_that_arrive_by_rename_are_taken_at_first_sight() -> None:
-    assert settled([remote("a")], {}, at_first_sight=True).settled == (remote("a"),)
+from budget_sync.sources.selection import is_wanted, shown_name
 
 
 @pytest.mark.parametrize(

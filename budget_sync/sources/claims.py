@@ -1,0 +1,169 @@
+"""Each state of each remote file is taken for work once, when two looks saw it the same.
+
+In: what a look at a source showed. Out: the files that are now ours to import. The partner's clock is not asked: one
+that is an hour off would make a half-written file look old. A claim that led to no import is taken again later.
+"""
+
+# ruff: noqa: S608 - the statements are put together from constants of this file alone
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from budget_sync.database import Connection, Database
+from budget_sync.domain.errors import NotFoundError
+from budget_sync.sources.configuration import SourceConfiguration
+from budget_sync.sources.protocol import RemoteFile
+from budget_sync.sources.sftp_configuration import Arrival
+
+# A run that has not read its file by then is taken for dead.
+CLAIM_LASTS: Final = timedelta(minutes=15)
+MOST_ATTEMPTS: Final = 6
+# Less between two looks shows nothing: SFTP tells the time of change in whole seconds.
+_BETWEEN_LOOKS: Final = timedelta(seconds=1.5)
+_COLUMNS: Final = (
+    "id, customer_id, source_id, name, path, size_bytes, modified_at, version, partition_key, attempts, import_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedFile:
+    """One state of one remote file. ``key`` names it everywhere; ``attempts`` counts from 1."""
+
+    id: UUID
+    customer_id: UUID
+    source_id: UUID
+    file: RemoteFile
+    key: str
+    attempts: int
+    import_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """``claimed``: ours from now on. ``waiting``: how many were not yet seen to stand still."""
+
+    claimed: tuple[ClaimedFile, ...]
+    waiting: int
+
+
+def claim_files(database: Database, source: SourceConfiguration, files: Mapping[str, RemoteFile]) -> Look:
+    """Takes what is new and finished, and what was taken before in vain; ``files`` is the whole listing by key."""
+    listing = _listing(source, files)
+    with database.tenant(source.customer_id) as session:
+        _forget_changed(session, listing)
+        claimed = [*_claim_settled(session, listing), *_claim_again(session, listing)]
+        claimed += _note_new(session, listing, claim=source.connection.arrival is Arrival.RENAMED)
+        waiting = session.execute(
+            "SELECT count(*) FROM source_file WHERE source_id = %s AND claimed_at IS NULL", (source.id,)
+        ).fetchone()
+    return Look(tuple(sorted(claimed, key=lambda file: file.key)), waiting[0] if waiting else 0)
+
+
+def find_claim(database: Database, customer_id: UUID, key: str) -> ClaimedFile:
+    """The file that this key names.
+
+    Raises:
+        NotFoundError: the customer has none.
+    """
+    with database.tenant(customer_id) as session:
+        row = session.execute(
+            f"SELECT {_COLUMNS} FROM source_file WHERE partition_key = %s",
+            (key,),
+        ).fetchone()
+    if row is None:
+        raise NotFoundError(f"No source of this customer has shown a file {key!r}.")
+    return _from_row(row)
+
+
+def record_import(database: Database, claim: ClaimedFile, import_id: UUID) -> None:
+    """The claim became an import: it is never taken again."""
+    with database.tenant(claim.customer_id) as session:
+        session.execute(
+            "UPDATE source_file SET import_id = %s, last_error = NULL, retry_at = NULL WHERE id = %s",
+            (import_id, claim.id),
+        )
+
+
+def record_unread(database: Database, claim: ClaimedFile, reason: str, *, retry_in: timedelta | None) -> None:
+    """The file could not be read; ``retry_in`` None: trying again cannot help."""
+    with database.tenant(claim.customer_id) as session:
+        session.execute(
+            "UPDATE source_file SET last_error = %s, retry_at = clock_timestamp() + %s WHERE id = %s",
+            (reason, retry_in, claim.id),
+        )
+
+
+def _listing(source: SourceConfiguration, files: Mapping[str, RemoteFile]) -> dict[str, Any]:
+    listed = files.values()
+    return {
+        "customer": source.customer_id,
+        "source": source.id,
+        "keys": list(files),
+        "paths": [file.path for file in listed],
+        "versions": [file.version for file in listed],
+        "names": [file.name for file in listed],
+        "sizes": [file.size for file in listed],
+        "times": [file.modified_at for file in listed],
+        "between": _BETWEEN_LOOKS,
+        "lasts": CLAIM_LASTS,
+        "most": MOST_ATTEMPTS,
+    }
+
+
+_LISTED: Final = "(path, version) IN (SELECT * FROM unnest(%(paths)s::text[], %(versions)s::text[]))"
+
+
+def _forget_changed(session: Connection, listing: dict[str, Any]) -> None:
+    """A state that was gone before it was seen twice was never a finished file."""
+    session.execute(
+        f"DELETE FROM source_file WHERE source_id = %(source)s AND claimed_at IS NULL AND NOT {_LISTED}",
+        listing,
+    )
+
+
+def _claim_settled(session: Connection, listing: dict[str, Any]) -> list[ClaimedFile]:
+    return _claimed(
+        session,
+        "UPDATE source_file SET claimed_at = clock_timestamp(), attempts = 1, retry_at = clock_timestamp() + %(lasts)s"
+        " WHERE source_id = %(source)s AND claimed_at IS NULL AND first_seen_at < clock_timestamp() - %(between)s",
+        listing,
+    )
+
+
+def _claim_again(session: Connection, listing: dict[str, Any]) -> list[ClaimedFile]:
+    """What was taken in vain: the transfer failed, or the run died. Only while it is there in the same state."""
+    return _claimed(
+        session,
+        "UPDATE source_file SET attempts = attempts + 1, retry_at = clock_timestamp() + %(lasts)s"
+        " WHERE source_id = %(source)s AND import_id IS NULL AND retry_at < clock_timestamp() AND attempts < %(most)s"
+        f" AND {_LISTED}",
+        listing,
+    )
+
+
+def _note_new(session: Connection, listing: dict[str, Any], *, claim: bool) -> list[ClaimedFile]:
+    taken = "clock_timestamp(), 1, clock_timestamp() + %(lasts)s" if claim else "NULL, 0, NULL"
+    noted = _claimed(
+        session,
+        "INSERT INTO source_file (customer_id, source_id, path, version, name, size_bytes, modified_at, partition_key,"
+        " claimed_at, attempts, retry_at)"
+        f" SELECT %(customer)s, %(source)s, path, version, name, size, modified, key, {taken}"
+        " FROM unnest(%(paths)s::text[], %(versions)s::text[], %(names)s::text[], %(sizes)s::bigint[],"
+        " %(times)s::timestamptz[], %(keys)s::text[]) AS listed (path, version, name, size, modified, key)"
+        " ON CONFLICT (source_id, path, version) DO NOTHING",
+        listing,
+    )
+    return noted if claim else []
+
+
+def _claimed(session: Connection, statement: str, listing: dict[str, Any]) -> list[ClaimedFile]:
+    rows = session.execute(f"{statement} RETURNING {_COLUMNS}", listing).fetchall()
+    return [_from_row(row) for row in rows]
+
+
+def _from_row(row: tuple[Any, ...]) -> ClaimedFile:
+    claim_id, customer_id, source_id, name, path, size, modified_at, version, key, attempts, import_id = row
+    file = RemoteFile(name, path, size, modified_at, version)
+    return ClaimedFile(claim_id, customer_id, source_id, file, key, attempts, import_id)

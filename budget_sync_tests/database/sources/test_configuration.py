@@ -1,0 +1,58 @@
+"""Sources as they are stored: nothing secret to be seen, nobody else's to be found."""
+
+import pytest
+
+from budget_sync.database import Database
+from budget_sync.domain.defaults import Defaults
+from budget_sync.domain.errors import ConfigurationError, ConflictError, NotFoundError
+from budget_sync.importing.customers import Customer
+from budget_sync.sources.configuration import add_source, find_source, list_sources, open_source
+from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
+
+CONNECTION = SftpConfiguration(host="sftp.partner.example", username="acme", patterns=("*.csv",))
+SECRETS = SftpSecrets(password="canary-4711")
+
+
+def test_a_stored_source_comes_back_as_it_was(database: Database, customer: Customer) -> None:
+    defaults = Defaults(department="Marketing", fiscal_period="FY2026", currency="USD")
+    source_id = add_source(database, customer.id, CONNECTION, SECRETS, name="head office", defaults=defaults)
+    (source,) = list_sources(database, customer.id)
+    assert source == find_source(database, customer.id, source_id)
+    assert (source.customer, source.name, source.connection) == ("acme", "head office", CONNECTION)
+    assert source.defaults == defaults
+
+
+def test_the_password_stands_nowhere_in_the_row(database: Database, customer: Customer) -> None:
+    source_id = add_source(database, customer.id, CONNECTION, SECRETS)
+    with database.tenant(customer.id) as session:
+        row = session.execute(
+            "SELECT s::text, convert_from(secrets, 'UTF8') FROM budget_data_source_config AS s"
+        ).fetchone()
+    assert row is not None
+    assert "canary" not in str(row)
+    assert "canary" not in repr(find_source(database, customer.id, source_id))
+
+
+def test_secrets_copied_to_another_source_do_not_open(database: Database, customer: Customer) -> None:
+    add_source(database, customer.id, CONNECTION, SECRETS, name="first")
+    second = add_source(database, customer.id, CONNECTION, SftpSecrets(password="other"), name="second")
+    with database.tenant(customer.id) as session:
+        session.execute(
+            "UPDATE budget_data_source_config SET secrets ="
+            " (SELECT secrets FROM budget_data_source_config WHERE name = 'first') WHERE name = 'second'"
+        )
+    with pytest.raises(ConfigurationError, match="another source"):
+        open_source(database, find_source(database, customer.id, second))
+
+
+def test_two_sources_of_one_customer_need_two_names(database: Database, customer: Customer) -> None:
+    add_source(database, customer.id, CONNECTION, SECRETS)
+    with pytest.raises(ConflictError, match="another name"):
+        add_source(database, customer.id, CONNECTION, SECRETS)
+
+
+def test_another_customer_finds_nothing(database: Database, customer: Customer, other_customer: Customer) -> None:
+    source_id = add_source(database, customer.id, CONNECTION, SECRETS)
+    assert list_sources(database, other_customer.id) == []
+    with pytest.raises(NotFoundError):
+        find_source(database, other_customer.id, source_id)
