@@ -5,11 +5,25 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something a person should know of how a file was read; ``row`` is 0-based in its grid, None for the file."""
+    """Something a person should know of how a file was read.
+
+    ``row`` is 0-based in its grid, None for the file or the whole sheet; ``sheet`` None for a text file.
+    """
 
     code: str
     message: str
     row: int | None = None
+    sheet: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergedRange:
+    """Cells shown as one: first and last row and column, 0-based, both included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +35,26 @@ class Grid:
     ``kinds``: for a workbook one string a row with one character a cell: ``t`` text, ``n`` number, ``d`` date,
     ``b`` boolean, ``e`` error, ``f`` formula without a stored value, space for empty. None for text files,
     where every cell is text.
+
+    ``merges``: of a workbook. The text of a merged label is repeated in its cells where it labels what stands
+    under or beside it (``fill_merged_labels``), not where it is a title over the whole sheet.
+    ``hidden_rows``: 0-based; they are read like the others, a filter may have hidden them.
+    ``number_units``: column to the unit that the number format of its cells shows: a currency code (``EUR``), a
+    symbol (``£``) or ``%``. A percentage is stored as a fraction: 5 % is ``0.05``.
     """
 
     rows: list[list[str]]
     sheet: str | None = None
     kinds: list[str] | None = None
     hidden: bool = False
+    merges: list[MergedRange] = field(default_factory=list)
+    hidden_rows: frozenset[int] = frozenset()
+    number_units: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read. ``file_format`` is what the content is (csv, xlsx, xls, ods), whatever its name says."""
+    """A file as read. ``file_format`` is what the content is (csv, tsv, xlsx, xls, ods), whatever its name says."""
 
     file_name: str
     file_format: str

@@ -8,11 +8,11 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from budget_sync.reading.dialect import Dialect
-from budget_sync.reading.dialect_detection import SAMPLE_LINES, declared_delimiter, detect_dialect
 from budget_sync.reading.document import Document, Grid, Note
-from budget_sync.reading.encoding import decode_text
-from budget_sync.reading.records import Record, swallows_records, tolerant_record
+from budget_sync.reading.text.dialect import Dialect
+from budget_sync.reading.text.dialect_detection import SAMPLE_LINES, declared_delimiter, detect_dialect
+from budget_sync.reading.text.encoding import decode_text
+from budget_sync.reading.text.records import Record, swallows_records, tolerant_record
 
 csv.field_size_limit(2**31 - 1)
 

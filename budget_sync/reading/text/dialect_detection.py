@@ -8,8 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from budget_sync.reading.dialect import Dialect
-from budget_sync.reading.records import tolerant_records
+from budget_sync.reading.text.dialect import Dialect
+from budget_sync.reading.text.records import tolerant_records
 
 SAMPLE_LINES = 400
 _PRIORS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, ":": 0.5, "^": 0.9, "~": 0.9, " ": 0.6, "  ": 0.7}

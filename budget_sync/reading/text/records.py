@@ -8,7 +8,7 @@ of the dialect detection.
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from budget_sync.reading.dialect import Dialect
+from budget_sync.reading.text.dialect import Dialect
 
 _LONGEST_CELL_LINES = 200  # a quoted cell over more lines than this is a stray quote
 _LONGEST_SAMPLE_CELL_LINES = 20  # while the width is unknown, nothing can confirm a long cell

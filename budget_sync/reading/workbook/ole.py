@@ -1,0 +1,37 @@
+"""An OLE file is looked over before the parser opens it: is it a workbook, and is it open to read?"""
+
+from budget_sync.domain.errors import UnreadableFileError
+
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le"))
+_SMALLEST = 1536  # a header, one sector of allocation table, one of directory
+
+
+def password() -> UnreadableFileError:
+    """The error of a workbook that opens only with a password."""
+    return UnreadableFileError(
+        "The workbook is protected with a password. Remove the password (in Excel: File > Info > Protect Workbook) "
+        "and send it again.",
+        reason="password",
+    )
+
+
+def look_over_ole(content: bytes) -> None:
+    """Nothing, where ``content`` is a workbook that may be parsed.
+
+    Raises:
+        UnreadableFileError: ``password``, ``document``, ``damaged``.
+    """
+    if _PASSWORD in content:
+        raise password()
+    if len(content) < _SMALLEST:
+        raise UnreadableFileError(
+            "The workbook was cut short on its way. Open it in a spreadsheet program, save it again and send it.",
+            reason="damaged",
+        )
+    if not any(name in content for name in _WORKBOOKS):
+        raise UnreadableFileError(
+            "This is an Office file of another kind (a document, a message), not a workbook. Send the table as .xlsx "
+            "or .csv.",
+            reason="document",
+        )

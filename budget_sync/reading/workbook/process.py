@@ -1,0 +1,211 @@
+"""The parent's side of the child that parses workbooks: started when first needed, reused, replaced when it dies.
+
+In: a ``ParseRequest``. Out: its answers. Safe in threads (each workbook has a child of its own while it is read)
+and after a fork (a forked process forgets the children of its parent and starts its own).
+"""
+
+import atexit
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from budget_sync.domain.errors import UnreadableFileError
+from budget_sync.reading.workbook.messages import (
+    LENGTH_BYTES,
+    TOO_LARGE,
+    Answer,
+    Finished,
+    ParseRequest,
+    Refused,
+    SheetOpened,
+    SheetRows,
+    WorkbookOpened,
+    decode_answer,
+    frame,
+)
+
+_CHILDREN = max(2, min(4, os.cpu_count() or 2))
+_MODULE = "budget_sync.reading.workbook.worker"
+_ROOT = str(Path(__file__).resolve().parents[3])
+_PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONHOME", "VIRTUAL_ENV")
+_PIECE = 1024 * 1024
+_LAST_WORDS = 4096
+_log = logging.getLogger(__name__)
+
+
+class _ChildDiedError(Exception):
+    """The child ended in the middle of an answer."""
+
+
+class _Child:
+    """One child process and the pipes to it."""
+
+    def __init__(self) -> None:
+        # The environment holds the secrets of the service; a parser of strangers' files gets none of them.
+        environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+        environment["PYTHONPATH"] = os.pathsep.join([_ROOT, *(path for path in sys.path if path)])
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", _MODULE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            bufsize=0,
+            env=environment,
+            start_new_session=True,  # Ctrl-C in a terminal is the parent's to handle
+        )
+        assert self.process.stdin  # noqa: S101 - it was asked for as a pipe
+        assert self.process.stdout  # noqa: S101 - it was asked for as a pipe
+        assert self.process.stderr  # noqa: S101 - it was asked for as a pipe
+        self.requests, self.answers, self.complaints = self.process.stdin, self.process.stdout, self.process.stderr
+        self.readable = select.poll()
+        self.readable.register(self.answers, select.POLLIN)
+
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def send(self, request: ParseRequest) -> None:
+        try:
+            view = memoryview(frame(request))
+            while view:
+                view = view[os.write(self.requests.fileno(), view) :]
+        except BrokenPipeError as error:
+            raise _ChildDiedError from error
+
+    def receive(self, deadline: float) -> Answer:
+        length = int.from_bytes(self._read(LENGTH_BYTES, deadline), "big")
+        return decode_answer(self._read(length, deadline))
+
+    def _read(self, size: int, deadline: float) -> bytes:
+        received = bytearray()
+        while len(received) < size:
+            left = deadline - time.monotonic()
+            if left <= 0 or not self.readable.poll(left * 1000):
+                raise TimeoutError
+            piece = os.read(self.answers.fileno(), min(_PIECE, size - len(received)))
+            if not piece:
+                raise _ChildDiedError
+            received += piece
+        return bytes(received)
+
+    def end(self) -> int:
+        """End the process and release its pipes; the exit status, negative for a signal."""
+        self.requests.close()
+        try:
+            status = self.process.wait(timeout=0.2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            status = self.process.wait()
+        self.answers.close()
+        if last_words := self.complaints.read(_LAST_WORDS).decode("utf-8", "replace").strip():
+            _log.warning("The child that parses workbooks ended with status %s: %s", status, last_words)
+        self.complaints.close()
+        return status
+
+
+class _Children:
+    """The children of this process: idle ones to be reused, and a bound on how many work at once."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.free = threading.BoundedSemaphore(_CHILDREN)
+        self.idle: list[_Child] = []
+
+    def take(self) -> _Child:
+        with self.lock:
+            while self.idle:
+                child = self.idle.pop()
+                if child.alive():
+                    return child
+                child.end()
+        return _Child()
+
+    def give_back(self, child: _Child) -> None:
+        with self.lock:
+            self.idle.append(child)
+
+    def end_all(self) -> None:
+        with self.lock:
+            for child in self.idle:
+                child.end()
+            self.idle.clear()
+
+
+_children = _Children()
+
+
+def _forget_after_fork() -> None:
+    """A forked process shares the pipes of its parent's children: it closes its copies and uses none of them."""
+    global _children  # noqa: PLW0603 - the one place where the process's own children are replaced
+    for child in _children.idle:
+        os.close(child.requests.fileno())
+        os.close(child.answers.fileno())
+        os.close(child.complaints.fileno())
+    _inherited.extend(_children.idle)
+    _children = _Children()
+
+
+_inherited: list[_Child] = []  # kept, so that their finalisers do not run for processes that are not ours
+
+os.register_at_fork(after_in_child=_forget_after_fork)
+atexit.register(lambda: _children.end_all())  # noqa: PLW0108 - the children of that moment, not of now
+
+
+def ask_child(request: ParseRequest) -> Iterator[WorkbookOpened | SheetOpened | SheetRows]:
+    """The answers of a child to ``request``.
+
+    Raises:
+        UnreadableFileError: the workbook is refused, takes too long, or its parser died over it. The next workbook
+            gets a new child.
+    """
+    children = _children
+    with children.free:
+        deadline = time.monotonic() + request.limits.seconds
+        child = children.take()
+        healthy = False
+        try:
+            child.send(request)
+            while True:
+                message = child.receive(deadline)
+                if isinstance(message, Refused):
+                    healthy = True
+                    raise UnreadableFileError(message.message, reason=message.reason, **message.details)
+                if isinstance(message, Finished):
+                    healthy = not message.retire
+                    return
+                yield message
+        except TimeoutError:
+            raise _too_slow(request) from None
+        except _ChildDiedError:
+            raise _died(child.end()) from None
+        finally:
+            if healthy:
+                children.give_back(child)
+            else:
+                child.process.kill() if child.process.poll() is None else None
+                child.end()
+
+
+def _too_slow(request: ParseRequest) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"The workbook took longer than {request.limits.seconds:g} seconds to read and was given up. Delete unused "
+        "rows, columns and sheets, split it, or send the table as .csv.",
+        reason="too_slow",
+        seconds=str(request.limits.seconds),
+    )
+
+
+def _died(status: int) -> UnreadableFileError:
+    if status in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV):
+        return UnreadableFileError(TOO_LARGE, reason="too_large")
+    return UnreadableFileError(
+        "The workbook's content is not as its format demands, and its parser gave up. Open it in a spreadsheet "
+        "program, save it again and send it.",
+        reason="damaged",
+    )

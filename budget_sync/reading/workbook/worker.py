@@ -1,0 +1,87 @@
+"""The child process that parses workbooks: ``python -m budget_sync.reading.workbook.worker``.
+
+In: requests on standard input. Out: answers on standard output (``messages``). A parser that aborts takes only
+this process with it. It imports nothing heavy, knows no secret of its parent, and ends when its parent does.
+"""
+
+import contextlib
+import os
+import resource
+import select
+import signal
+import sys
+import threading
+from typing import BinaryIO
+
+from budget_sync.domain.errors import UnreadableFileError
+from budget_sync.reading.limits import Limits
+from budget_sync.reading.workbook.messages import (
+    LENGTH_BYTES,
+    TOO_LARGE,
+    Finished,
+    ParseRequest,
+    Refused,
+    decode_request,
+    frame,
+)
+from budget_sync.reading.workbook.sheets import parse_workbook
+
+_LARGE = 300 * 1024 * 1024  # bytes of peak memory behind which a fresh child is the smaller one
+_GRACE_SECONDS = 5  # the parent ends a late child first; this is for a parent that died
+_STANDARD_INPUT = 0
+
+
+def main() -> None:
+    """Answer requests until the parent closes the pipe."""
+    requests, answers = sys.stdin.buffer, _private_output()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while head := requests.read(LENGTH_BYTES):
+        request = decode_request(requests.read(int.from_bytes(head, "big")))
+        _confine(request.limits)
+        answer(request, answers)
+        signal.alarm(0)
+
+
+def answer(request: ParseRequest, answers: BinaryIO) -> None:
+    """Write the answers to one request."""
+    try:
+        answers.writelines(map(frame, parse_workbook(request)))
+        answers.write(frame(Finished(retire=_peak_memory() > _LARGE)))
+    except UnreadableFileError as error:
+        details = {name: value for name, value in error.details.items() if isinstance(value, str | int)}
+        answers.write(frame(Refused(error.reason, error.message, details)))
+    except MemoryError:
+        answers.write(frame(Refused("too_large", TOO_LARGE, {})))
+    answers.flush()
+
+
+def _peak_memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def _private_output() -> BinaryIO:
+    """The pipe to the parent; what a parser prints goes nowhere instead of between the frames."""
+    pipe = os.fdopen(os.dup(1), "wb", buffering=1024 * 1024)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
+    return pipe
+
+
+def _confine(limits: Limits) -> None:
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    with contextlib.suppress(ValueError, OSError):  # where the system knows no such limit, the time limit is left
+        resource.setrlimit(resource.RLIMIT_AS, (limits.address_space, hard))
+    signal.alarm(int(limits.seconds) + _GRACE_SECONDS)
+
+
+def _end_with_parent() -> None:
+    """End at once when the parent is gone, also in the middle of a file."""
+    hang_up = select.poll()
+    hang_up.register(_STANDARD_INPUT, 0)
+    hang_up.poll()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
