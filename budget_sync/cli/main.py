@@ -12,6 +12,8 @@ import click
 from budget_sync.domain.errors import BudgetSyncError
 
 COMMANDS = {
+    "demo": "budget_sync.cli.demo.command:demo",
+    "up": "budget_sync.cli.up:up",
     "analyze": "budget_sync.cli.analyze:analyze",
     "generate": "budget_sync.cli.generate:generate",
     "check": "budget_sync.cli.check:check",

@@ -1,0 +1,101 @@
+"""What the demo prints: one table of the files, the answers to the checks, and where to look on."""
+
+import shlex
+
+from rich.console import Console
+from rich.text import Text
+
+from budget_sync.approval.answer import CheckAnswer
+from budget_sync.approval.request import CheckRequest
+from budget_sync.cli.demo.outcome import FileOutcome
+from budget_sync.cli.demo.partner import Login
+from budget_sync.cli.demo.place import DemoPlace
+from budget_sync.cli.demo.service_client import check_body
+from budget_sync.cli.site import Site
+from budget_sync.cli.terminal import money, new_table, printable
+from budget_sync.domain.fields import ImportState
+from budget_sync.importing.result import ImportRecord
+
+_COLOURS = {
+    ImportState.COMPLETED: "green",
+    ImportState.COMPLETED_WITH_ERRORS: "yellow",
+    ImportState.UNCHANGED: "green",
+    ImportState.NEEDS_REVIEW: "yellow",
+    ImportState.REJECTED: "magenta",
+    ImportState.FAILED: "red",
+}
+_MILLISECONDS = 1000
+
+
+def print_files(target: Console, outcomes: list[FileOutcome]) -> None:
+    """One row a file: what it was taken for, rows in and refused, status, a check on a line of it, time."""
+    table = new_table(target, "File", "Taken for", "Rows in", "Refused", "Status", "A check on a line of it", "Time")
+    for name in ("Rows in", "Refused", "Time"):
+        next(column for column in table.columns if column.header == name).justify = "right"
+    for outcome in outcomes:
+        record = outcome.record
+        table.add_row(
+            printable(record.file_name),
+            record.file_type or "",
+            f"{record.stats.success_rows:,}",
+            f"{record.stats.error_rows:,}",
+            _status(record),
+            _check(outcome),
+            f"{(record.duration_ms or 0) / _MILLISECONDS:.1f} s",
+        )
+    target.print(table)
+
+
+def print_arrival(target: Console, record: ImportRecord) -> None:
+    """One line for a file that came in while the demo was left running."""
+    line = Text(f"{printable(record.file_name)}  {record.file_type or ''}  {record.stats.success_rows:,} rows  ")
+    target.print(line.append_text(_status(record)))
+    if record.error is not None:
+        target.print(Text(f"  {printable(record.error.message)}", style="dim"))
+
+
+def print_check(target: Console, request: CheckRequest, answer: CheckAnswer) -> None:
+    """A question and its answer."""
+    place = " / ".join(printable(name) for name in (request.department, request.sub_category) if name)
+    target.print(Text(f"? {money(request.amount)} {request.currency or ''} for {place}, {request.fiscal_period}"))
+    style = "green" if answer.available else "red"
+    target.print(
+        Text(f"  {answer.decision.value}: ", style=f"bold {style}").append(printable(answer.reason), style="none")
+    )
+
+
+def print_addresses(target: Console, site: Site, key: str, example: CheckRequest | None) -> None:
+    """Where to look on, with a key and a call to try."""
+    target.print(f"Dagster UI     {site.dagster_ui}/asset-groups", markup=False)
+    target.print(f"Service        {site.service_url}", markup=False)
+    target.print(f"API document   {site.service_url}/api/docs/openapi.json", markup=False)
+    target.print(f"API key        {key}", markup=False)
+    if example is not None:
+        target.print("", _curl(site, key, example), sep="\n", markup=False, soft_wrap=True)
+
+
+def print_partner(target: Console, place: DemoPlace, login: Login) -> None:
+    """Where to put a file of one's own."""
+    target.print(f"Drop files in  {place.partner}", markup=False, soft_wrap=True)
+    target.print(f"or by SFTP     sftp -P {login.port} {login.user}@{login.host}", markup=False)
+    target.print(f"password       {login.password}", markup=False)
+
+
+def _curl(site: Site, key: str, example: CheckRequest) -> str:
+    return (
+        f"curl -s {site.service_url}/api/budget/check -H 'Authorization: Bearer {key}' \\\n"
+        f"  -H 'Content-Type: application/json' -d {shlex.quote(check_body(example).decode())}"
+    )
+
+
+def _status(record: ImportRecord) -> Text:
+    return Text(record.status.value, style=_COLOURS.get(record.status, ""))
+
+
+def _check(outcome: FileOutcome) -> Text:
+    if outcome.asked is None:
+        return Text("")
+    line = outcome.asked.line
+    if outcome.asked.answered:
+        return Text(f"✓ {money(line.utilization.available)} {line.currency} fits")
+    return Text(f"✗ {outcome.asked.answer.reason_code.value}", style="red")
