@@ -3,18 +3,15 @@
 import fcntl
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
-from psycopg import sql
-from pydantic import SecretStr
 
 from budget_sync.database import Database, migrate
-from budget_sync.database.addresses import DATABASE
 from budget_sync.database.embedded import EmbeddedServer
 from budget_sync.importing.customers import Customer, create_customer
 from budget_sync.settings import Settings
+from budget_sync_tests.installations import installation
 
 
 @pytest.fixture(scope="session")
@@ -43,15 +40,8 @@ def _make_template(server: EmbeddedServer, home: Path) -> None:
 @pytest.fixture
 def settings(postgres: EmbeddedServer, tmp_path: Path) -> Iterator[Settings]:
     """Settings of an installation with a migrated database of its own and nothing in it."""
-    name = f"test_{uuid4().hex}"
-    with psycopg.connect(postgres.conninfo("postgres", "postgres"), autocommit=True) as connection:
-        connection.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(DATABASE))
-        )
-    url = f"postgresql://postgres@/{name}?host={postgres.socket_folder}"
-    yield Settings(home=tmp_path / "home", database_url=SecretStr(url))
-    with psycopg.connect(postgres.conninfo("postgres", "postgres"), autocommit=True) as connection:
-        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+    with installation(postgres, tmp_path / "home") as made:
+        yield made
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ from budget_sync.approval.answer import (
     RateUsed,
     ReasonCode,
 )
-from budget_sync.approval.matching import BudgetLine, Match, MatchedLevel, MatchProblem, Surroundings
+from budget_sync.approval.matching import BudgetLine, Match, MatchedLevel, MatchProblem
 from budget_sync.approval.reasons import reason_for_figures, reason_for_problem
 from budget_sync.approval.request import CheckRequest
+from budget_sync.approval.surroundings import Surroundings
 
 _FOUR_PLACES = Decimal("0.0001")
 _TWO_PLACES = Decimal("0.01")

@@ -9,13 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from budget_sync.domain.names import fold_name
 from budget_sync.domain.periods import FIRST_YEAR, LAST_YEAR, MONTHS_IN_YEAR, FiscalPeriod, PeriodKind
-
-NEAR_ENOUGH = 75.0  # of 100: 'Enginering' scores 95 for 'Engineering', 'Marketing' 30
-NEAR_NAMES = 3
 
 
 class MatchedLevel(StrEnum):
@@ -65,19 +60,6 @@ class Match:
     other_currencies: tuple[str, ...] = field(default=())
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a person could have meant where nothing matched; read only then.
-
-    ``department_known``: the department itself has lines, so the sub-category or the period is what failed.
-    """
-
-    department_known: bool = False
-    near_departments: list[str] = field(default_factory=list)
-    near_sub_categories: list[str] = field(default_factory=list)
-    known_periods: list[str] = field(default_factory=list)
-
-
 def match_lines(
     lines: Iterable[BudgetLine],
     *,
@@ -122,13 +104,6 @@ def fitting_codes(asked: FiscalPeriod, fiscal_year_start: int = 1) -> tuple[str,
         for number in range(1, MONTHS_IN_YEAR // kind + 1)
     )
     return tuple(str(period) for period in every if period_fits(period, asked, fiscal_year_start))
-
-
-def near_names(name: str, known: Sequence[str]) -> list[str]:
-    """The known names that a person could have meant, best first, at most three."""
-    folded = {known_name: fold_name(known_name) for known_name in known}
-    found = process.extract(fold_name(name), folded, scorer=fuzz.WRatio, score_cutoff=NEAR_ENOUGH, limit=NEAR_NAMES)
-    return [known_name for _, _, known_name in found]
 
 
 def _nearest_level(

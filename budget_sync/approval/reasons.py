@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from budget_sync.approval.answer import BudgetFigures, ReasonCode
-from budget_sync.approval.matching import MatchedLevel, MatchProblem, Surroundings
+from budget_sync.approval.matching import MatchedLevel, MatchProblem
 from budget_sync.approval.request import CheckRequest
+from budget_sync.approval.surroundings import Surroundings
 
 _CENTS = 2  # always shown
 

@@ -61,6 +61,11 @@ def migration_status(settings: Settings) -> MigrationStatus:
         return _status(addresses)
 
 
+def newest_migration() -> str:
+    """The number of the newest migration that this version of the program brings (``0002``)."""
+    return max(path.name.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
+
+
 @contextmanager
 def _addresses(settings: Settings) -> Iterator[Addresses]:
     addresses, server = open_addresses(settings)
@@ -104,7 +109,6 @@ def _upgrade(addresses: Addresses) -> None:
 
 
 def _status(addresses: Addresses) -> MigrationStatus:
-    newest = max(path.name.partition("_")[0] for path in (_MIGRATIONS / "versions").glob("[0-9]*_*.py"))
     current = None
     with _connect(addresses.maintenance_conninfo) as maintenance:
         if not _exists(maintenance, addresses.main):
@@ -115,4 +119,4 @@ def _status(addresses: Addresses) -> MigrationStatus:
             current = str(found[0]) if found else None
     except (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege):
         pass  # no tables yet
-    return MigrationStatus(current, newest)
+    return MigrationStatus(current, newest_migration())

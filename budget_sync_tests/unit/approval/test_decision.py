@@ -7,8 +7,9 @@ import pytest
 
 from budget_sync.approval.answer import CheckAnswer, Decision, ReasonCode
 from budget_sync.approval.decision import ApprovalPolicy, decide
-from budget_sync.approval.matching import BudgetLine, Match, Surroundings, match_lines
+from budget_sync.approval.matching import BudgetLine, Match, match_lines
 from budget_sync.approval.request import CheckRequest, check_request
+from budget_sync.approval.surroundings import Surroundings
 from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.domain.periods import FiscalPeriod
 

@@ -12,8 +12,8 @@ from budget_sync.approval.matching import (
     MatchProblem,
     fitting_codes,
     match_lines,
-    near_names,
 )
+from budget_sync.approval.surroundings import near_names
 from budget_sync.domain.names import fold_name
 from budget_sync.domain.periods import FiscalPeriod
 

@@ -1,0 +1,65 @@
+"""The service as one application: routes, who may call them, how answers and errors look, what it keeps open.
+
+In: ``Settings``. Out: a Litestar application; run it as ``uvicorn --factory api.app:create_app_from_environment``.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.di import Provide
+
+from api.authentication import Keyring, provide_caller, require_scope
+from api.budget_check.controllers import BudgetCheckController
+from api.budgets.controllers import BudgetsController
+from api.connections import Connections
+from api.errors import EXCEPTION_HANDLERS
+from api.health.controllers import HealthController
+from api.json_text import JsonResponse, MoneySchema
+from api.openapi import OPENAPI
+from api.response_headers import add_response_headers
+from budget_sync.database import Database
+from budget_sync.settings import Settings, load_settings
+
+FORM_PARTS = 10
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The application; the database is opened when it starts and closed when it ends."""
+    return Litestar(
+        route_handlers=[BudgetCheckController, BudgetsController, HealthController],
+        dependencies={"caller": Provide(provide_caller)},
+        guards=[require_scope],
+        exception_handlers=EXCEPTION_HANDLERS,
+        before_send=[add_response_headers],
+        response_class=JsonResponse,
+        lifespan=[_open_database],
+        state=State({"settings": settings}),
+        request_max_body_size=settings.upload_limit_bytes,
+        multipart_form_part_limit=FORM_PARTS,
+        openapi_config=OPENAPI,
+        plugins=[MoneySchema()],
+        logging_config=None,
+    )
+
+
+def create_app_from_environment() -> Litestar:
+    """The application with the settings of the environment, for ``uvicorn --factory``."""
+    return create_app(load_settings())
+
+
+@asynccontextmanager
+async def _open_database(app: Litestar) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    database = await anyio.to_thread.run_sync(Database.open, settings)
+    connections = Connections(database.app_conninfo, settings.database_connections)
+    app.state.database = database
+    app.state.connections = connections
+    app.state.keyring = Keyring(connections, settings.secret_bytes("key_pepper"))
+    try:
+        yield
+    finally:
+        await connections.close()
+        await anyio.to_thread.run_sync(database.close)

@@ -1,0 +1,37 @@
+"""``POST /api/budget/check``."""
+
+from litestar import Controller, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import JSONBody
+
+from api.authentication import Caller, require_own
+from api.budget_check.examples import CHECK_ANSWERS
+from api.budget_check.schemas import CheckQuestion
+from api.json_text import JsonBody
+from api.problems import problems
+from budget_sync.approval.answer import CheckAnswer
+from budget_sync.approval.check import check_budget_async
+
+
+class BudgetCheckController(Controller):
+    """Questions about what a budget still covers. An answer promises nothing: only a reservation does."""
+
+    path = "/api/budget"
+    tags = ("Budget control",)
+
+    @post(
+        "/check",
+        dto=JsonBody[CheckQuestion],
+        return_dto=None,
+        status_code=200,
+        opt={"scope": "check"},
+        request_max_body_size=64 * 1024,
+        summary="Is this purchase covered?",
+        responses=CHECK_ANSWERS | problems(400, 401, 403, 413, 415, 503),
+    )
+    async def check(self, data: JSONBody[CheckQuestion], caller: NamedDependency[Caller], state: State) -> CheckAnswer:
+        """Always 200 for a well-formed question, whatever the decision. Nothing is reserved and nothing cached."""
+        require_own(caller, data.customer_id)
+        async with state.connections.lend() as connection:
+            return await check_budget_async(connection, caller.terms, data.to_request())

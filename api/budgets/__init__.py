@@ -1,0 +1,1 @@
+"""Budget lines as a list."""

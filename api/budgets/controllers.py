@@ -1,0 +1,56 @@
+"""``GET /api/budgets``."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Controller, get
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import QueryParameter
+
+from api.authentication import Caller, require_own
+from api.budgets.schemas import AppliedFilters, BudgetsPage
+from api.cursors import LONGEST_CURSOR, read_cursor, write_cursor
+from api.parameters import CustomerId, text_parameter
+from api.problems import problems
+from budget_sync.approval.listing import LARGEST_PAGE, LineFilter, list_lines
+from budget_sync.domain.periods import FiscalPeriod
+
+
+class BudgetsController(Controller):
+    """Budget lines with what is used of them."""
+
+    path = "/api/budgets"
+    tags = ("Budgets",)
+
+    @get(
+        opt={"scope": "read"},
+        summary="List budget lines",
+        responses=problems(400, 401, 403, 503),
+    )
+    async def page(
+        self,
+        caller: NamedDependency[Caller],
+        state: State,
+        customer_id: CustomerId = None,
+        import_id: Annotated[UUID | None, QueryParameter(name="importId")] = None,
+        source: Annotated[str | None, text_parameter("source", "upload, sftp, cli")] = None,
+        department: Annotated[str | None, text_parameter("department", "Without regard to case and spacing")] = None,
+        sub_category: Annotated[str | None, text_parameter("subCategory", "As department")] = None,
+        fiscal_period: Annotated[str | None, text_parameter("fiscalPeriod", "Exactly this code: FY2025-Q3")] = None,
+        q: Annotated[str | None, text_parameter("q", "Words looked for in both names")] = None,
+        limit: Annotated[int, QueryParameter(ge=1, le=LARGEST_PAGE)] = 100,
+        cursor: Annotated[str | None, text_parameter("cursor", "nextCursor of a page", LONGEST_CURSOR)] = None,
+    ) -> BudgetsPage:
+        """Live lines in the order of their names, each with its utilisation; revenue and expenses both."""
+        require_own(caller, customer_id)
+        period = str(FiscalPeriod.from_code(fiscal_period)) if fiscal_period else None
+        wanted = LineFilter(import_id, source, department, sub_category, period, q, read_cursor(cursor))
+        async with state.connections.tenant(caller.customer_id) as connection:
+            page = await list_lines(connection, caller.customer_id, wanted, limit)
+        return BudgetsPage(
+            budgets=page.lines,
+            count=len(page.lines),
+            next_cursor=write_cursor(page.following),
+            filters=AppliedFilters(caller.customer_id, import_id, source, department, sub_category, period, q),
+        )

@@ -1,0 +1,40 @@
+"""``GET /api/health`` and ``/api/health/ready``: public, and silent about everything else."""
+
+import msgspec
+from litestar import Controller, get
+from litestar.datastructures import State
+
+from api.authentication import PUBLIC
+from api.problems import problems
+from budget_sync.database.migrate import newest_migration
+from budget_sync.domain.errors import DatabaseUnavailableError
+
+
+class Health(msgspec.Struct, frozen=True, rename="camel"):
+    """``ok``: the service lives. ``ready``: it can answer."""
+
+    status: str = "ok"
+    success: bool = True
+
+
+class HealthController(Controller):
+    """For load balancers and for whoever starts the service."""
+
+    path = "/api/health"
+    tags = ("Health",)
+    opt = {"scope": PUBLIC}  # noqa: RUF012 - Litestar reads it from the class
+
+    @get(summary="Does the service live?", security=[])
+    async def live(self) -> Health:
+        """Asks nothing of the database."""
+        return Health()
+
+    @get("/ready", summary="Can the service answer?", security=[], responses=problems(503))
+    async def ready(self, state: State) -> Health:
+        """200 where the database answers and every migration is there, else 503."""
+        async with state.connections.lend() as connection:
+            cursor = await connection.execute("SELECT version_num FROM alembic_version")
+            row = await cursor.fetchone()
+        if row is None or row[0] != newest_migration():
+            raise DatabaseUnavailableError("The tables are not up to date. Run: budget-sync db upgrade")
+        return Health("ready")

@@ -1,0 +1,1 @@
+"""What was imported, and how it went."""

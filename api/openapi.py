@@ -1,0 +1,30 @@
+"""The OpenAPI 3.1 document of the service, at ``/api/docs/openapi.json`` and ``/api/docs/openapi.yaml``."""
+
+from importlib.metadata import version
+
+from litestar import Router
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
+from litestar.openapi.spec import Components, SecurityScheme
+
+from api.authentication import PUBLIC
+
+OPENAPI = OpenAPIConfig(
+    title="budget_sync",
+    version=version("budget_sync"),
+    description=(
+        "Is a purchase covered, what budgets are there, what was imported. Money is a JSON number with at most four "
+        "decimals, periods are FY2025, FY2025-H1, FY2025-Q3 or 2025-03. Every error is a problem document (RFC 9457) "
+        "with a stable code."
+    ),
+    components=Components(
+        security_schemes={
+            "bearer": SecurityScheme(type="http", scheme="bearer", bearer_format="bsk_<id>_<secret>"),
+            "apiKey": SecurityScheme(type="apiKey", name="X-API-Key", security_scheme_in="header"),
+        }
+    ),
+    security=[{"bearer": []}, {"apiKey": []}],
+    render_plugins=[JsonRenderPlugin(path="/openapi.json"), YamlRenderPlugin(path=["/openapi.yaml", "/openapi.yml"])],
+    openapi_router=Router("/api/docs", route_handlers=[], opt={"scope": PUBLIC}, include_in_schema=False),
+    use_handler_docstrings=True,
+)

@@ -1,0 +1,45 @@
+"""The problem documents of a route, for its OpenAPI description."""
+
+from http import HTTPStatus
+
+from litestar.openapi import ResponseSpec
+from litestar.openapi.spec import Example
+
+from api.errors import PROBLEM, Problem
+
+_EXAMPLES: dict[int, tuple[str, str]] = {
+    400: ("invalid_request", "amount must be above 0."),
+    401: ("not_authenticated", "This API key is not known, or not valid any more."),
+    403: ("forbidden", "This API key belongs to another customer than customerId names."),
+    404: ("not_found", "There is no such thing for this customer."),
+    413: ("too_large", "The body is larger than this address takes."),
+    415: ("unsupported_media_type", "This address does not take that Content-Type."),
+    422: ("unreadable_file", "The file is a PDF. Send the table itself as CSV or as a workbook."),
+    503: ("database_unavailable", "The database does not answer. Nothing was done; try again in a moment."),
+}
+
+
+def problems(*statuses: int) -> dict[int, ResponseSpec]:
+    """What a route answers besides its success, each with an example."""
+    return {status: _problem(status) for status in statuses}
+
+
+def _problem(status: int) -> ResponseSpec:
+    code, detail = _EXAMPLES[status]
+    title = HTTPStatus(status).phrase
+    value = {
+        "type": f"urn:budget-sync:problem:{code}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "requestId": "5f0c1d2e3b4a49788695a4b3c2d1e0f9",
+        "success": False,
+    }
+    return ResponseSpec(
+        data_container=Problem,
+        generate_examples=False,
+        description=title,
+        media_type=PROBLEM,
+        examples=[Example(id=code, summary=code, value=value)],
+    )

@@ -1,0 +1,27 @@
+"""Headers that every answer bears, whatever its status: nothing is framed, guessed, cached or leaked."""
+
+from litestar.types import Message, Scope
+
+from api.request_ids import request_id_of
+
+_ALWAYS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"x-frame-options", b"DENY"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=()"),
+    (b"cache-control", b"no-store"),
+)
+
+
+async def add_response_headers(message: Message, scope: Scope) -> None:
+    """Before an answer starts, add each header that its handler did not set itself."""
+    if message["type"] != "http.response.start":
+        return
+    headers = list(message["headers"])
+    there = {name for name, _ in headers}
+    headers.extend(pair for pair in _ALWAYS if pair[0] not in there)
+    headers.append((b"x-request-id", request_id_of(scope).encode("ascii")))
+    message["headers"] = headers

@@ -1,0 +1,162 @@
+"""A question, the customer's lines in PostgreSQL, an answer: the same rules for the command line and the service.
+
+In: a database or a connection, ``CheckRequest``. Out: ``CheckAnswer``. One statement reads the lines that could answer;
+only where none does, others read what could have been meant. Nothing is cached and nothing is promised.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import TupleRow
+
+from budget_sync.approval.answer import CheckAnswer
+from budget_sync.approval.decision import ApprovalPolicy, decide
+from budget_sync.approval.matching import BudgetLine, Match, MatchProblem, fitting_codes, match_lines
+from budget_sync.approval.request import CheckRequest
+from budget_sync.approval.surroundings import KnownPlace, Surroundings, near_departments, within_department
+from budget_sync.database import Database
+from budget_sync.domain.errors import NotFoundError
+from budget_sync.domain.names import fold_name
+from budget_sync.domain.periods import FiscalPeriod
+
+AsyncConnection = psycopg.AsyncConnection[TupleRow]
+
+TERMS = "SELECT id, currency, fiscal_year_start FROM customer WHERE id = %s"
+LINES = "SELECT * FROM budget_check_lines(%s::uuid, %s, %s::text[], %s::text[])"
+SET_TENANT = "SELECT set_config('app.customer_id', %s, true)"
+PLACES = (
+    "SELECT DISTINCT sub_category, fiscal_period FROM budget WHERE customer_id = %s AND department_key = %s "
+    "AND line_type = 'expense' AND deleted_at IS NULL LIMIT 5000"
+)
+# Distinct departments by hops along the index: a million lines of a thousand departments are a thousand look-ups.
+DEPARTMENTS = """
+WITH RECURSIVE hop AS (
+    (SELECT department_key, department FROM budget
+     WHERE customer_id = %(customer)s AND line_type = 'expense' AND deleted_at IS NULL
+     ORDER BY department_key LIMIT 1)
+    UNION ALL
+    (SELECT following.department_key, following.department FROM hop, LATERAL (
+        SELECT b.department_key, b.department FROM budget b
+        WHERE b.customer_id = %(customer)s AND b.department_key > hop.department_key AND b.line_type = 'expense'
+            AND b.deleted_at IS NULL
+        ORDER BY b.department_key LIMIT 1) following)
+)
+SELECT department FROM hop LIMIT 5000
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTerms:
+    """What a customer's questions are read by: its currency where none is said, the month its fiscal year starts in."""
+
+    customer_id: UUID
+    currency: str
+    fiscal_year_start: int
+
+
+def check_budget(database: Database, customer_id: UUID, request: CheckRequest) -> CheckAnswer:
+    """The answer at this moment.
+
+    Raises:
+        NotFoundError: there is no such customer.
+        DatabaseUnavailableError: no connection could be had.
+    """
+    with database.tenant(customer_id) as connection:
+        terms = customer_terms(connection.execute(TERMS, (customer_id,)).fetchone())
+        rows = connection.execute(LINES, _lines_parameters(terms, request), binary=True).fetchall()
+        match = _match(terms, request, rows)
+        surroundings = None
+        if match.problem is MatchProblem.NO_BUDGET:
+            places = connection.execute(PLACES, _places_parameters(terms, request)).fetchall()
+            names = [] if places else connection.execute(DEPARTMENTS, {"customer": customer_id}).fetchall()
+            surroundings = _surroundings(request, places, names)
+    return _answer(terms, request, match, surroundings)
+
+
+async def check_budget_async(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> CheckAnswer:
+    """The answer at this moment, over a connection in autocommit that the caller keeps."""
+    cursor = await connection.execute(LINES, _lines_parameters(terms, request), prepare=True, binary=True)
+    match = _match(terms, request, await cursor.fetchall())
+    surroundings = None
+    if match.problem is MatchProblem.NO_BUDGET:
+        surroundings = await _surroundings_async(connection, terms, request)
+    return _answer(terms, request, match, surroundings)
+
+
+async def _surroundings_async(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Surroundings:
+    async with connection.transaction():
+        await connection.execute(SET_TENANT, (str(terms.customer_id),))
+        places = await (await connection.execute(PLACES, _places_parameters(terms, request))).fetchall()
+        names: list[TupleRow] = []
+        if not places:
+            names = await (await connection.execute(DEPARTMENTS, {"customer": terms.customer_id})).fetchall()
+    return _surroundings(request, places, names)
+
+
+def customer_terms(row: TupleRow | None) -> CustomerTerms:
+    """The terms of a row of ``TERMS``.
+
+    Raises:
+        NotFoundError: there was none.
+    """
+    if row is None:
+        raise NotFoundError("There is no such customer.")
+    return CustomerTerms(*row)
+
+
+def _lines_parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[Any, ...]:
+    key = fold_name(request.sub_category)
+    periods = list(fitting_codes(request.fiscal_period, terms.fiscal_year_start))
+    return terms.customer_id, fold_name(request.department), [key, ""] if key else None, periods
+
+
+def _places_parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[Any, ...]:
+    return terms.customer_id, fold_name(request.department)
+
+
+def _match(terms: CustomerTerms, request: CheckRequest, rows: list[TupleRow]) -> Match:
+    return match_lines(
+        [_line(row) for row in rows],
+        sub_category=request.sub_category,
+        period=request.fiscal_period,
+        currency=request.currency or terms.currency,
+        fiscal_year_start=terms.fiscal_year_start,
+    )
+
+
+def _line(row: TupleRow) -> BudgetLine:
+    budget_id, department, sub_category, period, currency, state, budgeted, committed, reserved, spent = row
+    return BudgetLine(
+        id=str(budget_id),
+        department=department,
+        sub_category=sub_category,
+        fiscal_period=FiscalPeriod.from_code(period),
+        currency=currency,
+        budgeted=budgeted,
+        committed=committed,
+        reserved=reserved,
+        actual_spent=spent,
+        is_open=state == "open",
+    )
+
+
+def _surroundings(request: CheckRequest, places: list[TupleRow], names: list[TupleRow]) -> Surroundings:
+    if places:
+        return within_department(request.sub_category, [KnownPlace(*place) for place in places])
+    return near_departments(request.department, [name for (name,) in names])
+
+
+def _answer(
+    terms: CustomerTerms, request: CheckRequest, match: Match, surroundings: Surroundings | None
+) -> CheckAnswer:
+    return decide(
+        request,
+        match,
+        currency=request.currency or terms.currency,
+        policy=ApprovalPolicy(),
+        as_of=datetime.now(UTC),
+        surroundings=surroundings,
+    )
