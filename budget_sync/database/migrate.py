@@ -112,7 +112,7 @@ def _status(addresses: Addresses) -> MigrationStatus:
     current = None
     with _connect(addresses.maintenance_conninfo) as maintenance:
         if not _exists(maintenance, addresses.main):
-            return MigrationStatus(None, newest)
+            return MigrationStatus(None, newest_migration())
     try:
         with _connect(addresses.admin_conninfo) as connection:
             found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
