@@ -4,7 +4,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from budget_sync.cli.terminal import console, money, new_table, printable
+from budget_sync.cli.plain_text import money, printable
+from budget_sync.cli.terminal import console, new_table
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.mapping.analysis import Analysis, ColumnMapping, ControlTotal, Question
 

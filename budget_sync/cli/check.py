@@ -69,7 +69,7 @@ def _print(answer: "CheckAnswer") -> None:
 
 
 def _figures(budget: "BudgetFigures") -> str:
-    from budget_sync.cli.terminal import money, printable
+    from budget_sync.cli.plain_text import money, printable
 
     place = " / ".join(printable(name) for name in (budget.department, budget.sub_category) if name)
     amounts = (

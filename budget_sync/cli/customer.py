@@ -27,7 +27,8 @@ def add(slug: str, name: str | None, currency: str, fiscal_year_start: int) -> N
 @customer.command("list", short_help="List the customers.")
 def list_() -> None:
     """List the customers."""
-    from budget_sync.cli.terminal import console, new_table, printable
+    from budget_sync.cli.plain_text import printable
+    from budget_sync.cli.terminal import console, new_table
     from budget_sync.importing.customers import list_customers
 
     with open_database() as database:

@@ -55,7 +55,8 @@ def revoke(customer: str, key_id: str) -> None:
 @_CUSTOMER
 def list_(customer: str) -> None:
     """List the keys of a customer, newest first, revoked ones too."""
-    from budget_sync.cli.terminal import console, new_table, printable
+    from budget_sync.cli.plain_text import printable
+    from budget_sync.cli.terminal import console, new_table
     from budget_sync.importing.customers import find_customer
     from budget_sync.importing.keys import list_keys
 

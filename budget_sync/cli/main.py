@@ -16,9 +16,11 @@ COMMANDS = {
     "up": "budget_sync.cli.up:up",
     "analyze": "budget_sync.cli.analyze:analyze",
     "generate": "budget_sync.cli.generate:generate",
+    "import": "budget_sync.cli.import_file:import_file",
     "check": "budget_sync.cli.check:check",
     "customer": "budget_sync.cli.customer:customer",
     "key": "budget_sync.cli.key:key",
+    "source": "budget_sync.cli.source:source",
     "db": "budget_sync.cli.db:db",
 }
 

@@ -1,11 +1,6 @@
-"""Where commands print: a console that draws on a terminal and writes plain text into a pipe.
-
-Text that came from a file passes ``printable`` first: a cell may hold escape sequences that would steer a terminal.
-"""
+"""Where commands draw: a console with colours and tables on a terminal, plain text in a pipe."""
 
 import sys
-import unicodedata
-from decimal import Decimal
 
 from rich import box
 from rich.console import Console
@@ -31,16 +26,3 @@ def new_table(target: Console, *headers: str) -> Table:
     for header in headers:
         table.add_column(header, overflow="fold")
     return table
-
-
-def printable(text: str) -> str:
-    """The text on one line, every control and direction-changing character shown as ``�``, line ends as a space."""
-    one_line = " ".join(text.split())
-    return "".join("\ufffd" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in one_line)
-
-
-def money(amount: Decimal) -> str:
-    """With thousands separated and at least two decimals, as finance people read it: ``1,234,567.50``."""
-    exponent = amount.normalize().as_tuple().exponent
-    decimals = max(2, -exponent) if isinstance(exponent, int) else 2
-    return f"{amount:,.{decimals}f}"

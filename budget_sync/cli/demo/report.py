@@ -11,8 +11,9 @@ from budget_sync.cli.demo.outcome import FileOutcome
 from budget_sync.cli.demo.partner import Login
 from budget_sync.cli.demo.place import DemoPlace
 from budget_sync.cli.demo.service_client import check_body
+from budget_sync.cli.plain_text import money, printable
 from budget_sync.cli.site import Site
-from budget_sync.cli.terminal import money, new_table, printable
+from budget_sync.cli.terminal import new_table
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing.result import ImportRecord
 

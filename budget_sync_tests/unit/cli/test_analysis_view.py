@@ -7,7 +7,7 @@ import pytest
 
 from budget_sync.cli.analysis_view import column_letter, confidence_words, print_analysis
 from budget_sync.cli.json_lines import analysis_line, refusal_line
-from budget_sync.cli.terminal import money, printable
+from budget_sync.cli.plain_text import money, printable
 from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.domain.fields import FileType, Layout, TargetField
 from budget_sync.mapping.analysis import (

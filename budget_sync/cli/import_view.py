@@ -1,0 +1,60 @@
+"""The result of an import, and of a dry run, in words: plain lines, since the command should start and end fast."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import click
+
+from budget_sync.cli.plain_text import money, printable
+from budget_sync.domain.fields import ImportState
+
+if TYPE_CHECKING:
+    from budget_sync.importing.result import ImportResult
+    from budget_sync.mapping.analysis import ControlTotal
+    from budget_sync.validation.lines import RowError
+
+_ERRORS_SHOWN = 10
+
+
+def print_result(result: "ImportResult") -> None:
+    """What happened, row errors, control totals, notes."""
+    stats = result.stats
+    colour = "green" if result.success else "yellow" if result.status is ImportState.NEEDS_REVIEW else "red"
+    click.echo(f"{printable(result.file_name)}: {click.style(result.status.value, fg=colour)}")
+    if result.success:
+        click.echo(f"{stats.success_rows:,} of {stats.total_rows:,} rows; {stats.error_rows:,} refused")
+        lines = (
+            ("created", stats.created),
+            ("updated", stats.updated),
+            ("unchanged", stats.unchanged),
+            ("removed", stats.removed),
+        )
+        click.echo(f"lines: {', '.join(f'{count:,} {name}' for name, count in lines)}")
+    print_row_errors(result.errors, stats.error_rows)
+    print_control_totals(result.control_totals)
+    print_notes([*result.warnings, *(question.text for question in result.questions)])
+
+
+def print_row_errors(errors: "Sequence[RowError]", rows: int) -> None:
+    """The first of them, each with the row as a spreadsheet counts it."""
+    for error in errors[:_ERRORS_SHOWN]:
+        where = f"row {error.row + 1}" + (f", {printable(error.column)}" if error.column else "")
+        click.echo(f"  {where}: {printable(error.reason)} ({printable(error.value)!r})")
+    if rows > _ERRORS_SHOWN:
+        click.echo(f"  and {rows - _ERRORS_SHOWN:,} more")
+
+
+def print_control_totals(totals: "Sequence[ControlTotal]") -> None:
+    """The file's own totals against ours."""
+    for total in totals:
+        verdict = "not compared"
+        if total.agrees is not None:
+            verdict = "✓" if total.agrees else f"✗ {money((total.computed or Decimal(0)) - total.stated)} apart"
+        click.echo(f"  total {printable(total.label)} {money(total.stated)} {verdict}")
+
+
+def print_notes(notes: Sequence[str]) -> None:
+    """What a person should know."""
+    for note in notes:
+        click.echo(f"  ! {printable(note)}")
