@@ -43,6 +43,12 @@ class MappingIncompleteError(BudgetSyncError):
     code = "mapping_incomplete"
 
 
+class ReviewNeededError(BudgetSyncError):
+    """A person must answer a question before the file is loaded."""
+
+    code = "needs_review"
+
+
 class TooManyErrorsError(BudgetSyncError):
     """More rows were bad than the import allows; nothing was loaded."""
 

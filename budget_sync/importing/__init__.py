@@ -1,5 +1,21 @@
 """The engine that walks one file through, and keeps its history; customers and their keys.
 
 In: bytes, a customer, options. Out: ``ImportResult`` and the rows of the history. Others use ``Engine``, the types
-of ``options`` and ``result``, ``customers`` and ``keys``.
+of ``options`` and ``result``, ``customers`` and ``keys``. The engine itself is imported when it is first asked for:
+it brings pandas, which a key or a list of customers does not need.
 """
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from budget_sync.importing.engine import Engine
+
+__all__ = ["Engine"]
+
+
+def __getattr__(name: str) -> Any:
+    if name != "Engine":
+        raise AttributeError(name)
+    from budget_sync.importing.engine import Engine  # noqa: PLC0415  # see above
+
+    return Engine

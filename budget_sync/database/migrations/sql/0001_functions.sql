@@ -51,3 +51,8 @@ CREATE FUNCTION finished_imports(after_time timestamptz, wanted_types text[], at
     SELECT h.customer_id, h.id, h.finished_at FROM import_history h
     WHERE h.finished_at > after_time AND h.source_type = ANY (wanted_types) ORDER BY h.finished_at, h.id LIMIT at_most
 $$;
+
+CREATE FUNCTION customer_of_import(wanted uuid) RETURNS uuid
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT h.customer_id FROM import_history h WHERE h.id = wanted
+$$;

@@ -45,6 +45,7 @@ def upgrade() -> None:
             "find_api_key(text)",
             "due_sources(text, timestamptz)",
             "abandoned_imports(text)",
+            "customer_of_import(uuid)",
             "finished_imports(timestamptz, text[], integer)",
         )
     )

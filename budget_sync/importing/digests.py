@@ -1,0 +1,34 @@
+"""What makes two imports the same: pure digests of what was asked, and of what was understood.
+
+With equal request digests the same version of the program would do the same again, so it need not; with equal
+mapping digests the same bytes give the same lines, whatever was asked.
+"""
+
+import hashlib
+
+import msgspec
+
+from budget_sync import __version__
+from budget_sync.domain.defaults import Defaults
+from budget_sync.importing.options import ImportOptions
+from budget_sync.mapping.analysis import Analysis
+
+
+def request_digest(options: ImportOptions, defaults: Defaults) -> str:
+    """The digest of everything but the bytes that decides what an import does."""
+    return _digest([__version__, options, defaults])
+
+
+def mapping_digest(analysis: Analysis, options: ImportOptions, defaults: Defaults) -> str:
+    """The digest of the mapping as used, with the defaults and the rules of loading."""
+    mapped = [
+        (mapping.column_index, mapping.target_field, mapping.period, mapping.label)
+        for mapping in analysis.mappings
+        if mapping.target_field is not None
+    ]
+    place = (analysis.sheet, analysis.header_row, analysis.layout, analysis.amount_scale)
+    return _digest([mapped, place, analysis.row_filters, defaults, options.mode, options.duplicates])
+
+
+def _digest(value: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(value)).hexdigest()

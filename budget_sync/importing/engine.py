@@ -1,0 +1,212 @@
+"""The engine that walks one file through the rooms, in one go or step by step, and keeps its history.
+
+In: ``Database``; bytes, a customer, options. Out: ``ImportResult``. The steps ``receive``, ``understand``, ``validate``
+and ``load`` hand on through the database, and each may be called again for the same import with the same outcome;
+``run`` does all of them and keeps nothing between them but what the history needs.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from uuid import UUID
+
+import msgspec
+
+from budget_sync.database import Database
+from budget_sync.database.rows import only_row
+from budget_sync.domain.errors import BudgetSyncError, NotFoundError
+from budget_sync.importing import history
+from budget_sync.importing.digests import request_digest
+from budget_sync.importing.file_rows import pack_rows
+from budget_sync.importing.file_store import fetch_file, store_file
+from budget_sync.importing.options import ImportOptions, IncomingFile, storable_name, with_source_defaults
+from budget_sync.importing.outcome import to_result
+from budget_sync.importing.result import ImportRecord, ImportResult, ReceivedImport
+from budget_sync.importing.walk import Walk
+from budget_sync.importing.work import customer_defaults, open_work, understand_bytes
+from budget_sync.loading import prepare
+from budget_sync.mapping.analysis import Analysis
+from budget_sync.mapping.understanding import Understanding
+from budget_sync.validation.lines import ValidatedLines
+
+_WORTH_ANOTHER_TRY = frozenset({"worker_died", "database_unavailable", "database_error"})
+
+
+class Engine:
+    """One engine serves many threads; it keeps nothing of a file between two calls."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # The steps.
+
+    def receive(
+        self,
+        customer_id: UUID,
+        incoming: IncomingFile,
+        options: ImportOptions | None = None,
+        *,
+        run_id: str | None = None,
+    ) -> ReceivedImport:
+        """Keep the bytes and write the history row ``processing``, in a short transaction of its own.
+
+        Where the same version of the same remote file was claimed before, ``already`` says how far that import
+        came; one that died or lost its database is taken up again as if it were new.
+        """
+        asked = with_source_defaults(options or ImportOptions(), incoming.defaults)
+        incoming = msgspec.structs.replace(incoming, file_name=storable_name(incoming.file_name))
+        with self._database.tenant(customer_id) as connection:
+            digest = request_digest(asked, customer_defaults(connection, asked))
+            sha256 = store_file(connection, incoming.content)
+            import_id = history.claim(connection, incoming, asked, sha256, digest, run_id)
+            already = None
+            if import_id is None:
+                earlier = history.find_claim(connection, incoming)
+                import_id, sha256, already = earlier.import_id, earlier.sha256, earlier.status
+                if earlier.error and earlier.error.code in _WORTH_ANOTHER_TRY:
+                    history.reopen(connection, import_id, run_id)
+                    already = None
+        return ReceivedImport(import_id, customer_id, incoming.file_name, sha256, len(incoming.content), already)
+
+    def understand(self, import_id: UUID) -> Understanding:
+        """Read and understand the stored file; the analysis goes into the history.
+
+        What hinders the import (no budget, no mapping, an open question) settles its state, and is raised only
+        by the next step, so that the understanding can be shown.
+
+        Raises:
+            UnreadableFileError: the bytes are no table; the import is ``failed``.
+        """
+        walk = self._take_up(import_id)
+        with walk.settling():
+            understanding = walk.understand()
+        with contextlib.suppress(BudgetSyncError), walk.settling():
+            walk.check(understanding)
+        return understanding
+
+    def validate(self, import_id: UUID) -> ValidatedLines:
+        """Check the lines of the stored file, and keep the good and the bad for the load.
+
+        Raises:
+            NotABudgetError, MappingIncompleteError, ReviewNeededError: what hinders the import.
+            TooManyErrorsError: more rows are bad than it allows.
+        """
+        walk = self._take_up(import_id)
+        with walk.settling():
+            understanding = walk.understand()
+            walk.check(understanding)
+            validated = walk.validate(understanding)
+            walk.keep(prepare(validated))
+            return validated
+
+    def load(self, import_id: UUID) -> ImportResult:
+        """Load what ``validate`` kept, in one transaction with the history; an import that loaded stays as it is."""
+        walk = self._take_up(import_id)
+        if not walk.work.has_loaded:
+            prepared = walk.fetch_kept()
+            if prepared is None:
+                prepared = prepare(self.validate(import_id))
+            with walk.settling():
+                walk.load(prepared)
+        return self.result(walk.work.customer_id, import_id)
+
+    # All of them.
+
+    def run(
+        self,
+        customer_id: UUID,
+        incoming: IncomingFile,
+        options: ImportOptions | None = None,
+        *,
+        run_id: str | None = None,
+    ) -> ImportResult:
+        """Import a file; whatever its fate, the result says it.
+
+        Raises:
+            DatabaseUnavailableError: nothing was done.
+        """
+        received = self.receive(customer_id, incoming, options, run_id=run_id)
+        if received.already is None:
+            walk = self._take_up(received.import_id, incoming.content)
+            with contextlib.suppress(BudgetSyncError), walk.settling():
+                walk.all_the_way()
+        return self.result(customer_id, received.import_id)
+
+    def import_upload(
+        self,
+        customer_id: UUID,
+        upload_id: str,
+        file_name: str,
+        options: ImportOptions | None = None,
+        *,
+        user: str | None = None,
+    ) -> ImportResult:
+        """Import a file that ``analyze`` kept under its SHA-256.
+
+        Raises:
+            NotFoundError: the customer never sent such a file.
+        """
+        with self._database.tenant(customer_id) as connection:
+            content = fetch_file(connection, upload_id)
+        return self.run(customer_id, IncomingFile(file_name, content, user=user), options)
+
+    def import_rows(
+        self,
+        customer_id: UUID,
+        file_name: str,
+        rows: Sequence[Sequence[str]],
+        options: ImportOptions | None = None,
+        *,
+        headers: Sequence[str] | None = None,
+        user: str | None = None,
+    ) -> ImportResult:
+        """Import rows that came as JSON; the first holds the headers unless they are given."""
+        incoming = IncomingFile(file_name, pack_rows(headers, rows), user=user)
+        return self.run(customer_id, incoming, options)
+
+    def analyze(
+        self, customer_id: UUID, file_name: str, content: bytes, options: ImportOptions | None = None
+    ) -> Analysis:
+        """Understand a file and load nothing; the file is kept, and ``upload_id`` names it.
+
+        Raises:
+            UnreadableFileError: the bytes are no table.
+        """
+        asked = options or ImportOptions()
+        with self._database.tenant(customer_id) as connection:
+            upload_id = store_file(connection, content)
+            defaults = customer_defaults(connection, asked)
+        understanding = understand_bytes(content, file_name, asked, defaults)
+        return msgspec.structs.replace(understanding.analysis, upload_id=upload_id)
+
+    # What was.
+
+    def history(self, customer_id: UUID, limit: int = 50) -> list[ImportRecord]:
+        """The newest imports first, without their analyses."""
+        with self._database.tenant(customer_id) as connection:
+            return history.list_records(connection, limit)
+
+    def get(self, customer_id: UUID, import_id: UUID) -> ImportRecord:
+        """One import with its analysis.
+
+        Raises:
+            NotFoundError: the customer has no such import.
+        """
+        with self._database.tenant(customer_id) as connection:
+            return history.get_record(connection, import_id)
+
+    def result(self, customer_id: UUID, import_id: UUID) -> ImportResult:
+        """What the import answered.
+
+        Raises:
+            NotFoundError: the customer has no such import.
+        """
+        with self._database.tenant(customer_id) as connection:
+            return to_result(connection, history.get_record(connection, import_id))
+
+    def _take_up(self, import_id: UUID, content: bytes | None = None) -> Walk:
+        with self._database.system() as connection:
+            (customer_id,) = only_row(connection.execute("SELECT customer_of_import(%s)", (import_id,)))
+        if customer_id is None:
+            raise NotFoundError("There is no such import.")
+        with self._database.tenant(customer_id) as connection:
+            return Walk(self._database, open_work(connection, import_id), content)

@@ -1,0 +1,40 @@
+"""What an import that failed through no fault of its file is said to have failed of.
+
+In: an error of the driver. Out: an error of ours whose sentence says what to do.
+"""
+
+import psycopg
+
+from budget_sync.domain.errors import BudgetSyncError, ConflictError, DatabaseUnavailableError
+
+
+class DatabaseError(BudgetSyncError):
+    """PostgreSQL refused a statement; nothing was loaded."""
+
+    code = "database_error"
+
+
+class AmountOutOfRangeError(BudgetSyncError):
+    """A line is larger than the table holds: 15 digits before the point."""
+
+    code = "amount_out_of_range"
+
+
+class InternalError(BudgetSyncError):
+    """A defect of the program; nothing was loaded."""
+
+    code = "internal_error"
+
+
+def database_failure(error: psycopg.Error) -> BudgetSyncError:
+    """The error of ours that stands for this one."""
+    match error:
+        case psycopg.errors.LockNotAvailable():
+            return ConflictError(
+                "Another import of this customer has been loading for long. Import the file again later."
+            )
+        case psycopg.errors.NumericValueOutOfRange():
+            return AmountOutOfRangeError("A line adds up to more than 15 digits before the point. Nothing was loaded.")
+        case psycopg.OperationalError():
+            return DatabaseUnavailableError("The database went away while the file was imported. Nothing was loaded.")
+    return DatabaseError(f"The database refused the import: {error}. Nothing was loaded.")

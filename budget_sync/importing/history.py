@@ -1,0 +1,197 @@
+"""The rows of ``import_history``: one an import, from the moment the file arrived.
+
+In: a connection whose tenant is set. Out: ``ImportRecord``. The row is written ``processing`` before the work and gets
+its final state in the transaction that loads the lines, so that the history never says more than the table holds.
+"""
+
+import os
+import re
+import socket
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+from psycopg import sql
+from psycopg.rows import class_row
+
+from budget_sync.database import Connection
+from budget_sync.database.rows import only_row
+from budget_sync.domain.errors import BudgetSyncError, NotFoundError
+from budget_sync.domain.fields import ImportState
+from budget_sync.importing.history_row import SELECT_NEWEST, SELECT_ONE, HistoryRow
+from budget_sync.importing.options import ImportOptions, IncomingFile
+from budget_sync.importing.result import ImportRecord, ImportStats
+from budget_sync.mapping.analysis import Analysis
+
+_NUL = re.compile(r"((?<!\\)(?:\\\\)*)\\u0000")  # as JSON writes it, but not after a backslash that stands for itself
+_SAME = """
+    SELECT earlier.id FROM import_history earlier JOIN import_history this USING (sha256, {digest})
+    WHERE this.id = %s AND earlier.status IN ('completed', 'completed_with_errors')
+    ORDER BY earlier.received_at DESC LIMIT 1
+"""
+
+
+def this_worker() -> str:
+    """Who works: the host and the process, by which the janitor finds the dead."""
+    return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def claim(
+    connection: Connection, incoming: IncomingFile, options: ImportOptions, sha256: str, digest: str, run_id: str | None
+) -> UUID | None:
+    """Write the row ``processing``; None where the same version of the same remote file is claimed already."""
+    row = connection.execute(
+        """
+        INSERT INTO import_history (customer_id, file_name, sha256, size_bytes, source_type, source_id, remote_version,
+                                    request, request_digest, user_name, run_id, worker)
+        VALUES (current_setting('app.customer_id')::uuid, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        ON CONFLICT (customer_id, source_id, file_name, remote_version) WHERE source_id IS NOT NULL DO NOTHING
+        RETURNING id
+        """,
+        (
+            incoming.file_name,
+            sha256,
+            len(incoming.content),
+            incoming.source_type,
+            incoming.source_id,
+            incoming.remote_version,
+            msgspec.json.encode(options).decode(),
+            digest,
+            incoming.user,
+            run_id,
+            this_worker(),
+        ),
+    ).fetchone()
+    return row[0] if row else None
+
+
+def find_claim(connection: Connection, incoming: IncomingFile) -> ImportRecord:
+    """The earlier import of the same version of the same remote file."""
+    (import_id,) = only_row(
+        connection.execute(
+            "SELECT id FROM import_history WHERE source_id = %s AND file_name = %s AND remote_version = %s",
+            (incoming.source_id, incoming.file_name, incoming.remote_version),
+        )
+    )
+    return get_record(connection, import_id)
+
+
+def reopen(connection: Connection, import_id: UUID, run_id: str | None = None) -> None:
+    """Take up an import that did not come to an end, or whose end a new attempt may better."""
+    connection.execute(
+        """
+        UPDATE import_history
+        SET status = 'processing', error_code = NULL, error_message = NULL, finished_at = NULL, duration_ms = NULL,
+            worker = %s, run_id = coalesce(%s, run_id), lease_until = now() + interval '15 minutes'
+        WHERE id = %s AND status IN ('processing', 'failed', 'rejected', 'needs_review')
+        """,
+        (this_worker(), run_id, import_id),
+    )
+
+
+def keep_analysis(connection: Connection, import_id: UUID, analysis: Analysis, mapping_digest: str) -> None:
+    """Write what was understood into the row."""
+    connection.execute(
+        """
+        UPDATE import_history SET analysis = %s, mapping_digest = %s, file_type = %s, sheet = %s, control_totals = %s
+        WHERE id = %s
+        """,
+        (
+            _json(analysis),
+            mapping_digest,
+            analysis.file_type_detection.likely_file_type.value,
+            analysis.sheet,
+            _json(analysis.control_totals),
+            import_id,
+        ),
+    )
+
+
+def settle(
+    connection: Connection, import_id: UUID, state: ImportState, stats: ImportStats, warnings: list[str]
+) -> None:
+    """Write the final state of an import that went through."""
+    connection.execute(
+        """
+        UPDATE import_history
+        SET status = %s, error_code = NULL, error_message = NULL, warnings = %s, total_rows = %s, success_rows = %s,
+            error_rows = %s, created = %s, updated = %s, unchanged = %s, removed = %s, finished_at = clock_timestamp(),
+            duration_ms = extract(epoch FROM clock_timestamp() - received_at) * 1000
+        WHERE id = %s
+        """,
+        (state.value, _json(warnings), *msgspec.structs.astuple(stats), import_id),
+    )
+
+
+def settle_error(
+    connection: Connection, import_id: UUID, state: ImportState, error: BudgetSyncError, stats: ImportStats
+) -> None:
+    """Write why an import did not load; one that loaded already keeps its state."""
+    connection.execute(
+        """
+        UPDATE import_history
+        SET status = %s, error_code = %s, error_message = %s, total_rows = %s, success_rows = %s, error_rows = %s,
+            finished_at = clock_timestamp(), duration_ms = extract(epoch FROM clock_timestamp() - received_at) * 1000
+        WHERE id = %s AND status = 'processing'
+        """,
+        (
+            state.value,
+            error.code,
+            error.message,
+            stats.total_rows,
+            stats.success_rows,
+            stats.error_rows,
+            import_id,
+        ),
+    )
+
+
+def get_record(connection: Connection, import_id: UUID) -> ImportRecord:
+    """One import with its analysis.
+
+    Raises:
+        NotFoundError: the customer has no such import.
+    """
+    with connection.cursor(row_factory=class_row(HistoryRow)) as cursor:
+        row = cursor.execute(SELECT_ONE, (import_id,)).fetchone()
+    if row is None:
+        raise NotFoundError("There is no such import.")
+    return row.to_record()
+
+
+def list_records(connection: Connection, limit: int) -> list[ImportRecord]:
+    """The newest imports first, without their analyses."""
+    with connection.cursor(row_factory=class_row(HistoryRow)) as cursor:
+        rows = cursor.execute(SELECT_NEWEST, (limit,)).fetchall()
+    return [row.to_record() for row in rows]
+
+
+def find_load(
+    connection: Connection, record: ImportRecord, *, by: Literal["request_digest", "mapping_digest"]
+) -> ImportRecord | None:
+    """The last import of the same bytes that loaded, with the same digest of what was asked or understood."""
+    row = connection.execute(
+        sql.SQL(_SAME).format(digest=sql.Identifier(by)),
+        (record.import_id,),
+    ).fetchone()
+    return get_record(connection, row[0]) if row else None
+
+
+def stands(connection: Connection, loaded: ImportRecord) -> bool:
+    """Whether nothing was written to the customer's lines since this import, by another one or by hand."""
+    (written,) = only_row(
+        connection.execute(
+            """
+            SELECT EXISTS (SELECT FROM import_history WHERE finished_at > %(since)s AND id <> %(id)s
+                           AND created + updated + removed > 0)
+                OR EXISTS (SELECT FROM budget_revision WHERE import_id IS NULL AND changed_at > %(since)s)
+            """,
+            {"since": loaded.received_at, "id": loaded.import_id},
+        )
+    )
+    return not written
+
+
+def _json(value: object) -> str:
+    """As JSON for a jsonb column, which takes no NUL and no lone surrogate."""
+    return _NUL.sub(r"\1", msgspec.json.encode(value).decode())

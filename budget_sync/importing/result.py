@@ -1,0 +1,97 @@
+"""What an import answers, and how it stands in the history, exactly as the contract's JSON shows it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from budget_sync.domain.fields import ImportState
+from budget_sync.mapping.analysis import Analysis, ControlTotal, Question
+from budget_sync.validation.lines import RowError
+
+FIRST_ERRORS = 100
+
+
+class ImportStats(msgspec.Struct, frozen=True, rename="camel"):
+    """``total_rows``, ``success_rows`` and ``error_rows`` count source rows; the others count budget lines."""
+
+    total_rows: int = 0
+    success_rows: int = 0
+    error_rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+
+class Failure(msgspec.Struct, frozen=True, rename="camel"):
+    """Why an import did not load: a stable code, and a sentence for whoever holds the file."""
+
+    code: str
+    message: str
+
+
+class ImportResult(msgspec.Struct, frozen=True, rename="camel"):
+    """The outcome of one import. ``errors`` are the first hundred; ``imported`` counts lines created or updated.
+
+    ``questions`` and ``error`` say what is missing where nothing was loaded.
+    """
+
+    import_id: UUID
+    customer_id: UUID
+    file_name: str
+    status: ImportState
+    success: bool
+    imported: int
+    stats: ImportStats
+    errors: list[RowError] = []
+    control_totals: list[ControlTotal] = []
+    warnings: list[str] = []
+    questions: list[Question] = []
+    error: Failure | None = None
+    file_type: str | None = None
+    duration_ms: int = 0
+
+
+class ImportRecord(msgspec.Struct, frozen=True, rename="camel"):
+    """One row of the history, as it is listed."""
+
+    import_id: UUID
+    customer_id: UUID
+    file_name: str
+    sha256: str
+    size_bytes: int
+    source_type: str
+    source_id: UUID | None
+    remote_version: str | None
+    status: ImportState
+    error: Failure | None
+    file_type: str | None
+    sheet: str | None
+    stats: ImportStats
+    control_totals: list[ControlTotal]
+    warnings: list[str]
+    user: str | None
+    run_id: str | None
+    received_at: datetime
+    finished_at: datetime | None
+    duration_ms: int | None
+    analysis: Analysis | None = None
+    request: dict[str, Any] = {}
+
+
+class ReceivedImport(msgspec.Struct, frozen=True, rename="camel"):
+    """A file that was taken in. ``already``: the state of an earlier claim of the same remote version, else None."""
+
+    import_id: UUID
+    customer_id: UUID
+    file_name: str
+    sha256: str
+    size_bytes: int
+    already: ImportState | None = None
+
+
+def imported_lines(stats: ImportStats) -> int:
+    """What the contract calls ``imported``: the budget lines that this import wrote."""
+    return stats.created + stats.updated

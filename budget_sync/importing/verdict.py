@@ -1,0 +1,56 @@
+"""Whether what was understood may be loaded without a person: pure.
+
+In: ``Analysis``, ``ImportOptions``. Out: None, or the error that stands in the way; its class says in which state the
+import waits or ends.
+"""
+
+from budget_sync.domain.errors import BudgetSyncError, MappingIncompleteError, NotABudgetError, ReviewNeededError
+from budget_sync.domain.fields import FileType, ImportState
+from budget_sync.importing.options import ImportOptions
+from budget_sync.mapping.analysis import Analysis
+
+_STATE_OF = {
+    NotABudgetError.code: ImportState.REJECTED,
+    MappingIncompleteError.code: ImportState.NEEDS_REVIEW,
+    ReviewNeededError.code: ImportState.NEEDS_REVIEW,
+}
+
+
+def hindrance(analysis: Analysis, options: ImportOptions) -> BudgetSyncError | None:
+    """What keeps the file from being loaded, the gravest first."""
+    detected = analysis.file_type_detection
+    if detected.likely_file_type is not FileType.BUDGET and not options.accept_file_type:
+        evidence = f": {detected.evidence[0]}" if detected.evidence else ""
+        return NotABudgetError(
+            f"{analysis.file_name} looks like {_with_article(detected.likely_file_type)}, not a budget{evidence}. "
+            "Nothing was loaded; import it with acceptFileType if it is a budget after all.",
+            likely_file_type=detected.likely_file_type,
+            confidence=detected.confidence,
+        )
+    if analysis.required_fields_missing:
+        missing = ", ".join(analysis.required_fields_missing)
+        return MappingIncompleteError(
+            f"{analysis.file_name} has no column for {missing}. Map one, or give a default.",
+            missing=list(analysis.required_fields_missing),
+        )
+    blocking = [question for question in analysis.questions if question.blocking]
+    if blocking and options.mappings is None:
+        return ReviewNeededError(
+            f"{analysis.file_name} waits for an answer: {blocking[0].text}", questions=[q.code for q in blocking]
+        )
+    return None
+
+
+def state_after(error: BudgetSyncError) -> ImportState:
+    """The state in which an import rests after this error."""
+    return _STATE_OF.get(error.code, ImportState.FAILED)
+
+
+def _with_article(file_type: FileType) -> str:
+    named = {
+        FileType.PAYROLL: "a payroll",
+        FileType.EXPENSES: "an expense report",
+        FileType.INVOICE: "an invoice list",
+        FileType.OTHER: "something else",
+    }
+    return named.get(file_type, file_type)

@@ -1,0 +1,190 @@
+"""One import on its way: each step does its work and writes what it found into the history.
+
+In: ``Work`` and, where they are at hand, the bytes. Out: the values of the rooms. Pure steps hold no connection; those
+that write hold one transaction each. An error on the way settles the import in a transaction of its own.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import psycopg
+
+from budget_sync.database import Database
+from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError, TooManyErrorsError
+from budget_sync.domain.fields import ImportState
+from budget_sync.importing import history, preview
+from budget_sync.importing.digests import mapping_digest
+from budget_sync.importing.failures import InternalError, database_failure
+from budget_sync.importing.file_store import fetch_file
+from budget_sync.importing.result import ImportRecord, ImportStats
+from budget_sync.importing.verdict import hindrance, state_after
+from budget_sync.importing.work import Work, understand_bytes
+from budget_sync.loading import LoadOrder, LoadOutcome, PreparedLines, load, lock_customer, prepare, record_errors
+from budget_sync.mapping.understanding import Understanding
+from budget_sync.validation import validate
+from budget_sync.validation.lines import ValidatedLines
+
+
+class Walk:
+    """The steps of one import, in their order."""
+
+    def __init__(self, database: Database, work: Work, content: bytes | None = None) -> None:
+        self.work = work
+        self._database = database
+        self._content = content
+        self._stats = ImportStats()
+
+    def all_the_way(self) -> None:
+        """All steps in one go, or none where the same was asked before and still stands."""
+        if self._still_stands():
+            return
+        understanding = self.understand()
+        self.check(understanding)
+        self.load(prepare(self.validate(understanding)))
+
+    def understand(self) -> Understanding:
+        """Read and understand the bytes; the analysis goes into the history."""
+        work = self.work
+        understanding = understand_bytes(self._bytes(), work.file_name, work.options, work.defaults)
+        digest = mapping_digest(understanding.analysis, work.options, work.defaults)
+        with self._database.tenant(work.customer_id) as connection:
+            history.keep_analysis(connection, work.import_id, understanding.analysis, digest)
+        return understanding
+
+    def check(self, understanding: Understanding) -> None:
+        """Raise what hinders the import, if anything does."""
+        error = hindrance(understanding.analysis, self.work.options)
+        if error is not None:
+            raise error
+
+    def validate(self, understanding: Understanding) -> ValidatedLines:
+        """Check every line.
+
+        Raises:
+            TooManyErrorsError: more rows are bad than the import allows; they are kept for the report.
+        """
+        validated = validate(understanding, self.work.defaults)
+        self._stats = ImportStats(validated.total_rows, validated.success_rows, validated.error_rows)
+        if validated.error_rows > validated.total_rows * self.work.options.allowed_error_rate:
+            with self._database.tenant(self.work.customer_id) as connection:
+                record_errors(connection, self._order(None), prepare(validated))
+            raise _too_many_errors(validated, self.work)
+        return validated
+
+    def keep(self, prepared: PreparedLines) -> None:
+        """Keep the lines for a load in another process; those of an import that loaded are not needed."""
+        if not self.work.has_loaded:
+            with self._database.tenant(self.work.customer_id) as connection:
+                preview.keep(connection, self.work.import_id, prepared)
+
+    def fetch_kept(self) -> PreparedLines | None:
+        """What ``keep`` kept."""
+        with self._database.tenant(self.work.customer_id) as connection:
+            return preview.fetch(connection, self.work.import_id)
+
+    def load(self, prepared: PreparedLines) -> None:
+        """Write lines, bad rows and the final state in one transaction, after the other imports of the customer."""
+        work = self.work
+        with self._database.tenant(work.customer_id) as connection:
+            lock_customer(connection, work.customer_id)
+            record = history.get_record(connection, work.import_id)
+            if record.status is not ImportState.PROCESSING:
+                return  # the same import was loaded by another worker while this one waited
+            earlier = history.find_load(connection, record, by="mapping_digest")
+            if earlier is not None and history.stands(connection, earlier):
+                history.settle(connection, work.import_id, ImportState.UNCHANGED, _unchanged(earlier), [])
+            else:
+                outcome = load(connection, self._order(record.sheet), prepared)
+                state = _state_of(prepared, outcome, is_again=earlier is not None)
+                stats = _stats_of(prepared, outcome)
+                history.settle(
+                    connection, work.import_id, state, stats, [*prepared.notes, *_warnings_of(outcome, record)]
+                )
+            preview.drop(connection, work.import_id)
+
+    @contextmanager
+    def settling(self) -> Iterator[None]:
+        """Settle the import when the block fails, in a transaction apart from the one that was rolled back."""
+        try:
+            yield
+        except BudgetSyncError as error:
+            self._settle_error(error)
+            raise
+        except psycopg.Error as error:
+            failure = database_failure(error)
+            self._settle_error(failure)
+            raise failure from error
+        except Exception as error:
+            self._settle_error(InternalError(f"The import stopped at a defect of the program: {error!r}"))
+            raise
+
+    def _settle_error(self, error: BudgetSyncError) -> None:
+        work = self.work
+        # Where the database itself is gone, the janitor settles the import when it is back.
+        with suppress(DatabaseUnavailableError, psycopg.Error), self._database.tenant(work.customer_id) as connection:
+            history.settle_error(connection, work.import_id, state_after(error), error, self._stats)
+
+    def _still_stands(self) -> bool:
+        with self._database.tenant(self.work.customer_id) as connection:
+            record = history.get_record(connection, self.work.import_id)
+            earlier = history.find_load(connection, record, by="request_digest")
+            if earlier is None or not history.stands(connection, earlier):
+                return False
+            history.settle(connection, record.import_id, ImportState.UNCHANGED, _unchanged(earlier), [])
+            return True
+
+    def _bytes(self) -> bytes:
+        if self._content is None:
+            with self._database.tenant(self.work.customer_id) as connection:
+                self._content = fetch_file(connection, self.work.sha256)
+        return self._content
+
+    def _order(self, sheet: str | None) -> LoadOrder:
+        work = self.work
+        return LoadOrder(work.customer_id, work.import_id, work.source_type, work.source_id, sheet, work.user)
+
+
+def _too_many_errors(validated: ValidatedLines, work: Work) -> TooManyErrorsError:
+    worst, count = Counter(error.column or "no column" for error in validated.errors).most_common(1)[0]
+    return TooManyErrorsError(
+        f"{validated.error_rows} of {validated.total_rows} rows of {work.file_name} are bad, more than the "
+        f"{work.options.allowed_error_rate:.0%} allowed; {count} of the errors are in {worst!r}. Nothing was loaded.",
+        error_rows=validated.error_rows,
+        total_rows=validated.total_rows,
+        column=worst,
+    )
+
+
+def _unchanged(earlier: ImportRecord) -> ImportStats:
+    stats = earlier.stats
+    lines = stats.created + stats.updated + stats.unchanged
+    return ImportStats(stats.total_rows, stats.success_rows, stats.error_rows, unchanged=lines)
+
+
+def _stats_of(prepared: PreparedLines, outcome: LoadOutcome) -> ImportStats:
+    return ImportStats(
+        prepared.total_rows,
+        prepared.success_rows,
+        prepared.error_rows,
+        outcome.created,
+        outcome.updated,
+        outcome.unchanged,
+    )
+
+
+def _state_of(prepared: PreparedLines, outcome: LoadOutcome, *, is_again: bool) -> ImportState:
+    if is_again and not outcome.changed:
+        return ImportState.UNCHANGED
+    return ImportState.COMPLETED_WITH_ERRORS if prepared.error_rows else ImportState.COMPLETED
+
+
+def _warnings_of(outcome: LoadOutcome, record: ImportRecord) -> list[str]:
+    warnings = [
+        f"Row {total.row + 1} ({total.label}) states {total.stated}, but its rows add up to {total.computed}."
+        for total in record.control_totals
+        if total.agrees is False
+    ]
+    if outcome.over_committed:
+        warnings.append(f"{outcome.over_committed} lines are now below what is reserved and committed on them.")
+    return warnings

@@ -1,0 +1,80 @@
+"""One import as it is taken up: what was asked of it, and what counts as said where the file is silent.
+
+In: the row of the history and the customer's own row. Out: ``Work``, a value.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import msgspec
+
+from budget_sync.database import Connection
+from budget_sync.database.rows import only_row
+from budget_sync.domain.defaults import Defaults
+from budget_sync.domain.fields import ImportState
+from budget_sync.importing import history
+from budget_sync.importing.file_rows import read_incoming
+from budget_sync.importing.options import ImportOptions
+from budget_sync.mapping import understand
+from budget_sync.mapping.understanding import Understanding, UnderstandingRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """``defaults`` are the sender's, the source's and the customer's, in that order."""
+
+    import_id: UUID
+    customer_id: UUID
+    file_name: str
+    sha256: str
+    source_type: str
+    source_id: UUID | None
+    user: str | None
+    status: ImportState
+    options: ImportOptions
+    defaults: Defaults
+
+    @property
+    def has_loaded(self) -> bool:
+        """Whether the import came to an end that a repeated step must not touch."""
+        return self.status.loads or self.status in (ImportState.UNDONE, ImportState.DECLINED)
+
+
+def open_work(connection: Connection, import_id: UUID) -> Work:
+    """Take an import up again; one that ended without loading is ``processing`` once more.
+
+    Raises:
+        NotFoundError: the customer of the transaction has no such import.
+    """
+    history.reopen(connection, import_id)
+    record = history.get_record(connection, import_id)
+    options = msgspec.convert(record.request, ImportOptions)
+    return Work(
+        import_id=record.import_id,
+        customer_id=record.customer_id,
+        file_name=record.file_name,
+        sha256=record.sha256,
+        source_type=record.source_type,
+        source_id=record.source_id,
+        user=record.user,
+        status=record.status,
+        options=options,
+        defaults=customer_defaults(connection, options),
+    )
+
+
+def customer_defaults(connection: Connection, options: ImportOptions) -> Defaults:
+    """What the options say, then what the customer says."""
+    currency, fiscal_year_start = only_row(connection.execute("SELECT currency, fiscal_year_start FROM customer"))
+    return Defaults(options.department, options.fiscal_period, options.currency or currency, fiscal_year_start)
+
+
+def understand_bytes(content: bytes, file_name: str, options: ImportOptions, defaults: Defaults) -> Understanding:
+    """Read and understand a file as the options ask.
+
+    Raises:
+        UnreadableFileError: the bytes are no table.
+    """
+    mappings = tuple(options.mappings) if options.mappings is not None else None
+    request = UnderstandingRequest(options.sheet, options.header_row, mappings, defaults)
+    return understand(read_incoming(content, file_name), request)

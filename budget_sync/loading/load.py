@@ -1,0 +1,122 @@
+"""One import written into the tables, in the transaction of the caller.
+
+In: ``LoadOrder`` (whose lines, which import) and ``PreparedLines``. Out: ``LoadOutcome`` with counts of budget lines.
+Imports of one customer wait for each other; hand edits and reservations do not wait, so lines are compared again
+under their row lock, and old values are those that the UPDATE itself found.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import psycopg
+
+from budget_sync.database import Connection
+from budget_sync.database.rows import only_row
+from budget_sync.domain.errors import ConflictError
+from budget_sync.loading import statements
+from budget_sync.loading.prepared import PreparedLines
+
+_ATTEMPTS = 5
+_ANALYZE_FROM = 2_000  # smaller staging tables are planned well enough without statistics
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOrder:
+    """``source`` is the kind of source (``upload``, ``sftp``), ``source_id`` its configuration."""
+
+    customer_id: UUID
+    import_id: UUID
+    source: str
+    source_id: UUID | None = None
+    sheet: str | None = None
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOutcome:
+    """Counts of budget lines. ``over_committed``: lines whose new amount is below what is reserved and committed."""
+
+    created: int
+    updated: int
+    unchanged: int
+    over_committed: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether any line differs from before."""
+        return bool(self.created or self.updated)
+
+
+def lock_customer(connection: Connection, customer_id: UUID) -> None:
+    """Wait until no other import of this customer loads; held to the end of the transaction."""
+    connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"import:{customer_id}",))
+
+
+def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> LoadOutcome:
+    """Write the lines, their revisions and their provenance; the tenant must be set, the customer locked.
+
+    Raises:
+        ConflictError: lines of the same names were made by hand again and again while this was loading.
+    """
+    _stage(connection, prepared)
+    parameters = {
+        "customer_id": order.customer_id,
+        "import_id": order.import_id,
+        "source": order.source,
+        "source_id": order.source_id,
+        "sheet": order.sheet,
+        "user": order.user,
+    }
+    created = _create_lines(connection, parameters)
+    updated = connection.execute(statements.UPDATE_LINES, parameters).rowcount
+    (over_committed,) = only_row(connection.execute(statements.COUNT_OVER_COMMITTED, parameters))
+    outcome = LoadOutcome(created, updated, prepared.line_count - created - updated, over_committed)
+    connection.execute(statements.RECORD_SOURCES, parameters)
+    record_errors(connection, order, prepared)
+    return outcome
+
+
+def record_errors(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> None:
+    """Keep every bad row of the file with its reason."""
+    if not prepared.errors:
+        return
+    parameters = {
+        "customer_id": order.customer_id,
+        "import_id": order.import_id,
+        "rows": [error.row for error in prepared.errors],
+        "columns": [error.column for error in prepared.errors],
+        "values": [error.value.replace("\0", "") for error in prepared.errors],
+        "codes": [error.code for error in prepared.errors],
+        "reasons": [error.reason.replace("\0", "") for error in prepared.errors],
+    }
+    connection.execute(statements.RECORD_ERRORS, parameters)
+
+
+def _stage(connection: Connection, prepared: PreparedLines) -> None:
+    connection.execute(statements.CREATE_STAGING)
+    with connection.cursor() as cursor:
+        with cursor.copy(statements.COPY_AMOUNTS) as copy:
+            copy.write(prepared.amounts)
+        with cursor.copy(statements.COPY_NAMES) as copy:
+            copy.write(prepared.lines)
+    connection.execute(statements.SUM_LINES)
+    if prepared.line_count >= _ANALYZE_FROM:
+        connection.execute("ANALYZE staged_line")
+
+
+def _create_lines(connection: Connection, parameters: dict[str, object]) -> int:
+    """Match the staged lines with those that stand, and create the missing ones; how many were created.
+
+    A line of the same names that somebody else made between the two statements makes fewer arrive than
+    were missing; then the whole step is taken back and done again with that line in view.
+    """
+    for _ in range(_ATTEMPTS):
+        with connection.transaction() as attempt:
+            connection.execute(statements.MATCH_LINES, parameters)
+            (missing,) = only_row(connection.execute(statements.COUNT_MISSING))
+            if not missing:
+                return 0
+            if connection.execute(statements.CREATE_LINES, parameters).rowcount == missing:
+                return int(missing)
+            raise psycopg.Rollback(attempt)
+    raise ConflictError("Lines of this file are being made by hand at the same time. Import it again in a moment.")

@@ -1,0 +1,92 @@
+"""The SQL of loading, in the order in which it runs.
+
+Staging tables live for the transaction. ``old`` and ``new`` in RETURNING (PostgreSQL 18) are the row as the UPDATE
+found it under its lock and as it left it, so that a revision never records an amount that was not there.
+"""
+
+CREATE_STAGING = """
+CREATE TEMPORARY TABLE staged_amount (
+    line integer, "row" integer, "column" integer, amount numeric, raw_amount text
+) ON COMMIT DROP;
+CREATE TEMPORARY TABLE staged_name (
+    line integer, department text, department_key text, sub_category text, sub_category_key text,
+    fiscal_period text, line_type text, currency text
+) ON COMMIT DROP;
+"""
+
+COPY_AMOUNTS = "COPY staged_amount FROM STDIN"
+COPY_NAMES = "COPY staged_name FROM STDIN"
+
+SUM_LINES = """
+CREATE TEMPORARY TABLE staged_line ON COMMIT DROP AS
+SELECT n.*, s.amount
+FROM staged_name n JOIN (SELECT line, sum(amount) AS amount FROM staged_amount GROUP BY line) s USING (line)
+"""
+
+# The id of a missing line is chosen here, in the order of the file, so that every index on it grows at its end.
+MATCH_LINES = """
+CREATE TEMPORARY TABLE matched_line ON COMMIT DROP AS
+SELECT s.line, s.amount, b.id IS NULL AS missing, coalesce(b.id, uuidv7()) AS budget_id,
+       b.budgeted_amount IS DISTINCT FROM s.amount AS differs
+FROM staged_line s LEFT JOIN budget b
+  ON b.customer_id = %(customer_id)s AND b.deleted_at IS NULL
+ AND b.department_key = s.department_key AND b.sub_category_key = s.sub_category_key
+ AND b.fiscal_period = s.fiscal_period AND b.currency = s.currency AND b.line_type = s.line_type
+ORDER BY s.line
+"""
+
+COUNT_MISSING = "SELECT count(*) FROM matched_line WHERE missing"
+
+CREATE_LINES = """
+WITH made AS (
+    INSERT INTO budget (id, customer_id, department, sub_category, fiscal_period, line_type, currency, budgeted_amount,
+                        source, source_id, import_id, department_key, sub_category_key)
+    SELECT m.budget_id, %(customer_id)s, s.department, s.sub_category, s.fiscal_period, s.line_type, s.currency,
+           s.amount, %(source)s, %(source_id)s, %(import_id)s, s.department_key, s.sub_category_key
+    FROM matched_line m JOIN staged_line s USING (line)
+    WHERE m.missing
+    ORDER BY m.line
+    ON CONFLICT DO NOTHING
+    RETURNING id, budgeted_amount
+)
+INSERT INTO budget_revision (customer_id, budget_id, import_id, change, new_amount, changed_by)
+SELECT %(customer_id)s, id, %(import_id)s, 'created', budgeted_amount, %(user)s FROM made
+"""
+
+UPDATE_LINES = """
+WITH written AS (
+    UPDATE budget b
+    SET budgeted_amount = m.amount, source = %(source)s, source_id = %(source_id)s, import_id = %(import_id)s,
+        updated_at = now()
+    FROM matched_line m
+    WHERE b.id = m.budget_id AND m.differs AND NOT m.missing AND b.deleted_at IS NULL
+      AND b.budgeted_amount IS DISTINCT FROM m.amount
+    RETURNING b.id, old.budgeted_amount AS old_amount, new.budgeted_amount AS new_amount,
+              old.source AS old_source, old.source_id AS old_source_id, old.import_id AS old_import_id
+)
+INSERT INTO budget_revision (customer_id, budget_id, import_id, change, old_amount, new_amount, old_source,
+                             old_source_id, old_import_id, changed_by)
+SELECT %(customer_id)s, id, %(import_id)s, 'updated', old_amount, new_amount, old_source, old_source_id,
+       old_import_id, %(user)s
+FROM written
+"""
+
+COUNT_OVER_COMMITTED = """
+SELECT count(*) FROM budget
+WHERE import_id = %(import_id)s AND deleted_at IS NULL AND reserved_amount + committed_amount > budgeted_amount
+"""
+
+RECORD_SOURCES = """
+INSERT INTO import_line_source (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
+SELECT %(customer_id)s, %(import_id)s, m.budget_id, %(sheet)s, a."row", a."column", a.amount, a.raw_amount
+FROM staged_amount a JOIN matched_line m USING (line)
+ORDER BY a."row", a."column"
+"""
+
+RECORD_ERRORS = """
+INSERT INTO import_row_error (customer_id, import_id, position, "row", column_name, value, code, reason)
+SELECT %(customer_id)s, %(import_id)s, e.position, e.row, e.column_name, e.value, e.code, e.reason
+FROM unnest(%(rows)s::integer[], %(columns)s::text[], %(values)s::text[], %(codes)s::text[], %(reasons)s::text[])
+     WITH ORDINALITY AS e (row, column_name, value, code, reason, position)
+ON CONFLICT DO NOTHING
+"""
