@@ -1,5 +1,34 @@
 """The words of budgets in many languages: TOML files that a person can edit, and what reads them."""
 
+from budget_sync.domain.vocabulary.calendar import CalendarWords, calendar_words
+from budget_sync.domain.vocabulary.fold import fold_phrase, fold_text, words_of
+from budget_sync.domain.vocabulary.lexicon import (
+    FieldWords,
+    FigureWords,
+    FileTypeWords,
+    RowWords,
+    Vocabulary,
+    vocabulary,
+)
 from budget_sync.domain.vocabulary.money import AmountMarks, Currencies, amount_marks, currencies
+from budget_sync.domain.vocabulary.phrases import Hit, Phrases
 
-__all__ = ["AmountMarks", "Currencies", "amount_marks", "currencies"]
+__all__ = [
+    "AmountMarks",
+    "CalendarWords",
+    "Currencies",
+    "FieldWords",
+    "FigureWords",
+    "FileTypeWords",
+    "Hit",
+    "Phrases",
+    "RowWords",
+    "Vocabulary",
+    "amount_marks",
+    "calendar_words",
+    "currencies",
+    "fold_phrase",
+    "fold_text",
+    "vocabulary",
+    "words_of",
+]

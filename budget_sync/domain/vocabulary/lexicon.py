@@ -1,0 +1,205 @@
+"""The vocabulary as the other rooms use it: one frozen record, read once from the TOML files.
+
+``vocabulary().fields[TargetField.DEPARTMENT].positive.weight("Cost centre name")`` is how a header is weighed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from budget_sync.domain.fields import FileType, TargetField
+from budget_sync.domain.vocabulary.files import file_bytes
+from budget_sync.domain.vocabulary.phrases import Phrases
+
+STRONG, FAIR, WEAK = 1.0, 0.7, 0.4
+ByLanguage = dict[str, list[str]]
+_FIELD_FILES = {
+    TargetField.DEPARTMENT: "fields/department.toml",
+    TargetField.SUB_CATEGORY: "fields/sub_category.toml",
+    TargetField.FISCAL_PERIOD: "fields/fiscal_period.toml",
+    TargetField.BUDGETED_AMOUNT: "fields/budgeted_amount.toml",
+    TargetField.CURRENCY: "fields/currency.toml",
+    TargetField.LINE_TYPE: "fields/line_type.toml",
+}
+
+
+class _Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    strong: ByLanguage
+    fair: ByLanguage
+    weak: ByLanguage
+    against: ByLanguage
+
+
+class SharedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that stand under two fields on purpose."""
+
+    reason: str
+    words: list[str]
+
+
+class _Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    group: list[SharedWords]
+
+
+class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: list[str]
+
+
+class _Version(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    rank: int
+    words: list[str]
+
+
+class _Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    actual: _Words
+    forecast: _Words
+    prior: _Words
+    difference: _Words
+    budget: _Words
+
+
+class _Versions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    versions: dict[str, _Version]
+    figures: _Figures
+
+
+class _Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    total: _Words
+    subtotal: _Words
+    derived: _Words
+    note: _Words
+
+
+class _Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    factor: int
+    words: list[str]
+
+
+class _Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    category: list[str]
+    derived: list[str]
+
+
+class _Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    revenue: _Words
+    expense: _Words
+    scale: list[_Scale]
+    measures: _Measures
+
+
+class _Signs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    strong: list[str]
+    weak: list[str]
+    titles: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """What a header of this field says (``positive``), and what says it is another (``negative``)."""
+
+    positive: Phrases
+    negative: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWords:
+    """Whose figures a column holds; only ``budget`` is ever loaded."""
+
+    actual: Phrases
+    forecast: Phrases
+    prior: Phrases
+    difference: Phrases
+    budget: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class RowWords:
+    """What a row's label says it is."""
+
+    total: Phrases
+    subtotal: Phrases
+    derived: Phrases
+    note: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class FileTypeWords:
+    """``headers``: words of column names with weights; ``titles``: of titles, sheets and file names."""
+
+    headers: Phrases
+    titles: Phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All of it. The weight of a version is its rank (4 in force to 1), of a scale its factor."""
+
+    fields: Mapping[TargetField, FieldWords]
+    versions: Phrases
+    figures: FigureWords
+    rows: RowWords
+    revenue: Phrases
+    expense: Phrases
+    scales: Phrases
+    measures: Phrases
+    derived_measures: Phrases
+    file_types: Mapping[FileType, FileTypeWords]
+    reports: FileTypeWords
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read once in a process.
+
+    Raises:
+        msgspec.ValidationError: an edited file has a key that does not belong there.
+    """
+    versions = msgspec.toml.decode(file_bytes("versions.toml"), type=_Versions)
+    rows = msgspec.toml.decode(file_bytes("rows.toml"), type=_Rows)
+    lines = msgspec.toml.decode(file_bytes("lines.toml"), type=_Lines)
+    signs = msgspec.toml.decode(file_bytes("file_types.toml"), type=dict[str, _Signs])
+    return Vocabulary(
+        fields={field: _field_words(name) for field, name in _FIELD_FILES.items()},
+        versions=Phrases({word: version.rank for version in versions.versions.values() for word in version.words}),
+        figures=FigureWords(
+            actual=Phrases.of(versions.figures.actual.words),
+            forecast=Phrases.of(versions.figures.forecast.words),
+            prior=Phrases.of(versions.figures.prior.words),
+            difference=Phrases.of(versions.figures.difference.words),
+            budget=Phrases.of(versions.figures.budget.words),
+        ),
+        rows=RowWords(
+            total=Phrases.of(rows.total.words),
+            subtotal=Phrases.of(rows.subtotal.words),
+            derived=Phrases.of(rows.derived.words),
+            note=Phrases.of(rows.note.words),
+        ),
+        revenue=Phrases.of(lines.revenue.words),
+        expense=Phrases.of(lines.expense.words),
+        scales=Phrases({word: scale.factor for scale in lines.scale for word in scale.words}),
+        measures=Phrases.of(lines.measures.category),
+        derived_measures=Phrases.of(lines.measures.derived),
+        file_types={kind: _signs(signs[kind.value]) for kind in FileType},
+        reports=_signs(signs["report"]),
+    )
+
+
+def shared_words() -> list[SharedWords]:
+    """The groups of words that stand under two fields, each with its reason."""
+    return msgspec.toml.decode(file_bytes("fields/shared.toml"), type=_Shared).group
+
+
+def _field_words(file_name: str) -> FieldWords:
+    field = msgspec.toml.decode(file_bytes(file_name), type=_Field)
+    weights: dict[str, float] = {}
+    for weight, lists in ((WEAK, field.weak), (FAIR, field.fair), (STRONG, field.strong)):
+        weights |= {word: weight for words in lists.values() for word in words}
+    against = [word for words in field.against.values() for word in words]
+    return FieldWords(positive=Phrases(weights), negative=Phrases.of(against))
+
+
+def _signs(signs: _Signs) -> FileTypeWords:
+    headers = dict.fromkeys(signs.weak, WEAK) | dict.fromkeys(signs.strong, STRONG)
+    return FileTypeWords(headers=Phrases(headers), titles=Phrases.of(signs.titles))

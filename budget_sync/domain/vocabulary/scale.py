@@ -1,0 +1,35 @@
+"""Amounts in thousands or millions, as a header, a title or a note says it."""
+
+import re
+from functools import cache
+
+from budget_sync.domain.vocabulary.fold import fold_text, words_of
+from budget_sync.domain.vocabulary.lexicon import vocabulary
+
+_THOUSANDS = re.compile(
+    r"(?:[('\u2019$£€] ?|(?<![a-z])(?:in|usd|eur|gbp|chf) )000(?:['\u2019]?s)?(?![0-9.,])|(?<![0-9.,])000['\u2019]?s"
+    r"|(?<![a-z0-9])(?:k[€$£]|[€$£]k|t€)(?![a-z0-9])"
+)
+_MILLIONS = re.compile(r"(?<![a-z0-9])(?:m[€$£]|[€$£]m)(?![a-z0-9])|(?<![0-9.,])[$£€] ?000[,.]000(?![0-9])")
+
+
+@cache
+def _marks() -> tuple[tuple[re.Pattern[str], int], ...]:
+    return (_MILLIONS, 1_000_000), (_THOUSANDS, 1_000)
+
+
+def find_scale(text: str) -> int | None:
+    """The factor that the text names (``in thousands``, ``T€``, ``$000``), None for none.
+
+    A size behind a figure (``the 3 million grant``) is a quantity, not a scale; ``x 1000`` and ``1000 kr`` are scales.
+    """
+    folded = fold_text(text)
+    for pattern, factor in _marks():
+        if pattern.search(folded):
+            return factor
+    words = words_of(text)
+    for hit in vocabulary().scales.hits(text):
+        if hit.start and words[hit.start - 1].isdigit() and not words[hit.start].isdigit():
+            continue
+        return int(hit.weight)
+    return None
