@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -21,6 +21,7 @@ from budget_sync.domain.errors import BudgetSyncError
 _GUARD = Path(__file__).with_name("process_guard.py")
 _GRACE_SECONDS = 8.0
 _LOG_LINES = 12
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class ProgramEndedError(BudgetSyncError):
@@ -53,14 +54,18 @@ class Processes:
     def __enter__(self) -> Self:
         self._logs.mkdir(parents=True, exist_ok=True)
         self._guard = subprocess.Popen(
-            [sys.executable, "-I", "-S", str(_GUARD)], stdin=subprocess.PIPE, start_new_session=True
+            [sys.executable, "-I", "-S", str(_GUARD)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,  # whoever reads our output must not wait for the guard
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with _undisturbed():
+        with _handled_by(signal.SIG_IGN):
             self._end_all()
             if self._guard is not None and self._guard.stdin is not None:
                 self._guard.stdin.close()
@@ -122,29 +127,28 @@ class Processes:
 
 @contextlib.contextmanager
 def stopped_like_ctrl_c() -> Iterator[None]:
-    """Within it SIGTERM and SIGHUP end us as Ctrl-C does, through every ``finally`` on the way."""
+    """Within it SIGTERM and SIGHUP end us as Ctrl-C does, through every ``finally`` on the way.
+
+    What comes after the first of them is not heard: impatience leaves nothing half cleaned up.
+    """
 
     def stop(_number: int, _frame: FrameType | None) -> None:
+        for number in _STOPPING:
+            signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGHUP)}
-    try:
+    with _handled_by(stop):
         yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """While we clean up, a second Ctrl-C does not leave half of it behind."""
-    stopping = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in stopping}
+def _handled_by(handler: Callable[[int, FrameType | None], None] | signal.Handlers) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number in _STOPPING}
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number, earlier in before.items():
+            signal.signal(number, earlier)
 
 
 def _signal_group(group: int, number: int) -> None:
