@@ -30,6 +30,7 @@ def status() -> None:
     if found.up_to_date:
         click.echo(f"The database is at {found.current}, as this version needs it.")
         return
-    click.echo(f"The database is at {found.current or 'nothing'}, this version needs {found.newest}.")
+    state = f"is at {found.current}" if found.current else "has no tables yet"
+    click.echo(f"The database {state}; this version needs {found.newest}.")
     click.echo("Run 'budget-sync db upgrade'.", err=True)
     sys.exit(1)
