@@ -5,28 +5,14 @@ source row that is a budget line as columns of text, sections filled down and fi
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from budget_sync.domain.amount_text import NumberStyle
 from budget_sync.domain.defaults import Defaults
 from budget_sync.mapping.analysis import Analysis, ColumnMapping
 from budget_sync.reading.document import Grid
+from budget_sync.reading.structure.rows import RowRole
 
-
-class RowRole(StrEnum):
-    """What a row of the sheet is; only a ``LINE`` is ever loaded.
-
-    ``FILTERED`` is a row of another version or type (an actual among plans), kept out by a row filter.
-    """
-
-    TITLE = "title"
-    HEADER = "header"
-    LINE = "line"
-    SECTION = "section"
-    TOTAL = "total"
-    NOTE = "note"
-    BLANK = "blank"
-    FILTERED = "filtered"
+JOIN = " \u203a "  # between a parent's name and its child's
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +136,4 @@ def _filled(texts: list[str], kept: list[int], header: str, whole: FileValue | N
 def _joined(texts: list[str], kept: list[int], header: str) -> list[str]:
     if not header:
         return [texts[position] for position in kept]
-    return [f"{texts[position]} › {header}" if texts[position] else header for position in kept]
+    return [f"{texts[position]}{JOIN}{header}" if texts[position] else header for position in kept]

@@ -1,0 +1,45 @@
+"""The columns of numbers that could be budgets, and the choice among them.
+
+In: the columns, their scores, the sampled cells. Out: ``AmountChoice`` (``layout``).
+"""
+
+from collections.abc import Sequence
+
+from budget_sync.domain.fields import TargetField
+from budget_sync.mapping.columns import Column
+from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts
+from budget_sync.mapping.score import FIELDS, FieldScores
+from budget_sync.mapping.sums import row_totals
+from budget_sync.reading.document import Grid
+from budget_sync.reading.structure.header import Header
+
+_NUMERIC = 0.5
+_LEAST_SCORE = 0.4
+_SAMPLE = 400
+
+
+def choose_amount_columns(grid: Grid, header: Header, columns: Sequence[Column], scores: FieldScores) -> AmountChoice:
+    """The budget columns of a sheet."""
+    own = scores.scores[FIELDS.index(TargetField.BUDGETED_AMOUNT)]
+    numeric = [column for column in columns if _is_numeric(column)]
+    rows = range(header.body, min(len(grid.rows), header.body + _SAMPLE))
+    cells = {
+        column.index: [grid.rows[row][column.index] if column.index < len(grid.rows[row]) else "" for row in rows]
+        for column in numeric
+    }
+    totals = row_totals(numeric, cells)
+    candidates = [
+        Candidate(column, own[column.index], sums=totals.get(column.index, ()))
+        for column in numeric
+        if own[column.index] >= _LEAST_SCORE or column.period is not None
+    ]
+    return choose_amounts(candidates)
+
+
+def _is_numeric(column: Column) -> bool:
+    profile = column.profile
+    if not profile.filled:
+        return column.period is not None
+    if (profile.is_flag and profile.filled > 2) or profile.counts_up:
+        return False
+    return profile.numbers >= _NUMERIC and column.code_of is None

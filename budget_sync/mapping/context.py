@@ -1,0 +1,136 @@
+"""What holds for the whole file: its period, currency, scale and department, from titles, sheet and file name.
+
+In: the document, the sheet, its header and columns. Out: ``FileContext``, each value with where it came from.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from budget_sync.domain.fields import LineType
+from budget_sync.domain.names import clean_name
+from budget_sync.domain.period_text import PeriodText, find_period
+from budget_sync.domain.vocabulary import currencies, fold_text, vocabulary
+from budget_sync.mapping.columns import Column
+from budget_sync.reading.document import Document, Grid
+from budget_sync.reading.structure.header import Header
+
+_TITLE_ROWS = 12
+_CURRENCY_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
+_THOUSANDS = re.compile(
+    r"['’]000s?\b|(?<![0-9.,])000s\b|(?<=[$€£¥])\s?000\b|\(\s*000\s*\)|\b[xX]\s?1[., ]?000\b|(?<![a-z])[tk]€|€k\b|£k\b|\$k\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A text that says something for the whole file, and where it stands."""
+
+    text: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileContext:
+    """``period`` may lack its year or its part; ``scale`` is what amounts are multiplied by."""
+
+    period: PeriodText | None = None
+    period_origin: str = ""
+    currency: str = ""
+    currency_origin: str = ""
+    scale: int = 1
+    scale_origin: str = ""
+    line_type: LineType | None = None
+    line_type_origin: str = ""
+    titles: tuple[str, ...] = ()
+
+
+def read_context(document: Document, grid: Grid, header: Header, columns: Sequence[Column]) -> FileContext:
+    """Everything that titles, headers, the sheet's and the file's name say of the whole."""
+    titles = _titles(grid, header)
+    name = PurePath(document.file_name).stem
+    places = [Found(column.label, "header") for column in columns if column.label.strip()]
+    places += [Found(title, "title") for title in titles]
+    places += [Found(grid.sheet, "sheet")] if grid.sheet else []
+    places.append(Found(name, "file name"))
+    period, period_origin = _period(places)
+    currency, currency_origin = _currency(places, columns)
+    scale, scale_origin = _scale(places, columns)
+    line_type, line_origin = _line_type(place for place in places if place.origin != "header")
+    return FileContext(
+        period, period_origin, currency, currency_origin, scale, scale_origin, line_type, line_origin, tuple(titles)
+    )
+
+
+def _titles(grid: Grid, header: Header) -> list[str]:
+    first = header.first if header.first is not None else header.body
+    above = [cell for row in grid.rows[: min(first, _TITLE_ROWS)] for cell in row if cell.strip()]
+    return list(dict.fromkeys(clean_name(cell) for cell in above))
+
+
+def _period(places: Iterable[Found]) -> tuple[PeriodText | None, str]:
+    """The first place that names a year; else the first that names any part of one."""
+    found = [(period, place.origin) for place in places if (period := find_period(place.text)) is not None]
+    years = [one for one in found if one[0].year is not None and one[1] != "header"]
+    years += [one for one in found if one[0].year is not None and one[1] == "header"]
+    return years[0] if years else (None, "")
+
+
+def _currency(places: Iterable[Found], columns: Sequence[Column]) -> tuple[str, str]:
+    marks: Counter[str] = Counter()
+    for place in places:
+        code = _currency_in(place.text)
+        if code:
+            return code, place.origin
+    for column in columns:
+        if column.profile.money_marks > 0.1:
+            marks.update(filter(None, (_symbol_in(cell) for cell in column.profile.samples)))
+    return (marks.most_common(1)[0][0], "cells") if marks else ("", "")
+
+
+def _currency_in(text: str) -> str:
+    money = currencies()
+    for match in _CURRENCY_CODE.finditer(text):
+        if match[1] in money.active_codes and match[1] not in money.codes.also_words:
+            return match[1]
+    return _symbol_in(text)
+
+
+def _symbol_in(text: str) -> str:
+    money = currencies()
+    for symbol, code in money.symbols.items():
+        if len(symbol) == 1 and symbol in text and not symbol.isalpha():
+            return code
+    return next((codes[0] for symbol, codes in money.shared.items() if not symbol.isalpha() and symbol in text), "")
+
+
+def _scale(places: Sequence[Found], columns: Sequence[Column]) -> tuple[int, str]:
+    """Scale words in headers of amounts and in titles; a file's name seldom means one."""
+    amounts = {column.label for column in columns if column.profile.numbers >= 0.5}
+    for place in places:
+        if place.origin == "file name" or (place.origin == "header" and place.text not in amounts):
+            continue
+        factor = scale_in(place.text)
+        if factor > 1:
+            return factor, place.origin
+    return 1, ""
+
+
+def scale_in(text: str) -> int:
+    """The factor that a title or header names ("in thousands", "T€"), 1 for none."""
+    if _THOUSANDS.search(text) or _THOUSANDS.search(fold_text(text)):
+        return 1000
+    hits = [hit for hit in vocabulary().scales.hits(text) if not hit.phrase.isdigit()]
+    return int(max((hit.weight for hit in hits), default=1.0))
+
+
+def _line_type(places: Iterable[Found]) -> tuple[LineType | None, str]:
+    """Revenue or expense, where titles or names say one of the two alone."""
+    words = vocabulary()
+    for place in places:
+        revenue, expense = place.text in words.revenue, place.text in words.expense
+        if revenue != expense:
+            return (LineType.REVENUE if revenue else LineType.EXPENSE), place.origin
+    return None, ""

@@ -1,0 +1,210 @@
+"""Which columns are the budgets, and how they lie: long, or wide by time, version, department or category.
+
+In: the columns with their amount scores. Out: ``AmountChoice``: the layout, the chosen columns with the period or
+label that each gives to its lines, and why the other columns of numbers are left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from budget_sync.domain.fields import Layout, LineType, TargetField
+from budget_sync.domain.period_text import PeriodText
+from budget_sync.domain.periods import PeriodKind
+from budget_sync.mapping.columns import Column
+from budget_sync.mapping.versions import version_rank
+
+_LEFT_OUT = {
+    "actual": "what was spent, not what was budgeted",
+    "difference": "a difference or a share, not an amount",
+    "count": "a count, a price or a rate, not a budget",
+    "code": "a code, not an amount",
+    "derived": "computed from other columns",
+    "prior": "of an earlier year",
+}
+_LAYOUT_OF = {
+    PeriodKind.MONTH: Layout.WIDE_MONTHS,
+    PeriodKind.QUARTER: Layout.WIDE_QUARTERS,
+    PeriodKind.HALF: Layout.WIDE_HALVES,
+    PeriodKind.YEAR: Layout.WIDE_YEARS,
+}
+_LEAST_DEPARTMENTS = 3
+_NUMERIC = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenAmount:
+    """One budget column. ``label``: what it gives to its lines beside a period; ``is_main``: counts in the sum."""
+
+    column: Column
+    period: PeriodText | None = None
+    label: str = ""
+    line_type: LineType | None = None
+    is_main: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AmountChoice:
+    """``left_out``: the other columns of numbers with the reason; ``rivals``: columns that could as well be it."""
+
+    layout: Layout
+    chosen: list[ChosenAmount]
+    left_out: dict[int, str] = field(default_factory=dict)
+    rivals: list[Column] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column of numbers that could be a budget, with its score as one and the columns that it sums."""
+
+    column: Column
+    score: float
+    sums: tuple[int, ...] = ()
+
+
+def choose_amounts(candidates: Sequence[Candidate]) -> AmountChoice:
+    """The budget columns among all columns of numbers."""
+    left_out = {one.column.index: reason for one in candidates if (reason := _reason_against(one.column))}
+    if len(left_out) == len(candidates):
+        left_out = {
+            index: reason
+            for index, reason in left_out.items()
+            if reason not in (_LEFT_OUT["derived"], _LEFT_OUT["prior"])
+        }
+    usable = [one for one in candidates if one.column.index not in left_out]
+    for choose in (_by_period, _by_version, _by_department):
+        choice = choose(usable)
+        if choice is not None:
+            return _completed(choice, candidates, left_out)
+    return _completed(_long(usable), candidates, left_out)
+
+
+def _reason_against(column: Column) -> str | None:
+    """Why a column of numbers is no budget; the word "budget" itself outweighs a word of what it is not."""
+    tags = column.evidence.tags
+    if "budget" in tags and not tags & {"difference", "count", "code"}:
+        tags -= {"actual", "derived", "prior"}
+    return next((reason for tag, reason in _LEFT_OUT.items() if tag in tags), None)
+
+
+def _completed(choice: AmountChoice, candidates: Sequence[Candidate], left_out: dict[int, str]) -> AmountChoice:
+    chosen = {one.column.index for one in choice.chosen}
+    reasons = {**left_out, **choice.left_out}
+    for one in candidates:
+        if one.column.index not in chosen:
+            reasons.setdefault(one.column.index, "another column fits the budget better")
+    return AmountChoice(
+        choice.layout, choice.chosen, {i: r for i, r in reasons.items() if i not in chosen}, choice.rivals
+    )
+
+
+def _is_total(one: Candidate) -> bool:
+    return bool(one.sums) or "total" in one.column.evidence.tags
+
+
+def _by_period(candidates: Sequence[Candidate]) -> AmountChoice | None:
+    """Months before quarters before halves before years: the finer ones add up to the coarser."""
+    for kind in PeriodKind:
+        own = [one for one in candidates if _kind(one.column) is kind and not _is_total(one)]
+        periods = {(one.column.period.year, one.column.period.number) for one in own if one.column.period}
+        if len(periods) < 2 or not any(one.column.profile.numbers >= _NUMERIC for one in own):
+            continue
+        best: dict[tuple[int | None, int], Candidate] = {}
+        for one in own:
+            if one.column.period is None:
+                continue
+            key = (one.column.period.year, one.column.period.number)
+            if key not in best or _version_key(one) > _version_key(best[key]):
+                best[key] = one
+        chosen = [ChosenAmount(one.column, one.column.period) for one in own if one in best.values()]
+        totals = {one.column.index: "the total of the columns beside it" for one in candidates if _is_total(one)}
+        return AmountChoice(_LAYOUT_OF[kind], chosen, totals)
+    return None
+
+
+def _kind(column: Column) -> PeriodKind | None:
+    if column.period is None or column.period.day is not None:
+        return None
+    return column.period.kind
+
+
+def _version_key(one: Candidate) -> tuple[float, float]:
+    return version_rank(one.column.evidence), one.score
+
+
+def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
+    """Several versions of one budget side by side: the one in force is taken."""
+    named = [one for one in candidates if one.column.evidence.version is not None and not _is_measure(one)]
+    budgets = [
+        one
+        for one in candidates
+        if one not in named
+        and one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= 0.6
+        and not _is_measure(one)
+    ]
+    versions = {version_rank(one.column.evidence) for one in named}
+    if not named or len(named) + len(budgets) < 2 or (len(versions) < 2 and not budgets):
+        return None
+    together = named + budgets
+    best = max(together, key=_version_key)
+    left = {one.column.index: "another version of the budget" for one in together if one is not best}
+    rivals = [
+        one.column
+        for one in together
+        if one is not best and version_rank(one.column.evidence) == version_rank(best.column.evidence)
+    ]
+    return AmountChoice(Layout.WIDE_VERSIONS, [ChosenAmount(best.column, best.column.period)], left, rivals)
+
+
+def _is_measure(one: Candidate) -> bool:
+    return bool(one.column.evidence.tags & {"revenue", "expense", "measure"}) and one.column.evidence.version is None
+
+
+def _by_department(candidates: Sequence[Candidate]) -> AmountChoice | None:
+    """Three or more columns of amounts whose headers name no amount: the headers are departments or categories."""
+    parts = [one for one in candidates if not _is_total(one)]
+    plain = [
+        one
+        for one in parts
+        if one.column.label.strip()
+        and one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) < 0.5
+        and not one.column.evidence.tags & {"revenue", "code", "total"}
+    ]
+    strong = [one for one in candidates if one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= 0.6]
+    if len(plain) < _LEAST_DEPARTMENTS or strong:
+        return None
+    left = {one.column.index: "the total of the columns beside it" for one in candidates if _is_total(one)}
+    return AmountChoice(
+        Layout.WIDE_DEPARTMENTS, [ChosenAmount(one.column, label=one.column.label.strip()) for one in plain], left
+    )
+
+
+def _long(candidates: Sequence[Candidate]) -> AmountChoice:
+    """One column of amounts, or measures side by side."""
+    if not candidates:
+        return AmountChoice(Layout.LONG, [])
+    measures = _measures(candidates)
+    if measures:
+        return AmountChoice(Layout.LONG, measures)
+    ordered = sorted(candidates, key=lambda one: (-one.score, one.column.index))
+    best = ordered[0]
+    rivals = [one.column for one in ordered[1:] if one.score > best.score - 0.3]
+    return AmountChoice(Layout.LONG, [ChosenAmount(best.column, best.column.period)], {}, rivals)
+
+
+def _measures(candidates: Sequence[Candidate]) -> list[ChosenAmount]:
+    """Revenue beside expenses, or OPEX beside CAPEX."""
+    revenue = [one for one in candidates if "revenue" in one.column.evidence.tags]
+    expense = [one for one in candidates if "expense" in one.column.evidence.tags and one not in revenue]
+    others = [one for one in candidates if "measure" in one.column.evidence.tags and one not in revenue + expense]
+    if revenue and expense:
+        best = max(expense, key=lambda one: one.score)
+        beside = max(revenue, key=lambda one: one.score)
+        if min(best.column.profile.fill, beside.column.profile.fill) < 0.05:
+            return []
+        return [
+            ChosenAmount(best.column, best.column.period, line_type=LineType.EXPENSE),
+            ChosenAmount(beside.column, beside.column.period, line_type=LineType.REVENUE, is_main=False),
+        ]
+    if len(others) >= 2:
+        return [ChosenAmount(one.column, one.column.period, label=one.column.label.strip()) for one in others]
+    return []

@@ -1,0 +1,157 @@
+"""What the words of a header say: how strongly it names each field, and what speaks against it.
+
+In: the text of a header. Out: ``NameEvidence``. Words are compared whole (a typo of a long word is forgiven),
+never as raw substrings. What a word means stands in the vocabulary; here it is only weighed by its place.
+"""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from budget_sync.domain.fields import TargetField
+from budget_sync.domain.vocabulary import Hit, Phrases, vocabulary, words_of
+
+_TYPO_LENGTH = 5
+_TYPO_LIKENESS = 87.0
+_TYPO_STRENGTH = 0.85
+_FIRST_WORD, _MIDDLE_WORD = 0.92, 0.8
+_COVERED, _UNCOVERED = 0.4, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How strongly (0 to 1) a header names a field, and by which word."""
+
+    strength: float
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameEvidence:
+    """``fields``: what the header names; ``against``: fields that a word of it denies.
+
+    ``tags``: ``actual``, ``forecast``, ``prior``, ``difference``, ``budget``, ``total``, ``derived``, ``revenue``,
+    ``expense``, ``measure``, ``code``, ``person``, ``remark``, ``count``. ``version``: its rank, None for none.
+    """
+
+    text: str
+    fields: dict[TargetField, Named]
+    against: frozenset[TargetField]
+    tags: frozenset[str]
+    version: int | None
+    words: int
+
+    def strength(self, field: TargetField) -> float:
+        """How strongly the header names the field, 0 to 1."""
+        named = self.fields.get(field)
+        return named.strength if named else 0.0
+
+
+class _Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    code: list[str]
+    person: list[str]
+    remark: list[str]
+    count: list[str]
+
+
+@cache
+def _marks() -> dict[str, Phrases]:
+    content = files(__package__).joinpath("header_marks.toml").read_bytes()
+    marks = msgspec.toml.decode(content, type=_Marks)
+    return {name: Phrases.of(getattr(marks, name)) for name in _Marks.__struct_fields__}
+
+
+@cache
+def _tag_words() -> dict[str, Phrases]:
+    words = vocabulary()
+    figures = words.figures
+    return {
+        "actual": figures.actual,
+        "forecast": figures.forecast,
+        "prior": figures.prior,
+        "difference": figures.difference,
+        "budget": figures.budget,
+        "total": words.rows.total,
+        "derived": words.derived_measures,
+        "revenue": words.revenue,
+        "expense": words.expense,
+        "measure": words.measures,
+        **_marks(),
+    }
+
+
+@lru_cache(maxsize=8192)
+def read_name(text: str) -> NameEvidence:
+    """The evidence of one header."""
+    spelled = _without_typos(text)
+    strength = 1.0 if spelled == text else _TYPO_STRENGTH
+    count = max(sum(not word.isdigit() for word in words_of(spelled)), 1)
+    fields: dict[TargetField, Named] = {}
+    against: set[TargetField] = set()
+    for field, words in vocabulary().fields.items():
+        hits = words.positive.hits(spelled)
+        if hits:
+            fields[field] = max((_weighed(hit, spelled, count, strength) for hit in hits), key=lambda n: n.strength)
+        if any(not _inside(hit, hits) for hit in words.negative.hits(spelled)):
+            against.add(field)
+    derived = vocabulary().derived_measures
+    tags = {tag for tag, phrases in _tag_words().items() if phrases.hits(spelled)}
+    if "%" in text:
+        tags.add("count")
+    if "total" in tags and not any(hit.phrase not in vocabulary().rows.total.weights for hit in derived.hits(spelled)):
+        tags.discard("derived")
+    versions = vocabulary().versions.hits(spelled)
+    rank = int(max(hit.weight for hit in versions)) if versions else None
+    return NameEvidence(text, fields, frozenset(against), frozenset(tags), rank, count)
+
+
+def _weighed(hit: Hit, text: str, count: int, strength: float) -> Named:
+    """The last word of a name says what it is (Budget Year), the first one nearly so (Code chapitre)."""
+    words = words_of(text)
+    length = sum(not word.isdigit() for word in words[hit.start : hit.end])
+    if not any(not word.isdigit() for word in words[hit.end :]):
+        place = 1.0
+    else:
+        place = _FIRST_WORD if not any(not word.isdigit() for word in words[: hit.start]) else _MIDDLE_WORD
+    covered = _UNCOVERED + _COVERED * max(length, 1) / count
+    return Named(hit.weight * place * covered * strength, hit.phrase)
+
+
+def _inside(hit: Hit, longer: tuple[Hit, ...]) -> bool:
+    """Whether the word belongs to a longer phrase that says the field itself."""
+    return any(
+        other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+        for other in longer
+    )
+
+
+@cache
+def _known_words() -> tuple[frozenset[str], list[str]]:
+    """Every single word of the header vocabulary, and those long enough to forgive a typo."""
+    tables = [table for words in vocabulary().fields.values() for table in (words.positive, words.negative)]
+    tables += [*_tag_words().values(), vocabulary().versions]
+    known = {word for table in tables for phrase in table.weights for word in phrase.split()}
+    targets = {phrase for words in vocabulary().fields.values() for phrase in words.positive.weights}
+    return frozenset(known), sorted(word for word in targets if " " not in word and len(word) >= _TYPO_LENGTH)
+
+
+def _without_typos(text: str) -> str:
+    """The text with unknown long words replaced by the known word that they nearly are."""
+    known, long_words = _known_words()
+    words = words_of(text)
+    spelled = [
+        word if word in known or len(word) < _TYPO_LENGTH else _spelled(word, known, long_words) for word in words
+    ]
+    return text if tuple(spelled) == words else " ".join(spelled)
+
+
+def _spelled(word: str, known: frozenset[str], long_words: list[str]) -> str:
+    """The singular of a known word, or the one known word that this nearly is."""
+    for singular in (word[:-1], word[:-2], f"{word[:-3]}y"):
+        if word.endswith("s") and singular in known:
+            return singular
+    match = process.extractOne(word, long_words, scorer=fuzz.ratio, score_cutoff=_TYPO_LIKENESS)
+    return match[0] if match is not None and match[0][0] == word[0] else word

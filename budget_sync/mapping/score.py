@@ -1,0 +1,105 @@
+"""How well each column fits each field: one linear score of named weights, the same for every file.
+
+In: the columns. Out: ``FieldScores``. The features are plain figures between 0 and 1; their weights stand in
+``weights.toml`` and are fitted by ``fit.py``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from budget_sync.domain.fields import TargetField
+from budget_sync.mapping.columns import Column
+
+TAGS = ("code", "person", "remark", "count", "actual", "difference", "prior", "derived", "forecast", "budget", "total")
+FIELDS = tuple(TargetField)
+
+
+class FieldWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``none``: what leaving the field empty is worth; ``weights``: by the name of the feature."""
+
+    none: float
+    weights: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldScores:
+    """``scores[field][column]``, fields in the order of ``FIELDS``."""
+
+    scores: list[list[float]]
+    none: list[float]
+
+
+@cache
+def field_weights() -> dict[str, FieldWeights]:
+    """The committed weights, by field."""
+    content = files(__package__).joinpath("weights.toml").read_bytes()
+    return msgspec.toml.decode(content, type=dict[str, FieldWeights])
+
+
+def score_columns(columns: Sequence[Column]) -> FieldScores:
+    """The score of every column for every field."""
+    weights = field_weights()
+    features = [features_of(column, columns) for column in columns]
+    scores = []
+    for field in FIELDS:
+        own = weights[field.value].weights
+        scores.append(
+            [
+                sum(own.get(name, 0.0) * value for name, value in {**shared, **_of_field(column, field)}.items())
+                for column, shared in zip(columns, features, strict=True)
+            ]
+        )
+    return FieldScores(scores, [weights[field.value].none for field in FIELDS])
+
+
+def _of_field(column: Column, field: TargetField) -> dict[str, float]:
+    own = column.evidence.strength(field)
+    other = max(
+        (named.strength for named_field, named in column.evidence.fields.items() if named_field != field), default=0.0
+    )
+    return {
+        "named": own,
+        "named_other": other,
+        "named_better": float(other > own),
+        "against": float(field in column.evidence.against),
+    }
+
+
+def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
+    """The figures that every field weighs."""
+    profile = column.profile
+    width = max(len(columns), 1)
+    tags = column.evidence.tags
+    features = {
+        "unnamed": float(not column.label.strip()),
+        "numbers": profile.numbers,
+        "texts": profile.texts,
+        "dates": profile.dates,
+        "percents": profile.percents,
+        "periods": profile.periods,
+        "bare_years": profile.years * profile.numbers,
+        "currency_values": profile.currency,
+        "money_marks": profile.money_marks,
+        "one_length": profile.one_length * profile.whole,
+        "distinct": min(profile.distinct / profile.filled, 1.0) if profile.filled else 0.0,
+        "one_value": float(profile.distinct == 1 and profile.filled > 1),
+        "flag": float(profile.is_flag and profile.filled > 0),
+        "counts_up": float(profile.counts_up),
+        "unique_code": float(profile.is_unique and profile.one_length > 0.9 and profile.filled > 3),
+        "prose": min(profile.mean_length / 120, 1.0) if profile.mean_length > 60 else 0.0,
+        "sparse": max(0.0, 0.4 - profile.fill) / 0.4,
+        "empty": float(not profile.filled),
+        "left": 1.0 - column.index / width,
+        "is_code": float(column.code_of is not None),
+        "has_code": float(any(other.code_of == column.index for other in columns)),
+        "period_header": float(column.period is not None),
+        "fractions": 1.0 - profile.whole if profile.numbers else 0.0,
+        "large": float(profile.magnitude >= 1000),
+        "bias": 1.0,
+    }
+    features |= {f"tag_{tag}": float(tag in tags) for tag in TAGS}
+    return features

@@ -1,0 +1,140 @@
+"""One sheet understood: header, columns, amounts, fields, the role of every row; and which sheet of several it is.
+
+In: a document. Out: ``SheetReading`` of the sheet with the most budget in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log10
+
+from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
+from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.mapping.amounts import choose_amount_columns
+from budget_sync.mapping.columns import Column, read_columns
+from budget_sync.mapping.fields import choose_fields
+from budget_sync.mapping.layout import AmountChoice
+from budget_sync.mapping.score import FieldScores, score_columns
+from budget_sync.mapping.understanding import UnderstandingRequest
+from budget_sync.mapping.versions import rows_to_keep
+from budget_sync.reading.document import Document, Grid
+from budget_sync.reading.structure.header import Header, find_header
+from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows, classify_rows
+
+_PROSE = 60
+_STYLE_SAMPLE = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """``fields``: the columns of each field but the amount; ``styles``: how each chosen amount column writes numbers."""
+
+    grid: Grid
+    header: Header
+    columns: list[Column]
+    scores: FieldScores
+    amounts: AmountChoice
+    fields: Mapping[TargetField, list[int]]
+
+    @property
+    def worth(self) -> float:
+        """How much of a budget the sheet looks: amounts first, then names, then its size."""
+        if not self.amounts.chosen:
+            return 0.0
+        named = max(one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) for one in self.amounts.chosen)
+        filled = sum(one.column.profile.filled for one in self.amounts.chosen)
+        labelled = sum(bool(self.fields.get(field)) for field in (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY))
+        wide = self.amounts.layout is not Layout.LONG
+        return 1.0 + named + 0.5 * wide + 0.5 * labelled + 0.5 * (self.header.row is not None) + log10(1 + filled)
+
+
+def choose_sheet(document: Document, request: UnderstandingRequest) -> SheetReading:
+    """The sheet that was asked for, else the one with the most budget in it; hidden ones only where all are."""
+    grids = [grid for grid in document.grids if request.sheet is not None and grid.sheet == request.sheet]
+    grids = grids or [grid for grid in document.grids if not grid.hidden] or document.grids
+    readings = [read_sheet(grid, request) for grid in grids]
+    return max(readings, key=lambda reading: reading.worth)
+
+
+def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
+    """The header, the columns and what each is."""
+    header = find_header(grid, request.header_row)
+    columns = read_columns(grid, header)
+    scores = score_columns(columns)
+    amounts = choose_amount_columns(grid, header, columns, scores)
+    taken = {one.column.index for one in amounts.chosen}
+    return SheetReading(grid, header, columns, scores, amounts, choose_fields(columns, scores, taken))
+
+
+def amount_cells(reading: SheetReading) -> tuple[dict[int, NumberStyle], list[AmountCells]]:
+    """The number style and the parsed cells of each chosen column, one cell a row of the grid."""
+    styles: dict[int, NumberStyle] = {}
+    parsed: list[AmountCells] = []
+    grid, first = reading.grid, reading.header.body
+    for one in reading.amounts.chosen:
+        index = one.column.index
+        cells = [row[index] if index < len(row) else "" for row in grid.rows[first:]]
+        kinds = None
+        if grid.kinds is not None:
+            kinds = [row[index] if index < len(row) else " " for row in grid.kinds[first:]]
+        told = cells if kinds is None else [cell for cell, kind in zip(cells, kinds, strict=True) if kind != "n"]
+        styles[index] = detect_style(told[:_STYLE_SAMPLE])
+        values = parse_amounts(cells, styles[index], kinds).values
+        parsed.append(AmountCells(index, [*[None] * first, *values]))
+    return styles, parsed
+
+
+def label_columns(reading: SheetReading) -> list[int]:
+    """The columns that name a row: those of the fields, and short texts and codes beside them."""
+    chosen = {one.column.index for one in reading.amounts.chosen}
+    mapped = {
+        index for field in (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY) for index in reading.fields.get(field, ())
+    }
+    last = max([*chosen, *mapped], default=0)
+    return [
+        column.index
+        for column in reading.columns
+        if column.index in mapped
+        or (
+            column.index not in chosen
+            and column.index not in reading.amounts.left_out
+            and column.index < last
+            and column.profile.mean_length < _PROSE
+            and not _is_figures(column)
+        )
+    ]
+
+
+def _is_figures(column: Column) -> bool:
+    profile = column.profile
+    return profile.percents > 0.5 or (profile.numbers > 0.9 and profile.whole < 0.9)
+
+
+def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:
+    """The role of every row; rows of versions not in force are filtered out."""
+    rows = classify_rows(reading.grid, reading.header, amounts, label_columns(reading))
+    for index, keep in row_filters(reading).items():
+        kept = set(keep)
+        for row, role in enumerate(rows.roles):
+            cells = reading.grid.rows[row]
+            if (
+                role is RowRole.LINE
+                and index < len(cells)
+                and cells[index].strip()
+                and cells[index].strip() not in kept
+            ):
+                rows.roles[row] = RowRole.FILTERED
+    return rows
+
+
+def row_filters(reading: SheetReading) -> dict[int, list[str]]:
+    """Columns that tell versions apart in rows, with the values to keep."""
+    chosen = {one.column.index for one in reading.amounts.chosen}
+    found: dict[int, list[str]] = {}
+    for column in reading.columns:
+        if column.index in chosen or column.profile.texts < 0.9 or not 2 <= column.profile.distinct <= 12:
+            continue
+        cells = (row[column.index] for row in reading.grid.rows[reading.header.body :] if column.index < len(row))
+        keep = rows_to_keep(list(dict.fromkeys(cells)))
+        if keep is not None:
+            found[column.index] = keep
+    return found

@@ -1,0 +1,52 @@
+"""Columns that are the sum of the columns beside them, row by row: row totals, whatever they are called.
+
+In: the columns of numbers and their sampled cells. Out: each sum column with the columns that it sums.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from budget_sync.domain.amount_text import parse_amounts
+from budget_sync.mapping.columns import Column
+
+_CENT = 0.0101
+_MOST_RIGHT = 0.9
+_LEAST_ROWS = 3
+
+
+def row_totals(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> dict[int, tuple[int, ...]]:
+    """Index of each sum column to the indexes that it sums: a run of at least two beside it, left or right."""
+    numeric = [column for column in columns if column.index in cells]
+    values = {
+        column.index: [float(value or 0) for value in parse_amounts(cells[column.index], column.profile.style).values]
+        for column in numeric
+    }
+    order = [column.index for column in numeric]
+    found: dict[int, tuple[int, ...]] = {}
+    for place, index in enumerate(order):
+        left = [other for other in order[:place][::-1] if other not in found]
+        right = order[place + 1 :]
+        parts = _run(values, index, left) or _run(values, index, right)
+        if parts:
+            found[index] = parts
+    return found
+
+
+def _run(values: Mapping[int, Sequence[float]], index: int, others: Sequence[int]) -> tuple[int, ...]:
+    """The shortest run of neighbours that adds up to the column in nearly every row."""
+    own = values[index]
+    told = [row for row, value in enumerate(own) if value]
+    if len(told) < _LEAST_ROWS:
+        return ()
+    sums = [0.0] * len(own)
+    parts: list[int] = []
+    for other in others:
+        parts.append(other)
+        for row in told:
+            sums[row] += values[other][row]
+        if len(parts) < 2 or sum(any(values[part][row] for row in told) for part in parts) < 2:
+            continue
+        right = sum(abs(sums[row] - own[row]) <= max(_CENT, abs(own[row]) * 1e-9) for row in told)
+        apart = sum(sum(bool(values[part][row]) for part in parts) > 1 for row in told)
+        if right >= _MOST_RIGHT * len(told) and apart:
+            return tuple(parts)
+    return ()

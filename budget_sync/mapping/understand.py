@@ -1,0 +1,69 @@
+"""A document is understood: which sheet, which header, which column is what, which rows are lines.
+
+In: ``Document`` and what a person already decided. Out: ``Understanding``. Pure: the same input gives the same answer.
+"""
+
+from budget_sync.domain.amount_text import NumberStyle
+from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.mapping.context import FileContext, read_context
+from budget_sync.mapping.layout import ChosenAmount
+from budget_sync.mapping.sheet import SheetReading, amount_cells, choose_sheet, read_rows
+from budget_sync.mapping.summary import summarise
+from budget_sync.mapping.texts import row_texts
+from budget_sync.mapping.understanding import AmountColumn, FileValue, Understanding, UnderstandingRequest
+from budget_sync.reading.document import Document
+
+_NOTHING_ASKED = UnderstandingRequest()
+
+
+def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKED) -> Understanding:
+    """The understanding of a whole file."""
+    reading = choose_sheet(document, request)
+    context = read_context(document, reading.grid, reading.header, reading.columns)
+    styles, parsed = amount_cells(reading)
+    rows = read_rows(reading, parsed)
+    start = request.defaults.fiscal_year_start
+    year = context.period.year if context.period else None
+    amounts = [_amount_column(one, styles[one.column.index], reading, context, start) for one in reading.amounts.chosen]
+    texts = row_texts(reading.grid, rows, reading.fields, start, year)
+    whole = context.period.to_period(start) if context.period else None
+    return Understanding(
+        analysis=summarise(document, reading, context, rows, parsed, amounts, texts),
+        grid=reading.grid,
+        roles=rows.roles,
+        amounts=amounts,
+        texts=texts,
+        fiscal_period=FileValue(str(whole), context.period_origin) if whole else None,
+        currency=FileValue(context.currency, context.currency_origin) if context.currency else None,
+        line_type=FileValue(str(context.line_type), context.line_type_origin) if context.line_type else None,
+    )
+
+
+def _amount_column(
+    one: ChosenAmount, style: NumberStyle, reading: SheetReading, context: FileContext, start: int
+) -> AmountColumn:
+    lacks_department = not reading.fields.get(TargetField.DEPARTMENT) and bool(
+        reading.fields.get(TargetField.SUB_CATEGORY)
+    )
+    to_department = reading.amounts.layout is Layout.WIDE_DEPARTMENTS and lacks_department
+    return AmountColumn(
+        index=one.column.index,
+        style=style,
+        period=period_code(one, reading, context, start),
+        department=one.label if to_department else "",
+        sub_category="" if to_department else one.label,
+        line_type=str(one.line_type) if one.line_type else "",
+    )
+
+
+def period_code(one: ChosenAmount, reading: SheetReading, context: FileContext, start: int) -> str | None:
+    """The stored period of an amount column: its header's, completed by the file's year; None where rows say it."""
+    if one.period is not None and one.period.day is None:
+        year = context.period.year if context.period else None
+        period = one.period.to_period(start, year)
+        if period is not None:
+            return str(period)
+    if reading.fields.get(TargetField.FISCAL_PERIOD) or context.period is None:
+        return None
+    whole = context.period.to_period(start)
+    return str(whole) if whole else None

@@ -1,0 +1,117 @@
+"""What the cells of a column look like: the profile that speaks beside the header's words.
+
+In: the cells of one column (all, or an even sample). Out: ``ColumnProfile``, plain figures and shares of the
+filled cells.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+
+from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
+from budget_sync.domain.names import clean_name
+from budget_sync.domain.vocabulary import currencies
+from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year
+
+_SAMPLES = 3
+_FLAGS = frozenset({"0", "1", "y", "n", "yes", "no", "true", "false", "x", ""})
+_SENTENCE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnProfile:
+    """``filled`` of ``rows`` cells hold something; every share is of the filled ones, nil marks apart.
+
+    ``years``, ``codes`` and ``negatives`` are shares of the number cells; ``magnitude`` is the median size.
+    """
+
+    index: int
+    rows: int = 0
+    filled: int = 0
+    numbers: float = 0.0
+    texts: float = 0.0
+    dates: float = 0.0
+    percents: float = 0.0
+    periods: float = 0.0
+    years: float = 0.0
+    whole: float = 0.0
+    negatives: float = 0.0
+    currency: float = 0.0
+    money_marks: float = 0.0
+    one_length: float = 0.0
+    distinct: int = 0
+    mean_length: float = 0.0
+    magnitude: float = 0.0
+    is_flag: bool = False
+    counts_up: bool = False
+    is_unique: bool = False
+    style: NumberStyle = field(default_factory=NumberStyle)
+    samples: tuple[str, ...] = ()
+
+    @property
+    def fill(self) -> float:
+        """The share of the rows that hold something."""
+        return self.filled / self.rows if self.rows else 0.0
+
+
+def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfile:
+    """The profile of one column; ``marks`` has one character a cell (``structure.cells``)."""
+    held = [(cell.strip(), mark) for cell, mark in zip(cells, marks, strict=True) if mark not in (EMPTY, NIL)]
+    if not held:
+        return ColumnProfile(index, rows=len(cells))
+    count = len(held)
+    numbers = [cell for cell, mark in held if mark == NUMBER]
+    texts = [cell for cell, mark in held if mark == TEXT]
+    distinct = dict.fromkeys(cell for cell, _ in held)
+    style = detect_style(numbers)
+    values = [float(value) for value in parse_amounts(numbers, style).values if value is not None]
+    return ColumnProfile(
+        index=index,
+        rows=len(cells),
+        filled=count,
+        numbers=len(numbers) / count,
+        texts=len(texts) / count,
+        dates=sum(mark == DATE for _, mark in held) / count,
+        percents=sum(mark == PERCENT for _, mark in held) / count,
+        periods=sum(is_period(cell) for cell, _ in held[:200]) / min(count, 200),
+        years=sum(map(is_year, numbers)) / len(numbers) if numbers else 0.0,
+        whole=sum(value == int(value) for value in values) / len(values) if values else 0.0,
+        negatives=sum(value < 0 for value in values) / len(values) if values else 0.0,
+        currency=sum(map(_is_currency, texts)) / count,
+        money_marks=sum(map(_has_money_mark, numbers)) / count,
+        one_length=_one_length(numbers),
+        distinct=len(distinct),
+        mean_length=sum(len(cell) for cell, _ in held) / count,
+        magnitude=median(map(abs, values)) if values else 0.0,
+        is_flag=all(cell.casefold() in _FLAGS for cell in distinct),
+        counts_up=_counts_up(values) and len(values) == count,
+        is_unique=len(distinct) == count,
+        style=style,
+        samples=tuple(clean_name(cell)[:_SENTENCE] for cell in list(distinct)[:_SAMPLES]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _is_currency(text: str) -> bool:
+    return text.upper() in currencies().active_codes or text.casefold() in currencies().code_of
+
+
+@lru_cache(maxsize=65536)
+def _has_money_mark(text: str) -> bool:
+    return any(not character.isdigit() and character not in " .,'-+()" for character in text)
+
+
+def _one_length(numbers: Sequence[str]) -> float:
+    """The share of the commonest length among plain whole numbers: codes have one or two lengths, amounts many."""
+    lengths = [len(cell) for cell in numbers if cell.isdigit()]
+    if len(lengths) < 0.9 * len(numbers) or len(lengths) < 2:
+        return 0.0
+    return max(lengths.count(length) for length in set(lengths)) / len(lengths)
+
+
+def _counts_up(values: Sequence[float]) -> bool:
+    return (
+        len(values) > 2 and all(right - left in (0, 1) for left, right in pairwise(values)) and values[0] < values[-1]
+    )

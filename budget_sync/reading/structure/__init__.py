@@ -1,0 +1,4 @@
+"""A grid becomes a table: where the header is, what its columns are called, what each row is.
+
+In: ``Grid``. Out: ``Header`` (``find_header``), row kinds and totals. Others use the names below.
+"""

@@ -1,0 +1,63 @@
+"""One character a cell says what it holds, whatever the file format: the raw material of every decision.
+
+In: the text of a cell, and the workbook's own mark where there is one. Out: one of the marks below.
+"""
+
+import re
+from functools import lru_cache
+
+from budget_sync.domain.amount_text import is_amount_like, is_nil
+from budget_sync.domain.period_text import parse_period
+from budget_sync.reading.document import Grid
+
+EMPTY, NUMBER, TEXT, DATE, NIL, PERCENT, ERROR = " ", "n", "t", "d", "-", "%", "e"
+
+_PLAIN = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:[T ].*)?|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})")
+_PERCENT = re.compile(r"[-+(]?[0-9]+(?:[.,][0-9]+)?\)?\s*%")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_WORKBOOK_MARKS = {"n": NUMBER, "d": DATE, "b": TEXT, "e": ERROR, "f": EMPTY}
+
+
+@lru_cache(maxsize=65536)
+def mark_of(text: str) -> str:
+    """The mark of a text cell, by what it looks like."""
+    if _PLAIN.fullmatch(text):
+        return NUMBER
+    stripped = text.strip()
+    if not stripped:
+        return EMPTY
+    if _PERCENT.fullmatch(stripped):
+        return PERCENT
+    if stripped.startswith("#") and stripped.isupper():
+        return NIL if is_nil(stripped) else ERROR
+    if is_nil(stripped):
+        return NIL
+    if _DATE.fullmatch(stripped):
+        return DATE
+    return NUMBER if is_amount_like(stripped) else TEXT
+
+
+def row_marks(grid: Grid, row: int, width: int) -> str:
+    """The marks of one row, as wide as the table."""
+    cells = grid.rows[row]
+    if grid.kinds is None:
+        marks = "".join(map(mark_of, cells[:width]))
+    else:
+        marks = "".join(
+            _WORKBOOK_MARKS.get(kind) or mark_of(cell)
+            for kind, cell in zip(grid.kinds[row], cells[:width], strict=False)
+        )
+    return marks.ljust(width)
+
+
+def is_year(text: str) -> bool:
+    """Whether the cell is a bare year of our time."""
+    return _YEAR.fullmatch(text.strip()) is not None
+
+
+@lru_cache(maxsize=16384)
+def is_period(text: str) -> bool:
+    """Whether the whole cell is a period in words or digits (a bare number only as a year)."""
+    stripped = text.strip()
+    return bool(stripped) and parse_period(stripped) is not None

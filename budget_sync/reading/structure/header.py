@@ -1,0 +1,263 @@
+"""Where the header is: the row whose words stand above the numbers, alone or as the last of several.
+
+In: a grid. Out: ``Header``. A row is judged by what lies under each of its cells (a word above numbers, a month
+above numbers, a name that does not come again below), never by its position alone.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from budget_sync.domain.names import clean_name, fold_name
+from budget_sync.reading.document import Grid
+from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year, row_marks
+from budget_sync.reading.structure.words import knows_word
+
+_HEAD_ROWS = 60  # a header lower than this was in none of several hundred files
+_SAMPLE_ROWS = 260
+_BELOW = 30  # so many filled cells under a header cell tell what its column holds
+_ENOUGH_NUMBERS = 4
+_LONG_NAME = 90
+_MOST_LEVELS = 4
+_LEAST_SCORE = 1.0
+_AS_GOOD = 0.62  # the first row this near the best wins: later ones repeat it
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """``row``: the last row of the header (0-based), None where there is none. ``first``: its first row.
+
+    ``names``: one a column, all levels joined; ``labels``: the lowest filled cell of the column, as written.
+    ``body``: the first row that can hold lines.
+    """
+
+    row: int | None
+    first: int | None
+    body: int
+    names: list[str]
+    labels: list[str]
+    score: float = 0.0
+
+    @property
+    def width(self) -> int:
+        """How many columns the table has."""
+        return len(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The first rows of a sheet with their marks; ``filled`` are the rows that hold anything."""
+
+    cells: list[list[str]]
+    marks: list[str]
+    filled: list[int]
+    width: int
+    typed_text: list[list[bool]]
+
+
+def find_header(grid: Grid, chosen_row: int | None = None) -> Header:
+    """The header of a sheet; ``chosen_row`` is a person's word for its last row."""
+    head = _head_of(grid)
+    if chosen_row is not None and chosen_row < len(head.cells):
+        return _with_levels(head, chosen_row, 1.0)
+    best_row, best_score = _best_row(head)
+    if best_row is None:
+        first = head.filled[0] if head.filled else 0
+        return Header(None, None, first, [""] * head.width, [""] * head.width)
+    return _with_levels(head, _lowest_level(head, best_row, best_score), best_score)
+
+
+def _head_of(grid: Grid) -> _Head:
+    count = min(len(grid.rows), _SAMPLE_ROWS)
+    width = max((_last_filled(row) for row in grid.rows[:count]), default=0)
+    cells = [[*row[:width], *[""] * (width - len(row))] for row in grid.rows[:count]]
+    marks = [row_marks(grid, row, width) for row in range(count)]
+    typed = (
+        [
+            [
+                grid.kinds is not None and column < len(grid.kinds[row]) and grid.kinds[row][column] == "t"
+                for column in range(width)
+            ]
+            for row in range(count)
+        ]
+        if grid.kinds is not None
+        else []
+    )
+    return _Head(cells, marks, [row for row in range(count) if marks[row].strip()], width, typed)
+
+
+def _last_filled(row: list[str]) -> int:
+    for column in range(len(row), 0, -1):
+        if row[column - 1].strip():
+            return column
+    return 0
+
+
+def _best_row(head: _Head) -> tuple[int | None, float]:
+    scores = {row: _score(head, row) for row in head.filled if row < _HEAD_ROWS}
+    best = max(scores.values(), default=0.0)
+    if best < _LEAST_SCORE:
+        return None, best
+    row = next(row for row, score in scores.items() if score >= max(best * _AS_GOOD, _LEAST_SCORE))
+    return row, scores[row]
+
+
+def _score(head: _Head, row: int) -> float:
+    """How much the row looks like the last row of a header."""
+    score, named = 0.0, 0
+    periods = _period_cells(head, row)
+    for column, mark in enumerate(head.marks[row]):
+        below = _below(head, row, column)
+        numbers = sum(kind in (NUMBER, PERCENT) for kind in below)
+        numeric = numbers and numbers >= 0.6 * sum(kind != NIL for kind in below)
+        weight = 0.4 + 0.6 * min(numbers, _ENOUGH_NUMBERS) / _ENOUGH_NUMBERS
+        if mark == EMPTY:
+            score -= 0.5 if numeric and numbers > 1 else 0.0
+        elif column in periods:
+            score += 1.6 * weight if numeric or not below else 0.2
+            named += 1
+        elif mark in (NUMBER, PERCENT, DATE):
+            score -= 1.5 if numeric else 0.5
+        elif mark == TEXT:
+            named += 1
+            text = _text_score(head.cells[row][column], head, row, column, numeric=bool(numeric), filled=bool(below))
+            score += text * weight if numeric else text
+    if not named:
+        return 0.0
+    return score - 0.02 * row
+
+
+def _text_score(text: str, head: _Head, row: int, column: int, *, numeric: bool, filled: bool) -> float:
+    if len(text) > _LONG_NAME:
+        return -0.5
+    known = 0.7 if knows_word(text) else 0.0
+    if numeric:
+        return 1.5 + known
+    if not filled:
+        return known * 0.5
+    folded = fold_name(text)
+    again = any(fold_name(head.cells[other][column]) == folded for other in head.filled if row < other < row + _BELOW)
+    return -0.3 + known if again else 0.3 + known
+
+
+def _below(head: _Head, row: int, column: int) -> list[str]:
+    found = []
+    for other in head.filled:
+        if other <= row:
+            continue
+        mark = head.marks[other][column]
+        if mark != EMPTY:
+            found.append(mark)
+            if len(found) == _BELOW:
+                break
+    return found
+
+
+def _period_cells(head: _Head, row: int) -> set[int]:
+    """Columns whose cell in this row is a period, or a code that rises from column to column."""
+    cells, marks = head.cells[row], head.marks[row]
+    numbers = [column for column, mark in enumerate(marks) if mark == NUMBER]
+    found = {column for column, mark in enumerate(marks) if mark in (TEXT, DATE) and is_period(cells[column])}
+    years = [column for column in numbers if is_year(cells[column])]
+    if (
+        len(years) >= 2 and len({cells[column] for column in years}) == len(years) and len(years) >= 0.6 * len(numbers)
+    ) or (len(years) == 1 and len(numbers) == 1 and TEXT in marks):
+        found.update(years)
+    if not years or len(years) < len(numbers):
+        found.update(_rising_codes(head, row, numbers))
+    return found
+
+
+def _rising_codes(head: _Head, row: int, numbers: list[int]) -> list[int]:
+    """Whole numbers of one length that rise strictly, beside a word: codes of funds or accounts as a header."""
+    cells = [head.cells[row][column].strip() for column in numbers]
+    if len(cells) < 4 or not all(cell.isdigit() and len(cell) == len(cells[0]) >= 3 for cell in cells):
+        return []
+    if TEXT not in head.marks[row] or not all(left < right for left, right in pairwise(cells)):
+        return []
+    return numbers
+
+
+def _is_header_like(head: _Head, row: int) -> bool:
+    """No number but periods, at least two names."""
+    periods = _period_cells(head, row)
+    marks = head.marks[row]
+    named = sum(mark == TEXT or column in periods for column, mark in enumerate(marks))
+    plain = sum(mark in (NUMBER, PERCENT, DATE) and column not in periods for column, mark in enumerate(marks))
+    return named >= 2 and plain == 0
+
+
+def _lowest_level(head: _Head, row: int, score: float) -> int:
+    """The last row of the header whose first good row is known: the next rows may be levels of it too."""
+    current = row
+    for following in range(row + 1, min(row + _MOST_LEVELS, len(head.cells))):
+        if not head.marks[following].strip() or not _is_header_like(head, following):
+            break
+        if _score(head, following) < max(0.5 * score, _LEAST_SCORE) or not _above_numbers(head, following):
+            break
+        current = following
+    return current
+
+
+def _above_numbers(head: _Head, row: int) -> bool:
+    """At least half of the row's names stand above numbers: it names columns, it does not fill them."""
+    above = total = 0
+    for column, mark in enumerate(head.marks[row]):
+        if mark in (TEXT, DATE, NUMBER):
+            below = _below(head, row, column)
+            total += bool(below)
+            above += sum(kind in (NUMBER, PERCENT, NIL) for kind in below) > 0.6 * len(below) if below else 0
+    return total > 0 and above >= 0.5 * total and above >= 2
+
+
+def _with_levels(head: _Head, row: int, score: float) -> Header:
+    first = row
+    while first > 0 and row - first < _MOST_LEVELS - 1 and _is_upper_level(head, first - 1, row):
+        first -= 1
+    levels = [_spread(head, level, row) for level in range(first, row)] + [head.cells[row]]
+    names, labels = [], []
+    for column in range(head.width):
+        parts = [clean_name(level[column]) for level in levels if level[column].strip()]
+        names.append(" ".join(dict.fromkeys(parts)))
+        own = [head.cells[level][column] for level in range(first, row + 1) if head.cells[level][column].strip()]
+        labels.append(own[-1] if own else "")
+    return Header(row, first, _body_start(head, row), names, labels, score)
+
+
+def _is_upper_level(head: _Head, level: int, row: int) -> bool:
+    """A row above the header that names groups of its columns; a title in the first column is none."""
+    marks = head.marks[level]
+    filled = [column for column, mark in enumerate(marks) if mark != EMPTY]
+    if not filled or any(len(head.cells[level][column]) > _LONG_NAME for column in filled):
+        return False
+    if not _is_header_like(head, level) and not (len(filled) == 1 and filled[0] > 0 and marks[filled[0]] != NUMBER):
+        return False
+    named = [column for column, mark in enumerate(head.marks[row]) if mark != EMPTY]
+    return any(column in named for column in filled) or any(named[0] < column for column in filled)
+
+
+def _spread(head: _Head, level: int, row: int) -> list[str]:
+    """A group name counts for the columns to its right until the next one."""
+    spread, current = [], ""
+    for column, cell in enumerate(head.cells[level]):
+        if cell.strip():
+            current = cell
+        spread.append(current if head.cells[row][column].strip() or cell.strip() else "")
+    return spread
+
+
+def _body_start(head: _Head, row: int) -> int:
+    """The row after the header; a row that only numbers the columns (a, b, 1, 2, 3) belongs to it."""
+    following = row + 1
+    if following < len(head.cells) and _numbers_columns(head.cells[following]):
+        return following + 1
+    return following
+
+
+def _numbers_columns(cells: list[str]) -> bool:
+    filled = [cell.strip().strip("()") for cell in cells if cell.strip()]
+    if len(filled) < 3 or any(len(cell) > 2 for cell in filled):
+        return False
+    digits = [int(cell) for cell in filled if cell.isdigit()]
+    letters = [cell for cell in filled if not cell.isdigit()]
+    counts_up = len(digits) >= 2 and digits[0] == 1 and all(right == left + 1 for left, right in pairwise(digits))
+    return counts_up and letters == sorted(letters) and all(cell.isalpha() for cell in letters)

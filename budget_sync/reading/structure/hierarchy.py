@@ -1,0 +1,80 @@
+"""Rows whose code is the beginning of other rows' codes: the parents of a tree, with their children's sums.
+
+In: the rows with amounts and their label cells. Out: the parents, where the sums bear the tree out.
+"""
+
+import re
+from collections.abc import Sequence
+
+from budget_sync.reading.structure.arithmetic import BodyRow
+
+_CODE = re.compile(r"(?P<code>[0-9A-Za-z]{1,6}(?:[.\-/][0-9A-Za-z]{1,6})*|[0-9]{1,12})\.?(?=$|[\s:])")
+_LEAST_PARENTS = 2
+_MOST_RIGHT = 0.6
+
+
+def parents_by_code(rows: Sequence[BodyRow], codes: Sequence[Sequence[str]]) -> dict[int, tuple[int, ...]]:
+    """Position of each parent to the positions of the leaves beneath it; empty where no column is such a tree."""
+    width = len(codes[0]) if codes else 0
+    for column in range(width):
+        own = {position: _code(codes[position][column]) for position in range(len(rows))}
+        coded = {position: code for position, code in own.items() if code}
+        if len(coded) < 0.5 * len(rows) or len(set(coded.values())) < 0.95 * len(coded):
+            continue
+        tree = _tree(coded)
+        if len(tree) >= _LEAST_PARENTS and _is_borne_out(rows, tree):
+            return tree
+    return {}
+
+
+def _code(text: str) -> str:
+    match = _CODE.match(text)
+    return match["code"] if match and any(character.isdigit() for character in match["code"]) else ""
+
+
+def _tree(coded: dict[int, str]) -> dict[int, tuple[int, ...]]:
+    """Each parent with its leaves: in sorted order the descendants of a code follow it."""
+    ordered = sorted(coded.items(), key=lambda item: _sort_key(item[1]))
+    leaves: dict[int, list[int]] = {}
+    path: list[tuple[int, str]] = []
+    parents: set[int] = set()
+    for position, code in ordered:
+        while path and not _begins(path[-1][1], code):
+            path.pop()
+        parents.update(ancestor for ancestor, _ in path)
+        path.append((position, code))
+        for ancestor, _ in path[:-1]:
+            leaves.setdefault(ancestor, []).append(position)
+    return {parent: tuple(sorted(leaf for leaf in leaves[parent] if leaf not in parents)) for parent in parents}
+
+
+def _sort_key(code: str) -> list[str]:
+    return re.split(r"[.\-/]", code) if re.search(r"[.\-/]", code) else [code]
+
+
+def _begins(parent: str, code: str) -> bool:
+    if len(code) <= len(parent) or not code.startswith(parent):
+        return False
+    following = code[len(parent)]
+    return following in ".-/" or (parent.isdigit() and code.isdigit())
+
+
+def _is_borne_out(rows: Sequence[BodyRow], tree: dict[int, tuple[int, ...]]) -> bool:
+    right = told = 0
+    for parent, leaves in tree.items():
+        values = rows[parent].values
+        if not any(values):
+            continue
+        told += 1
+        right += all(
+            value is None or _near(value, [rows[leaf].values[column] for leaf in leaves])
+            for column, value in enumerate(values)
+        )
+    return told >= _LEAST_PARENTS and right >= _MOST_RIGHT * told
+
+
+def _near(value: float, members: Sequence[float | None]) -> bool:
+    """Equal but for rounding: a published table rounds each of its figures by itself."""
+    total = sum(member or 0.0 for member in members)
+    step = 0.5 if value == round(value) else 0.05 if round(value, 1) == value else 0.005
+    return abs(total - value) <= max(step * (len(members) + 1) if len(members) > 1 else step, abs(value) * 1e-9)

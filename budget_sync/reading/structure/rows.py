@@ -1,0 +1,163 @@
+"""What each row of a table is: header again, section, line, total, note or blank.
+
+In: the grid, its header, the amounts of the amount columns and which columns hold labels.
+Out: ``Rows``: a role for every row of the grid and the totals with what they sum.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from budget_sync.domain.names import clean_name, fold_name
+from budget_sync.reading.document import Grid
+from budget_sync.reading.structure.arithmetic import BodyRow
+from budget_sync.reading.structure.cells import TEXT, mark_of
+from budget_sync.reading.structure.header import Header
+from budget_sync.reading.structure.kinds import row_kind
+from budget_sync.reading.structure.tail import after_the_table
+from budget_sync.reading.structure.totals import TotalRow, find_totals
+from budget_sync.reading.structure.words import says_total
+
+_SECTION_CELLS = 3  # a row with more filled cells is a line without an amount
+_LABEL_LENGTH = 120
+
+
+class RowRole(StrEnum):
+    """What a row of the sheet is; only a ``LINE`` is ever loaded.
+
+    ``FILTERED`` is a row of another version or type (an actual among plans), kept out by a row filter.
+    """
+
+    TITLE = "title"
+    HEADER = "header"
+    LINE = "line"
+    SECTION = "section"
+    TOTAL = "total"
+    NOTE = "note"
+    BLANK = "blank"
+    FILTERED = "filtered"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """``roles``: one a row of the grid. ``sections``: the text of each section row, by row."""
+
+    roles: list[RowRole]
+    totals: list[TotalRow] = field(default_factory=list)
+    sections: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AmountCells:
+    """The parsed cells of one amount column, one entry a row of the grid; None for nil, empty and unreadable."""
+
+    index: int
+    values: list[Decimal | None]
+
+
+def classify_rows(grid: Grid, header: Header, amounts: Sequence[AmountCells], labels: Sequence[int]) -> Rows:
+    """Every row's role; rows without a filled amount cell are sections, notes or blank."""
+    roles = [RowRole.TITLE if any(cell.strip() for cell in row) else RowRole.BLANK for row in grid.rows[: header.body]]
+    if header.row is not None and header.first is not None:
+        for row in range(header.first, header.body):
+            roles[row] = RowRole.HEADER
+    body = _Body(grid, header, amounts, labels)
+    sections: dict[int, str] = {}
+    candidates: list[BodyRow] = []
+    opens = True
+    for row in range(header.body, len(grid.rows)):
+        role, text = body.role(row)
+        roles.append(role)
+        if text:
+            sections[row] = text
+        if role is RowRole.LINE:
+            candidates.append(body.body_row(row, opens=opens))
+        opens = role is not RowRole.LINE
+    return _settle(grid, roles, candidates, sections, body)
+
+
+def _settle(
+    grid: Grid, roles: list[RowRole], candidates: list[BodyRow], sections: dict[int, str], body: "_Body"
+) -> Rows:
+    totals = find_totals(candidates, [body.codes(candidate.row) for candidate in candidates])
+    for total in totals:
+        roles[total.row] = RowRole.TOTAL
+    lines = [candidate for candidate in candidates if roles[candidate.row] is RowRole.LINE]
+    for row in after_the_table(lines, totals, roles):
+        roles[row] = RowRole.NOTE
+    for row in _unlabelled(lines, body):
+        if roles[row] is RowRole.LINE:
+            roles[row] = RowRole.TOTAL
+    last_line = max((row for row, role in enumerate(roles) if role is RowRole.LINE), default=-1)
+    for row in range(last_line + 1, len(grid.rows)):
+        if roles[row] is RowRole.SECTION:
+            roles[row] = RowRole.NOTE
+            sections.pop(row, None)
+    named = [TotalRow(total.row, body.label(total.row), total.members) for total in totals]
+    return Rows(roles, named, sections)
+
+
+def _unlabelled(lines: list[BodyRow], body: "_Body") -> list[int]:
+    """Amounts without any label where nearly all lines have one: check figures, totals without a word."""
+    bare = [line.row for line in lines if not body.label(line.row)]
+    return bare if len(bare) <= 0.2 * len(lines) else []
+
+
+class _Body:
+    """The rows below the header, with what the columns are."""
+
+    def __init__(self, grid: Grid, header: Header, amounts: Sequence[AmountCells], labels: Sequence[int]) -> None:
+        self._grid = grid
+        self._amounts = amounts
+        self._labels = list(labels)
+        self._amount_columns = {amount.index for amount in amounts}
+        self._header = {column: fold_name(label) for column, label in enumerate(header.labels) if label.strip()}
+
+    def role(self, row: int) -> tuple[RowRole, str]:
+        """The role by the row's own cells, and its text where it opens a section."""
+        cells = self._grid.rows[row]
+        if any(amount.values[row] is not None for amount in self._amounts):
+            return RowRole.LINE, ""
+        filled = [column for column, cell in enumerate(cells) if cell.strip()]
+        if not filled:
+            return RowRole.BLANK, ""
+        text = next((clean_name(cells[column]) for column in filled if mark_of(cells[column]) == TEXT), "")
+        if self._repeats_header(cells, filled):
+            own = fold_name(text)
+            return RowRole.HEADER, "" if own in self._header.values() else text
+        if any(column in self._amount_columns for column in filled):
+            return RowRole.LINE, ""  # a nil mark or an unreadable amount: validation will say which
+        if text and len(filled) <= _SECTION_CELLS and len(text) <= _LABEL_LENGTH and not says_total(text):
+            return RowRole.SECTION, text
+        return RowRole.NOTE, ""
+
+    def _repeats_header(self, cells: list[str], filled: list[int]) -> bool:
+        same = sum(self._header.get(column) == fold_name(cells[column]) for column in filled)
+        texts = [column for column in filled if column in self._amount_columns and mark_of(cells[column]) == TEXT]
+        return (
+            same >= 2
+            or (same >= 1 and bool(texts))
+            or (len(texts) >= 2 and len(texts) == sum(column in self._amount_columns for column in filled))
+        )
+
+    def body_row(self, row: int, *, opens: bool) -> BodyRow:
+        """The row as arithmetic sees it."""
+        values = tuple(
+            None if amount.values[row] is None else float(amount.values[row] or 0) for amount in self._amounts
+        )
+        return BodyRow(row, values, row_kind(self._grid.rows[row], self._labels), self._says_total(row), opens)
+
+    def _says_total(self, row: int) -> bool:
+        cells = self._grid.rows[row]
+        return any(says_total(cells[column]) for column in self._labels if column < len(cells))
+
+    def codes(self, row: int) -> list[str]:
+        """The row's label cells, where a hierarchical code may stand."""
+        cells = self._grid.rows[row]
+        return [cells[column].strip() if column < len(cells) else "" for column in self._labels]
+
+    def label(self, row: int) -> str:
+        """What the row is called: its label cells, joined."""
+        cells = self._grid.rows[row]
+        return clean_name(" ".join(cells[column] for column in self._labels if column < len(cells)))

@@ -1,0 +1,39 @@
+"""What the label of a row says: a total, a result of other rows, a remark.
+
+In: the text of a label cell. Out: yes or no, by the vocabulary's words; a long sentence is no label.
+"""
+
+from functools import lru_cache
+
+from budget_sync.domain.vocabulary import vocabulary, words_of
+
+_MOST_WORDS = 9
+
+
+@lru_cache(maxsize=65536)
+def says_total(text: str) -> bool:
+    """Whether the label begins or ends with a total word (``Total travel``, ``Travel total``, ``Subtotal 12``)."""
+    words = words_of(text)
+    if not words or len(words) > _MOST_WORDS:
+        return False
+    rows = vocabulary().rows
+    last = max((index for index, word in enumerate(words) if not word.isdigit()), default=-1) + 1
+    hits = (*rows.total.hits(text), *rows.subtotal.hits(text))
+    return any(hit.start == 0 or hit.end >= last or (hit.start == 1 and len(words[0]) <= len("WP12")) for hit in hits)
+
+
+@lru_cache(maxsize=16384)
+def says_derived(text: str) -> bool:
+    """Whether the label begins with the name of a result of other rows (``Net income``, ``Saldo``)."""
+    words = words_of(text)
+    return (
+        bool(words)
+        and len(words) <= _MOST_WORDS
+        and any(hit.start == 0 for hit in vocabulary().rows.derived.hits(text))
+    )
+
+
+@lru_cache(maxsize=16384)
+def knows_word(text: str) -> bool:
+    """Whether a word of the text is one that headers of budgets bear."""
+    return any(text in words.positive for words in vocabulary().fields.values()) or text in vocabulary().figures.actual
