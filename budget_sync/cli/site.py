@@ -109,7 +109,13 @@ class Site:
         return Program(name, [str(path), *arguments], environment, self._without())
 
     def _environment(self) -> dict[str, str]:
-        return {"BUDGET_SYNC_HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
+        return {
+            "BUDGET_SYNC_HOME": str(self.home),
+            "BUDGET_SYNC_API_HOST": self.service_host,
+            "BUDGET_SYNC_API_PORT": str(self.service_port),
+            "BUDGET_SYNC_DAGSTER_PORT": str(self.dagster_port),
+            "PYTHONUNBUFFERED": "1",
+        }
 
     def _without(self) -> frozenset[str]:
         """With a database of our own, a configured one must not reach the children."""
