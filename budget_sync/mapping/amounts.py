@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.mapping.columns import Column
-from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts
+from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts, reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
 from budget_sync.mapping.sums import row_totals
 from budget_sync.reading.document import Grid
@@ -27,7 +27,7 @@ def choose_amount_columns(grid: Grid, header: Header, columns: Sequence[Column],
         column.index: [grid.rows[row][column.index] if column.index < len(grid.rows[row]) else "" for row in rows]
         for column in numeric
     }
-    totals = row_totals(numeric, cells)
+    totals = row_totals([column for column in numeric if reason_against(column) is None], cells)
     candidates = [
         Candidate(column, own[column.index], sums=totals.get(column.index, ()))
         for column in numeric

@@ -15,6 +15,13 @@ from budget_sync.reading.structure.header import Header
 
 SAMPLE_ROWS = 1500
 _ONE_TO_ONE = 1.06
+_NEARLY_AS_MANY = 0.8
+_LEAST_CODES = 2
+_LONG_CODE, _LONG_TEXT_CODE = 14, 8
+_COMES_AGAIN = 0.5
+_NEARLY_ALL = 0.9
+_HALF = 0.5
+_BESIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ def read_columns(grid: Grid, header: Header) -> list[Column]:
     profiles = [
         profile_column(column, cells[column], "".join(row[column] for row in marks)) for column in range(header.width)
     ]
-    codes = _codes(profiles, cells)
+    codes = _codes(profiles, cells, header)
     periods = _periods(header, profiles)
     return [
         Column(
@@ -68,7 +75,7 @@ def _cells(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
 
 def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodText | None]:
     """The periods of the headers above numbers; what one leaves open its neighbours settle."""
-    numeric = [column for column, profile in enumerate(profiles) if profile.numbers >= 0.5 or not profile.filled]
+    numeric = [column for column, profile in enumerate(profiles) if profile.numbers >= _HALF or not profile.filled]
     found: list[PeriodText | None] = [None] * len(profiles)
     settled = read_periods([header.labels[column] for column in numeric])
     for column, period in zip(numeric, settled, strict=True):
@@ -80,21 +87,41 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     return found
 
 
-def _codes(profiles: Sequence[ColumnProfile], cells: Sequence[Sequence[str]]) -> dict[int, int]:
+def _codes(profiles: Sequence[ColumnProfile], cells: Sequence[Sequence[str]], header: Header) -> dict[int, int]:
     """Columns of codes to the column of names that they stand for, one to one, where names are beside."""
     found: dict[int, int] = {}
     for code in profiles:
-        if not code.filled or code.mean_length > 14 or (code.texts > 0.5 and code.mean_length > 8) or code.distinct < 2:
+        if not _looks_like_codes(code, "code" in read_name(header.names[code.index]).tags):
             continue
         for name in profiles:
-            if name.index == code.index or name.texts < 0.6 or name.mean_length <= code.mean_length + 2:
-                continue
-            if abs(name.index - code.index) > 2 or name.distinct < 2 or name.fill < 0.5 * code.fill:
-                continue
-            pairs = set(zip(cells[code.index], cells[name.index], strict=True))
-            if len(pairs) <= _ONE_TO_ONE * max(code.distinct, name.distinct) + 1 and (
-                min(code.distinct, name.distinct) >= 0.8 * max(code.distinct, name.distinct)
-            ):
+            if _names_beside(code, name) and _one_to_one(code, name, set(zip(
+                cells[code.index], cells[name.index], strict=True
+            ))):
                 found[code.index] = name.index
                 break
     return found
+
+
+def _looks_like_codes(profile: ColumnProfile, says_code: bool) -> bool:
+    """Short, and called a code, or of one length, or coming again as amounts seldom do."""
+    if profile.distinct < _LEAST_CODES or profile.mean_length > _LONG_CODE or profile.whole < 1.0 - profile.texts:
+        return False
+    if profile.texts > _HALF and profile.mean_length > _LONG_TEXT_CODE:
+        return False
+    return says_code or profile.one_length > _NEARLY_ALL or profile.distinct <= _COMES_AGAIN * profile.filled
+
+
+def _names_beside(code: ColumnProfile, name: ColumnProfile) -> bool:
+    return (
+        name.index != code.index
+        and abs(name.index - code.index) <= _BESIDE
+        and name.texts > _HALF
+        and name.mean_length > code.mean_length + 2
+        and name.distinct >= _LEAST_CODES
+        and name.fill >= _HALF * code.fill
+    )
+
+
+def _one_to_one(code: ColumnProfile, name: ColumnProfile, pairs: set[tuple[str, str]]) -> bool:
+    fewer, more = sorted((code.distinct, name.distinct))
+    return len(pairs) <= _ONE_TO_ONE * more + 1 and fewer >= _NEARLY_AS_MANY * more

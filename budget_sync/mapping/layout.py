@@ -63,7 +63,7 @@ class Candidate:
 
 def choose_amounts(candidates: Sequence[Candidate]) -> AmountChoice:
     """The budget columns among all columns of numbers."""
-    left_out = {one.column.index: reason for one in candidates if (reason := _reason_against(one.column))}
+    left_out = {one.column.index: reason for one in candidates if (reason := reason_against(one.column))}
     if len(left_out) == len(candidates):
         left_out = {
             index: reason
@@ -78,7 +78,7 @@ def choose_amounts(candidates: Sequence[Candidate]) -> AmountChoice:
     return _completed(_long(usable), candidates, left_out)
 
 
-def _reason_against(column: Column) -> str | None:
+def reason_against(column: Column) -> str | None:
     """Why a column of numbers is no budget; the word "budget" itself outweighs a word of what it is not."""
     tags = column.evidence.tags
     if "budget" in tags and not tags & {"difference", "count", "code"}:

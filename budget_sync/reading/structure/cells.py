@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from budget_sync.domain.amount_text import is_amount_like, is_nil
 from budget_sync.domain.period_text import parse_period
+from budget_sync.domain.vocabulary import currencies
 from budget_sync.reading.document import Grid
 
 EMPTY, NUMBER, TEXT, DATE, NIL, PERCENT, ERROR = " ", "n", "t", "d", "-", "%", "e"
@@ -32,7 +33,7 @@ def mark_of(text: str) -> str:
     if stripped.startswith("#") and stripped.isupper():
         return NIL if is_nil(stripped) else ERROR
     if is_nil(stripped):
-        return NIL
+        return TEXT if stripped in currencies().active_codes else NIL
     if _DATE.fullmatch(stripped):
         return DATE
     return NUMBER if is_amount_like(stripped) else TEXT
