@@ -19,7 +19,7 @@ _ONE_SPELLING = str.maketrans(dict.fromkeys(_SPACES + "\t", " ") | dict.fromkeys
 
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PLAINLY_DECIMAL = re.compile(r"-?(?:[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|0\.[0-9]{3})")  # told without the long pattern
-_NIL = re.compile(rf"[{_MINUS}\u2014_]+|\.+|\u2026+|x{{1,}}|[{_MINUS}]\.[{_MINUS}]", re.IGNORECASE)
+_NIL = re.compile(rf"[{_MINUS}\u2014_]+|\.+|\u2026+|x{{3,}}|[{_MINUS}]\.[{_MINUS}]", re.IGNORECASE)
 _WELL_GROUPED = {
     ".": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|[0-9]{1,3}(?:[ '][0-9]{3})+|[0-9]*"),
     ",": re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[ '][0-9]{3})+|[0-9]*"),
