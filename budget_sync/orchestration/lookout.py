@@ -1,0 +1,80 @@
+"""Looks at all due sources at once; a partner that hangs or fails delays nobody.
+
+In: due sources. Out: ``SourceLook``s with the files that were claimed. A tick waits a few seconds; whoever has not
+answered by then goes on in the background, within the source's own time limits, and is collected by a later tick.
+What a look claimed is not lost when this process dies: such claims are taken again later.
+"""
+
+import queue
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import structlog
+
+from budget_sync.database import Database
+from budget_sync.domain.errors import BudgetSyncError
+from budget_sync.orchestration.cadence import next_look, next_look_after_failure
+from budget_sync.orchestration.partitions import remote_file_key
+from budget_sync.sources.claims import ClaimedFile, Look, claim_files
+from budget_sync.sources.configuration import SourceConfiguration, find_source, open_source
+from budget_sync.sources.looks import SourceReference, begin_look, due_sources, record_failure, record_success
+
+# Longer than any single look may take by the limits of its source, so that nobody else looks meanwhile.
+HOLD_SECONDS: Final = 180.0
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLook:
+    """What one look brought: the claimed files, or the reason why there are none."""
+
+    source: SourceConfiguration
+    claimed: tuple[ClaimedFile, ...] = ()
+    error: str | None = None
+
+
+class Lookout:
+    """The looks of one process; safe to be asked by several ticks at once."""
+
+    def __init__(self, database: Database, *, workers: int) -> None:
+        self._database = database
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="look")
+        self._finished: queue.SimpleQueue[SourceLook] = queue.SimpleQueue()
+
+    def collect(self, source_type: str, *, patience_seconds: float) -> list[SourceLook]:
+        """The looks that have ended since the last call, those of now due sources among them where they are quick."""
+        started: list[Future[None]] = [
+            self._pool.submit(self._look, source) for source in due_sources(self._database, source_type)
+        ]
+        wait(started, timeout=patience_seconds)
+        for late in started:
+            late.cancel()  # what has not begun stays due for the next tick
+        collected: list[SourceLook] = []
+        while not self._finished.empty():
+            collected.append(self._finished.get())
+        return collected
+
+    def close(self) -> None:
+        """Ends when the looks that are under way have ended."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _look(self, reference: SourceReference) -> None:
+        if not begin_look(self._database, reference, hold_seconds=HOLD_SECONDS):
+            return
+        source = find_source(self._database, reference.customer_id, reference.source_id)
+        try:
+            look = self._list_and_claim(source)
+        except BudgetSyncError as error:
+            _log.warning("source_failed", source=source.name, customer=source.customer, reason=error.message)
+            self._finished.put(SourceLook(source, error=error.message))
+            record_failure(self._database, reference, error.message, next_look_after_failure(source, datetime.now(UTC)))
+        else:
+            self._finished.put(SourceLook(source, look.claimed))
+            record_success(self._database, reference, next_look(source, datetime.now(UTC), waiting=look.waiting > 0))
+
+    def _list_and_claim(self, source: SourceConfiguration) -> Look:
+        with open_source(self._database, source) as partner:
+            files = {remote_file_key(source, file): file for file in partner.list()}
+        return claim_files(self._database, source, files)

@@ -1,0 +1,141 @@
+"""What a data engineer looks for on each asset of a file, from its record; nothing secret, five rows at most."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dagster import MetadataValue, TableColumn, TableColumnConstraints, TableSchema
+
+from budget_sync.orchestration.markdown import markdown_table
+
+if TYPE_CHECKING:
+    from budget_sync.importing.result import ImportRecord
+    from budget_sync.validation.lines import RowError, ValidatedLines
+
+Metadata = Mapping[str, MetadataValue]
+_SAMPLE_ROWS = 5
+_SHOWN_ERRORS = 20
+_PREVIEW_COLUMNS = ("row", "department", "sub_category", "fiscal_period", "budgeted_amount", "currency", "line_type")
+
+
+def import_links(record: "ImportRecord", service_url: str) -> dict[str, MetadataValue]:
+    """What ties the four assets of one file together."""
+    return {
+        "import_id": MetadataValue.text(str(record.import_id)),
+        "file_name": MetadataValue.text(record.file_name),
+        "status": MetadataValue.text(record.status.value),
+        "import": MetadataValue.url(f"{service_url}/api/imports/{record.import_id}"),
+    }
+
+
+def received_metadata(record: "ImportRecord", service_url: str) -> Metadata:
+    """Of the received file."""
+    return {
+        **import_links(record, service_url),
+        "size_bytes": MetadataValue.int(record.size_bytes),
+        "sha256": MetadataValue.text(record.sha256),
+        "source_type": MetadataValue.text(record.source_type),
+        "received_at": MetadataValue.timestamp(record.received_at),
+        **({"remote_version": MetadataValue.text(record.remote_version)} if record.remote_version else {}),
+        **({"sent_by": MetadataValue.text(record.user)} if record.user else {}),
+    }
+
+
+def mapping_metadata(record: "ImportRecord", service_url: str) -> Metadata:
+    """Of the column mapping: what the file is, which column is what, how sure, what is open."""
+    analysis = record.analysis
+    if analysis is None:
+        return import_links(record, service_url)
+    detected = analysis.file_type_detection
+    mapped = [mapping for mapping in analysis.mappings if mapping.target_field is not None]
+    mappings = markdown_table(
+        ["column", "header", "field", "confidence", "reason", "samples"],
+        [
+            (m.column_index, m.source_column, m.target_field or "-", f"{m.confidence:.2f}", m.reason,
+             ", ".join(m.sample_values[:3]))
+            for m in analysis.mappings
+        ],
+    )  # fmt: skip
+    certain = [mapping.confidence for mapping in mapped]
+    return {
+        **import_links(record, service_url),
+        "file_type": MetadataValue.text(detected.likely_file_type.value),
+        "file_type_confidence": MetadataValue.float(detected.confidence),
+        "evidence": MetadataValue.md(
+            "\n".join(f"- {line}" for line in (*detected.evidence, *detected.warnings)) or "-"
+        ),
+        "mapping": MetadataValue.md(mappings),
+        "least_confidence": MetadataValue.float(min(certain, default=0.0)),
+        "mapped_columns": MetadataValue.int(len(mapped)),
+        "unmapped_columns": MetadataValue.int(len(analysis.unmapped_columns)),
+        "questions": MetadataValue.md("\n".join(f"- {question.text}" for question in analysis.questions) or "none"),
+        "layout": MetadataValue.text(analysis.layout.value),
+        "sheet": MetadataValue.text(analysis.sheet or "-"),
+        "header_row": MetadataValue.text("none" if analysis.header_row is None else str(analysis.header_row)),
+        "preview": MetadataValue.md(markdown_table(analysis.headers, analysis.sample_rows[:_SAMPLE_ROWS])),
+    }
+
+
+def lines_metadata(
+    record: "ImportRecord", service_url: str, errors: Sequence["RowError"], lines: "ValidatedLines | None" = None
+) -> Metadata:
+    """Of the validated lines; ``lines`` where they are at hand, for the preview and the schema."""
+    total, bad = record.stats.total_rows, record.stats.error_rows
+    shown = [(error.row + 1, error.column, error.value, error.reason) for error in errors[:_SHOWN_ERRORS]]
+    entries: dict[str, MetadataValue] = {
+        **import_links(record, service_url),
+        "total_rows": MetadataValue.int(total),
+        "error_rows": MetadataValue.int(bad),
+        "error_share": MetadataValue.float(round(bad / total, 4) if total else 0.0),
+        "errors": MetadataValue.md(markdown_table(["row", "column", "value", "reason"], shown) if shown else "none"),
+        "dagster/column_schema": MetadataValue.table_schema(lines_schema()),
+    }
+    if lines is not None:
+        preview = lines.frame.loc[:, list(_PREVIEW_COLUMNS)].head(_SAMPLE_ROWS)
+        rows = list(preview.itertuples(index=False, name=None))
+        entries["dagster/row_count"] = MetadataValue.int(len(lines.frame))
+        entries["preview"] = MetadataValue.md(markdown_table(_PREVIEW_COLUMNS, rows))
+        entries["notes"] = MetadataValue.md("\n".join(f"- {note}" for note in lines.notes) or "none")
+    return entries
+
+
+def budgets_metadata(record: "ImportRecord", service_url: str) -> Metadata:
+    """Of the budgets: what the load did."""
+    stats = record.stats
+    totals = [
+        (total.row + 1, total.label, total.stated, total.computed, total.agrees) for total in record.control_totals
+    ]
+    written = stats.created + stats.updated + stats.unchanged
+    return {
+        **import_links(record, service_url),
+        "dagster/row_count": MetadataValue.int(written),
+        "created": MetadataValue.int(stats.created),
+        "updated": MetadataValue.int(stats.updated),
+        "unchanged": MetadataValue.int(stats.unchanged),
+        "removed": MetadataValue.int(stats.removed),
+        "error_rows": MetadataValue.int(stats.error_rows),
+        "seconds": MetadataValue.float((record.duration_ms or 0) / 1000),
+        "control_totals": MetadataValue.md(
+            markdown_table(["row", "label", "stated", "computed", "agrees"], totals) if totals else "none"
+        ),
+        "warnings": MetadataValue.md("\n".join(f"- {warning}" for warning in record.warnings) or "none"),
+        "budgets": MetadataValue.url(f"{service_url}/api/budgets?importId={record.import_id}"),
+    }
+
+
+def lines_schema() -> TableSchema:
+    """The columns of the validated lines, as the Pandera schema that checked them declares them."""
+    from budget_sync.validation import LINES_SCHEMA  # noqa: PLC0415 - Pandera costs 0.6 s, which loading the definitions spares
+
+    return TableSchema(
+        columns=[
+            TableColumn(
+                name=str(name),
+                type=str(column.dtype),
+                description=column.description,
+                constraints=TableColumnConstraints(
+                    nullable=column.nullable, unique=column.unique, other=[str(check) for check in column.checks]
+                ),
+            )
+            for name, column in LINES_SCHEMA.columns.items()
+        ]
+    )
