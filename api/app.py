@@ -16,23 +16,31 @@ from api.budget_check.controllers import BudgetCheckController
 from api.budgets.controllers import BudgetsController
 from api.connections import Connections
 from api.errors import EXCEPTION_HANDLERS
+from api.excel.controllers import ExcelController
 from api.health.controllers import HealthController
+from api.imports.controllers import ImportsController
 from api.json_text import JsonResponse, MoneySchema
+from api.logs import configure_logs
 from api.openapi import OPENAPI
+from api.parameters import refuse_strange_parameters
 from api.response_headers import add_response_headers
 from budget_sync.database import Database
+from budget_sync.importing.engine import Engine
 from budget_sync.settings import Settings, load_settings
 
 FORM_PARTS = 10
+IMPORTS_AT_ONCE = 4  # threads of their own, so that long imports never take those of short questions
 
 
 def create_app(settings: Settings) -> Litestar:
     """The application; the database is opened when it starts and closed when it ends."""
+    configure_logs()
     return Litestar(
-        route_handlers=[BudgetCheckController, BudgetsController, HealthController],
+        route_handlers=[BudgetCheckController, BudgetsController, ExcelController, ImportsController, HealthController],
         dependencies={"caller": Provide(provide_caller)},
         guards=[require_scope],
         exception_handlers=EXCEPTION_HANDLERS,
+        before_request=refuse_strange_parameters,
         before_send=[add_response_headers],
         response_class=JsonResponse,
         lifespan=[_open_database],
@@ -57,6 +65,8 @@ async def _open_database(app: Litestar) -> AsyncIterator[None]:
     connections = Connections(database.app_conninfo, settings.database_connections)
     app.state.database = database
     app.state.connections = connections
+    app.state.engine = Engine(database)
+    app.state.import_places = anyio.CapacityLimiter(IMPORTS_AT_ONCE)
     app.state.keyring = Keyring(connections, settings.secret_bytes("key_pepper"))
     try:
         yield

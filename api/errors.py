@@ -107,6 +107,11 @@ def _from_framework(request: Request[Any, Any, Any], error: HTTPException) -> Re
     return problem_response(request, status, code, detail, extensions, headers)
 
 
+def _from_bytes(request: Request[Any, Any, Any], _: UnicodeDecodeError) -> Response[bytes]:
+    """Litestar decodes the text members of a form without catching this."""
+    return problem_response(request, HTTPStatus.BAD_REQUEST, "invalid_request", "The request is not UTF-8.")
+
+
 def _from_database(request: Request[Any, Any, Any], error: psycopg.OperationalError) -> Response[bytes]:
     _log.warning("database unavailable", request_id=request_id_of(request.scope), error=str(error).splitlines()[0])
     message = "The database does not answer. Nothing was done; try again in a moment."
@@ -128,6 +133,7 @@ def _allowed_methods(request: Request[Any, Any, Any]) -> str:
 EXCEPTION_HANDLERS: dict[type[Exception] | int, Any] = {
     errors.BudgetSyncError: _from_our_error,
     HTTPException: _from_framework,
+    UnicodeDecodeError: _from_bytes,
     psycopg.OperationalError: _from_database,
     Exception: _from_defect,
 }

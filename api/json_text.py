@@ -4,6 +4,7 @@ Bodies are decoded into closed structs; a money member is declared as ``msgspec.
 msgspec alone takes ``"1_000"``, ``"١٢"`` and ``1e309`` for decimals.
 """
 
+from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
 import msgspec
@@ -50,7 +51,7 @@ class JsonBody(AbstractDTO[T]):
     ) -> None:
         """Prepare the decoder of one handler, once."""
         del backend_cls
-        cls._decoders[handler_id] = msgspec.json.Decoder(field_definition.annotation, float_hook=str)
+        cls._decoders[handler_id] = msgspec.json.Decoder(field_definition.annotation, float_hook=Decimal)
 
     @classmethod
     def create_openapi_schema(cls, field_definition: FieldDefinition, handler_id: str, schema_creator: Any) -> Any:

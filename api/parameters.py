@@ -1,11 +1,18 @@
-"""Query parameters that several lists take."""
+"""Query parameters that several lists take, and the refusal of those that no list does.
 
-from typing import Annotated
+A misspelt filter would otherwise widen the answer in silence.
+"""
+
+from functools import cache
+from typing import Annotated, Any
 from uuid import UUID
 
+from litestar import Request
+from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
 
 from budget_sync.approval.request import LONGEST_NAME
+from budget_sync.domain.errors import InvalidRequestError
 
 CustomerId = Annotated[
     UUID | None, QueryParameter(name="customerId", description="The customer of the key; another one is refused")
@@ -16,3 +23,24 @@ PLAIN = r"^[^\x00-\x1f\x7f]*$"  # PostgreSQL takes no NUL
 def text_parameter(name: str, description: str, longest: int = LONGEST_NAME) -> QueryParameter:
     """A query parameter of 1 to ``longest`` characters, none of them a control character."""
     return QueryParameter(name=name, description=description, min_length=1, max_length=longest, pattern=PLAIN)
+
+
+async def refuse_strange_parameters(request: Request[Any, Any, Any]) -> None:
+    """Before a handler runs: every query parameter is one that it declares, and stands there once.
+
+    Raises:
+        InvalidRequestError: one is not.
+    """
+    sent = [name for name, _ in request.query_params.multi_items()]
+    strange = sorted(set(sent) - _declared(request.route_handler))
+    if strange or len(sent) > len(set(sent)):
+        named = ", ".join(name[:40] for name in strange[:5])
+        message = f"This address has no parameter {named}." if strange else "A parameter stands there twice."
+        raise InvalidRequestError(message)
+
+
+@cache
+def _declared(handler: BaseRouteHandler) -> frozenset[str]:
+    definitions = (field.kwarg_definition for field in handler.parsed_fn_signature.parameters.values())
+    named = {each.name for each in definitions if isinstance(each, QueryParameter) and each.name}
+    return frozenset(named)

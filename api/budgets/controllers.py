@@ -39,7 +39,7 @@ class BudgetsController(Controller):
         sub_category: Annotated[str | None, text_parameter("subCategory", "As department")] = None,
         fiscal_period: Annotated[str | None, text_parameter("fiscalPeriod", "Exactly this code: FY2025-Q3")] = None,
         q: Annotated[str | None, text_parameter("q", "Words looked for in both names")] = None,
-        limit: Annotated[int, QueryParameter(ge=1, le=LARGEST_PAGE)] = 100,
+        limit: Annotated[int, QueryParameter(name="limit", ge=1, le=LARGEST_PAGE)] = 100,
         cursor: Annotated[str | None, text_parameter("cursor", "nextCursor of a page", LONGEST_CURSOR)] = None,
     ) -> BudgetsPage:
         """Live lines in the order of their names, each with its utilisation; revenue and expenses both."""

@@ -116,7 +116,7 @@ def _query(customer_id: UUID, wanted: LineFilter, limit: int) -> tuple[sql.Compo
         "ORDER BY {keys} LIMIT %(limit)s"
     ).format(
         columns=sql.SQL(", ").join(map(sql.SQL, _COLUMNS)),
-        conditions=sql.SQL("").join(sql.SQL("AND " + text) for text in conditions),
+        conditions=sql.SQL(" ").join(sql.SQL("AND " + text) for text in conditions),
         keys=sql.SQL(", ").join(map(sql.Identifier, _KEYS)),
     )
     return query, parameters | {"customer": customer_id, "limit": limit + 1}

@@ -1,0 +1,33 @@
+"""A service that runs for the time of a block, and clients with a key."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import uvicorn
+from litestar import Litestar
+
+from budget_sync_tests.waiting import wait_until
+
+
+@contextmanager
+def running(app: Litestar) -> Iterator[str]:
+    """The address of the application on a free port of the loopback."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+        thread.start()
+        try:
+            wait_until(lambda: server.started or not thread.is_alive(), "the service answers")
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(20)
+
+
+def client_with(service: str, key: str) -> httpx.Client:
+    """A client that shows this key."""
+    return httpx.Client(base_url=service, headers={"Authorization": f"Bearer {key}"}, timeout=30)

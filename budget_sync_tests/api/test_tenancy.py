@@ -1,0 +1,129 @@
+"""Every route, asked by two customers: neither sees, names or changes what is the other's."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from api.app import create_app
+from api.authentication import PUBLIC
+from budget_sync.database import Database
+from budget_sync.importing.customers import Customer
+from budget_sync.importing.keys import SCOPES, create_key
+from budget_sync.settings import Settings
+from budget_sync_tests.api.running import client_with
+from budget_sync_tests.budget_lines import add_line
+
+CSV = b"Department,Fiscal Year,Budget\nSecretive,FY2025,50000\n"
+
+
+@dataclass(frozen=True)
+class Route:
+    """One route and a request of it that is good for the caller's own customer; ``scope`` None: public."""
+
+    method: str
+    path: str
+    scope: str | None
+    request: dict[str, Any] = field(default_factory=dict)
+    names_customer: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    def sent_by(self, client: httpx.Client, customer_id: str | None = None) -> httpx.Response:
+        """The answer; ``customer_id`` is named in the request where the route takes one."""
+        arguments = {name: dict(value) for name, value in self.request.items()}
+        if customer_id and self.names_customer:
+            arguments.setdefault(self.names_customer, {})["customerId"] = customer_id
+        return client.request(self.method, self.path, **arguments)
+
+
+QUESTION = {"department": "Secretive", "fiscalPeriod": "FY2025", "amount": 1}
+ROWS = [["Department", "Fiscal Year", "Budget"], ["Mine", "FY2025", 1]]
+ROUTES = [
+    Route("POST", "/api/budget/check", "check", {"json": QUESTION}, "json"),
+    Route("GET", "/api/budgets", "read", {}, "params"),
+    Route("GET", "/api/imports/history", "read", {}, "params"),
+    Route("POST", "/api/excel/analyze", "import", {"files": {"file": ("a.csv", CSV)}}, "data"),
+    Route("POST", "/api/excel/import", "import", {"json": {"rows": ROWS}}, "json"),
+    Route("GET", "/api/health", None),
+    Route("GET", "/api/health/ready", None),
+    Route("GET", "/api/docs", None),
+    Route("GET", "/api/docs/openapi.json", None),
+    Route("GET", "/api/docs/openapi.yaml", None),
+    Route("GET", "/api/docs/openapi.yml", None),
+]
+CLOSED = [route for route in ROUTES if route.scope]
+
+
+@pytest.fixture
+def others_data(database: Database, other_customer: Customer, other_client: httpx.Client) -> Customer:
+    """The other customer has a line, an import and a file."""
+    add_line(database, other_customer.id, "Secretive/Plans", "777")
+    rows = [["Department", "Fiscal Year", "Budget"], ["Secretive", "FY2025", 50000]]
+    other_client.post("/api/excel/import", json={"rows": rows, "fileName": "secretive.csv"})
+    other_client.post("/api/excel/analyze", files={"file": ("secretive.csv", CSV)})
+    return other_customer
+
+
+@pytest.mark.parametrize("route", CLOSED, ids=str)
+def test_a_customers_answer_shows_nothing_of_another(client: httpx.Client, others_data: Customer, route: Route) -> None:
+    answer = route.sent_by(client)
+    assert answer.status_code in (200, 202)
+    shown = answer.text.replace(" of Secretive ", "")  # the caller's own words come back in a check
+    assert str(others_data.id) not in shown
+    assert "Plans" not in shown
+    assert "secretive.csv" not in shown
+    assert "777" not in shown
+
+
+@pytest.mark.parametrize("route", [route for route in CLOSED if route.names_customer], ids=str)
+def test_naming_another_customer_is_403_whether_it_exists_or_not(
+    client: httpx.Client, customer: Customer, others_data: Customer, route: Route
+) -> None:
+    foreign, unknown = route.sent_by(client, str(others_data.id)), route.sent_by(client, str(uuid4()))
+    assert (foreign.status_code, unknown.status_code) == (403, 403)
+    assert foreign.json() | {"requestId": ""} == unknown.json() | {"requestId": ""}
+    assert route.sent_by(client, str(customer.id)).status_code in (200, 202)
+
+
+def test_another_customers_upload_is_not_found(client: httpx.Client, others_data: Customer, database: Database) -> None:
+    with database.tenant(others_data.id) as connection:
+        row = connection.execute("SELECT sha256 FROM stored_file ORDER BY created_at DESC LIMIT 1").fetchone()
+    assert row is not None
+    assert client.post("/api/excel/import", json={"uploadId": row[0]}).status_code == 404
+
+
+@pytest.mark.parametrize("route", CLOSED, ids=str)
+def test_without_a_key_every_closed_route_is_401(service: str, route: Route) -> None:
+    with httpx.Client(base_url=service, timeout=30) as client:
+        assert route.sent_by(client).status_code == 401
+
+
+@pytest.mark.parametrize("route", CLOSED, ids=str)
+def test_a_key_with_every_scope_but_the_routes_own_is_403(
+    service: str, database: Database, customer: Customer, route: Route
+) -> None:
+    key = create_key(database, customer.id, scopes=[scope for scope in SCOPES if scope != route.scope])
+    with client_with(service, key) as client:
+        assert route.sent_by(client).status_code == 403
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if not route.scope], ids=str)
+def test_a_public_route_needs_no_key(service: str, route: Route) -> None:
+    with httpx.Client(base_url=service) as client:
+        assert route.sent_by(client).status_code == 200
+
+
+def test_no_route_is_missing_in_this_table(settings: Settings) -> None:
+    served = {
+        (method, route.path, handler.opt.get("scope"))
+        for route in create_app(settings).routes
+        for handler in getattr(route, "route_handlers", ())
+        for method in handler.http_methods
+        if method != "OPTIONS"
+    }
+    listed = {(route.method, route.path, route.scope or PUBLIC) for route in ROUTES}
+    assert {each for each in served if "{" not in each[1]} == listed
