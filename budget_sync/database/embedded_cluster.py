@@ -40,6 +40,8 @@ _SETTINGS = {
     "unix_socket_permissions": "0700",
     "max_connections": "200",
     "shared_buffers": "128MB",
+    "wal_level": "minimal",  # nobody replicates it
+    "max_wal_senders": "0",
     "max_wal_size": "2GB",
     "jit": "off",
     "log_min_messages": "warning",
@@ -122,9 +124,16 @@ class Cluster:
         """
         if not self.pid_file.exists():
             return
-        first_line = self.pid_file.read_text().partition("\n")[0].strip()
-        if not first_line.isdigit() or "postgres" not in _program_of(int(first_line)):
+        pid = self._recorded_pid()
+        if pid is None or "postgres" not in _program_of(pid):
             self.pid_file.unlink()
+
+    def _recorded_pid(self) -> int | None:
+        """The number in the pid file; None where there is no file, or it was cut short."""
+        try:
+            return int(self.pid_file.read_text().partition("\n")[0])
+        except (FileNotFoundError, ValueError):
+            return None
 
     def _make_socket_folder(self) -> Path:
         if len(os.fsencode(self.folder / _SOCKET_NAME)) <= _LONGEST_SOCKET:
@@ -193,8 +202,8 @@ class Cluster:
             _run_as_server(*command)
         except DatabaseUnavailableError:
             # Gone already, or deaf: in both cases the next start recovers from the log.
-            with contextlib.suppress(OSError, ValueError, IndexError):
-                os.kill(int(self.pid_file.read_text().splitlines()[0]), signal.SIGQUIT)
+            if (pid := self._recorded_pid()) is not None and "postgres" in _program_of(pid):
+                os.kill(pid, signal.SIGQUIT)
 
 
 def _binaries() -> Path:

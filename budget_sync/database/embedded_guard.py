@@ -16,8 +16,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-_RETRIES = 50  # a killed server's children may hold its shared memory for a moment
+_RETRIES = 20  # a killed server's children may hold its shared memory for a moment
 _RETRY_SECONDS = 0.1
+_REFUSED = 1  # how PostgreSQL ends when it cannot start
 _STARTED_SECONDS = 1.0  # a server that ends sooner did not start
 
 
@@ -44,8 +45,8 @@ def _start(command: list[str], user: str | None) -> "subprocess.Popen[bytes] | N
     for _ in range(_RETRIES):
         server = subprocess.Popen(command, cwd="/", stdin=subprocess.DEVNULL, **rights)
         try:
-            if server.wait(_STARTED_SECONDS) == 0:
-                return server  # started, and was stopped already
+            if server.wait(_STARTED_SECONDS) != _REFUSED:
+                return server  # started, and was stopped or killed already
         except subprocess.TimeoutExpired:
             return server
         time.sleep(_RETRY_SECONDS)
@@ -53,6 +54,7 @@ def _start(command: list[str], user: str | None) -> "subprocess.Popen[bytes] | N
 
 
 def _wait_for_last_user(server: "subprocess.Popen[bytes]", users_lock: str, start_lock: str) -> None:
+    signal.signal(signal.SIGCHLD, lambda *_: _leave_if_ended(server))
     users = os.open(users_lock, os.O_RDWR)
     start = os.open(start_lock, os.O_RDWR)
     while server.poll() is None:
@@ -70,6 +72,12 @@ def _wait_for_last_user(server: "subprocess.Popen[bytes]", users_lock: str, star
         finally:
             fcntl.flock(users, fcntl.LOCK_UN)
             fcntl.flock(start, fcntl.LOCK_UN)
+
+
+def _leave_if_ended(server: "subprocess.Popen[bytes]") -> None:
+    """Bury a server that was stopped or killed, while this process sleeps on the lock; else its number stays taken."""
+    if server.poll() is not None:
+        os._exit(0)
 
 
 if __name__ == "__main__":

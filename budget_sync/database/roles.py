@@ -22,8 +22,8 @@ BEGIN
                 NULL; -- another process made it at this moment
             END;
         END IF;
-        IF NOT pg_has_role(current_user, wanted, 'SET') THEN
-            EXECUTE format('GRANT %I TO CURRENT_USER WITH SET TRUE, INHERIT FALSE', wanted);
+        IF NOT (pg_has_role(current_user, wanted, 'SET') AND pg_has_role(current_user, wanted, 'USAGE')) THEN
+            EXECUTE format('GRANT %I TO CURRENT_USER WITH SET TRUE, INHERIT TRUE', wanted);
         END IF;
     END LOOP;
 END $$;

@@ -178,6 +178,19 @@ class Engine:
         understanding = understand_bytes(content, file_name, asked, defaults)
         return msgspec.structs.replace(understanding.analysis, upload_id=upload_id)
 
+    def analyze_upload(
+        self, customer_id: UUID, upload_id: str, file_name: str, options: ImportOptions | None = None
+    ) -> Analysis:
+        """Understand again, as other options ask, a file that ``analyze`` kept under its SHA-256.
+
+        Raises:
+            NotFoundError: the customer never sent such a file.
+            UnreadableFileError: the bytes are no table.
+        """
+        with self._database.tenant(customer_id) as connection:
+            content = fetch_file(connection, upload_id)
+        return self.analyze(customer_id, file_name, content, options)
+
     # What was.
 
     def history(self, customer_id: UUID, limit: int = 50) -> list[ImportRecord]:

@@ -1,1 +1,1 @@
-"""Tests that need PostgreSQL."""
+"""The database itself: server, migrations, rights."""

@@ -119,9 +119,11 @@ CREATE TABLE import_row_error (
     PRIMARY KEY (import_id, position)
 );
 
+-- No foreign key to customer here: its check took 0.6 s of a load of 100,000 lines, the policy admits the tenant's own
+-- lines only, and an import's row in the history does refer to the customer.
 CREATE TABLE budget (
     id uuid PRIMARY KEY DEFAULT uuidv7(),
-    customer_id uuid NOT NULL REFERENCES customer,
+    customer_id uuid NOT NULL,
     department text NOT NULL CHECK (department <> ''),
     sub_category text NOT NULL DEFAULT '',
     fiscal_period text NOT NULL CHECK (fiscal_period ~ '^(FY[0-9]{4}(-(H[12]|Q[1-4]))?|[0-9]{4}-(0[1-9]|1[0-2]))$'),
