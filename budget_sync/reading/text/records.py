@@ -1,18 +1,24 @@
-"""Lines of a text file become records even where quotes are misplaced.
+r"""Lines of a text file become records even where quotes or delimiters are misplaced.
 
-In: physical lines without their ends, a dialect. Out: one ``Record`` for each record. The strict reader of the
-standard library is tried first (``text_file``); this parser takes over where it fails, and for the short sample
+In: physical lines with their ends (``\\n``), a dialect. Out: one ``Record`` for each record. The strict reader of
+the standard library is tried first (``record_reader``); this takes over where it fails, and reads the short sample
 of the dialect detection.
 """
 
-from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from budget_sync.reading.text.dialect import Dialect
+from budget_sync.reading.text.fields import split_fields
 
 _LONGEST_CELL_LINES = 200  # a quoted cell over more lines than this is a stray quote
 _LONGEST_SAMPLE_CELL_LINES = 20  # while the width is unknown, nothing can confirm a long cell
 _EVERY_FIELD = range(1_000_000)
+_OTHER_DELIMITERS = ",;\t|"
+_FEWEST_FIELDS = 3  # in prose, two other delimiters are chance
+_LONGEST_FIELD = 60
+_OTHER_QUOTE = "its cells are enclosed in another quotation mark than those of the other rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,146 +42,119 @@ def tolerant_records(lines: Sequence[str], dialect: Dialect) -> Iterator[Record]
 def tolerant_record(lines: Sequence[str], position: int, dialect: Dialect) -> Record:
     """The record that begins at ``lines[position]``.
 
-    A record whose width is not the dialect's is read again in other ways (a quoted cell over several lines; a
-    quote that is a plain character), and the first way that gives the width wins.
+    A record whose width is not the dialect's is read again in other ways (a quoted cell over several lines, a
+    quote that is a plain character, another quote or delimiter), and the first way that gives the width wins.
     """
-    line = lines[position]
+    line = lines[position].removesuffix("\n")
     cells, left_open = split_fields(line, dialect)
-    if dialect.quote not in line or not (left_open or (dialect.width and len(cells) != dialect.width)):
-        return Record(cells)
+    if not left_open and (not dialect.width or len(cells) == dialect.width):
+        return _without_other_quote(cells, dialect)
     if left_open and (record := _cell_over_lines(lines, position, dialect)):
         return record
-    if dialect.width and (mended := _quote_as_text(line, dialect)):
-        return Record(mended, repair="a stray quotation mark was kept as text")
+    if dialect.width and (mended := _mended(line, cells, dialect)):
+        return mended
     if left_open:
         cells, _ = split_fields(line, dialect, literal=_EVERY_FIELD)
         return Record(cells, repair="a quotation mark that is never closed was kept as text")
     return Record(cells)
 
 
+def swallows_records(lines: Sequence[str], dialect: Dialect) -> bool:
+    """Whether lines joined by an open quote are records of their own, so that the quote was a stray one.
+
+    A line of a true cell over several lines is prose; that it splits into just as many fields is chance, and less
+    likely the more fields there are.
+    """
+    if dialect.width < _FEWEST_FIELDS:
+        later = lines[1:-1]
+        return any(line.count(dialect.quote) % 2 == 0 and _is_record(line, dialect) for line in later)
+    return any(_is_record(line, dialect) for line in lines[1:])
+
+
+def _is_record(line: str, dialect: Dialect) -> bool:
+    return len(split_fields(line.removesuffix("\n"), dialect)[0]) == dialect.width
+
+
 def _cell_over_lines(lines: Sequence[str], position: int, dialect: Dialect) -> Record | None:
     """The record when a quoted cell truly goes on over the next lines."""
     reach = _LONGEST_CELL_LINES if dialect.width else _LONGEST_SAMPLE_CELL_LINES
+    closing = re.compile(f"{re.escape(dialect.quote)} *({re.escape(dialect.delimiter)}|$)")
     for last in range(position + 1, min(len(lines), position + reach)):
-        if dialect.quote not in lines[last]:
+        if not closing.search(lines[last]):
             continue
-        cells, left_open = split_fields("\n".join(lines[position : last + 1]), dialect)
+        joined = lines[position : last + 1]
+        cells, left_open = split_fields("".join(joined).removesuffix("\n"), dialect)
         if left_open:
-            return None
-        if not dialect.width:
-            return Record(cells, last + 1 - position) if len(cells) > 1 else None
-        if len(cells) != dialect.width or swallows_records(lines[position : last + 1], dialect):
-            return None
-        return Record(cells, last + 1 - position)
+            continue
+        fits = len(cells) == dialect.width if dialect.width else len(cells) > 1
+        return (
+            Record(cells, len(joined)) if fits and not (dialect.width and swallows_records(joined, dialect)) else None
+        )
     return None
 
 
-def swallows_records(lines: Sequence[str], dialect: Dialect) -> bool:
-    """Whether lines joined by an open quote are records of their own, so that the quote was a stray one."""
-    return any(len(split_fields(line, dialect)[0]) == dialect.width for line in lines[1:])
+def _mended(line: str, cells: list[str], dialect: Dialect) -> Record | None:
+    """The record of a line that gives the width when it is read in another way."""
+    if mended := _other_escape(line, dialect):
+        return Record(mended)
+    if dialect.quote in line and (mended := _quote_as_text(line, dialect)):
+        return Record(mended, repair="a stray quotation mark was kept as text")
+    if mended := _other_quote(line, dialect):
+        return Record(mended, repair=_OTHER_QUOTE)
+    if len(cells) < dialect.width and (mended := _other_delimiter(line, dialect)):
+        return Record(mended, repair="its cells are separated by another delimiter than those of the other rows")
+    return None
+
+
+def _other_escape(line: str, dialect: Dialect) -> list[str] | None:
+    """The line's fields with a backslash before a quote as an escape, or, where the file has such, as text."""
+    if "\\" + dialect.quote not in line:
+        return None
+    cells, left_open = split_fields(line, replace(dialect, escape=None if dialect.escape else "\\"))
+    return cells if len(cells) == dialect.width and not left_open else None
 
 
 def _quote_as_text(line: str, dialect: Dialect) -> list[str] | None:
     """The line's fields with one misplaced quote as a plain character, if that gives the width."""
-    for doubled in (True, False):
-        for literal in ((), *((number,) for number in range(dialect.width))):
-            if doubled and not literal:
-                continue
-            cells, left_open = split_fields(line, dialect, literal=literal, doubled=doubled)
-            if not left_open and len(cells) == dialect.width:
-                return cells
+    ways = [(False, ()), *((doubled, (place,)) for doubled in (True, False) for place in range(dialect.width))]
+    for doubled, literal in ways:
+        cells, left_open = split_fields(line, dialect, literal=literal, doubled=doubled)
+        if not left_open and len(cells) == dialect.width:
+            return cells
     return None
 
 
-def split_fields(
-    text: str, dialect: Dialect, *, literal: Container[int] = (), doubled: bool = True
-) -> tuple[list[str], bool]:
-    """The fields of one record, and whether a quote is left open at its end.
-
-    ``literal``: numbers of the fields whose opening quote is a plain character. ``doubled`` False: two quotes
-    before a delimiter are a quote as text and a closing one, not an escaped quote.
-    """
-    if dialect.quote not in text:
-        cells = text.split(dialect.delimiter)
-        return ([cell.strip(" ") for cell in cells] if dialect.strips_spaces else cells), False
-    scanner = _Scanner(text, dialect, doubled=doubled)
-    cells = []
-    while scanner.position is not None:
-        if scanner.at_quote() and len(cells) not in literal:
-            cells.append(scanner.quoted())
-        else:
-            cells.append(scanner.plain())
-    return cells, scanner.left_open
+def other_quote(dialect: Dialect) -> str:
+    """The quotation mark that the dialect does not use."""
+    return "'" if dialect.quote == '"' else '"'
 
 
-class _Scanner:
-    """Walks over one record; ``position`` is None once its end is reached."""
+def _without_other_quote(cells: list[str], dialect: Dialect) -> Record:
+    """The record without the other quotation mark where all its filled cells are enclosed in it."""
+    quote = other_quote(dialect)
+    filled = [cell for cell in cells if cell]
+    enclosed = all(len(cell) > 1 and cell.startswith(quote) and cell.endswith(quote) for cell in filled)
+    if not dialect.width or len(filled) <= 1 or not enclosed:
+        return Record(cells)
+    return Record([cell[1:-1].replace(quote * 2, quote) for cell in cells], repair=_OTHER_QUOTE)
 
-    def __init__(self, text: str, dialect: Dialect, *, doubled: bool) -> None:
-        self.text, self.dialect, self.doubled = text, dialect, doubled
-        self.position: int | None = 0
-        self.left_open = False
 
-    def at_quote(self) -> bool:
-        """Whether the field begins with a quote, after the one space that people type or the spaces that belong."""
-        start = self._start()
-        quote = self.dialect.quote
-        spaced = start
-        if self.dialect.strips_spaces or self.text.startswith(" " + quote, start):
-            spaced = self._after_spaces(start)
-        if not self.text.startswith(quote, spaced):
-            return False
-        self.position = spaced
-        return True
+def _other_quote(line: str, dialect: Dialect) -> list[str] | None:
+    quote = other_quote(dialect)
+    if line.count(quote) <= 1:
+        return None
+    cells, left_open = split_fields(line, replace(dialect, quote=quote))
+    return cells if len(cells) == dialect.width and not left_open else None
 
-    def plain(self) -> str:
-        """The field up to the next delimiter, as it is written."""
-        start = self._start()
-        end = self.text.find(self.dialect.delimiter, start)
-        cell = self.text[start:] if end < 0 else self.text[start:end]
-        self._move(end)
-        return cell.strip(" ") if self.dialect.strips_spaces else cell
 
-    def quoted(self) -> str:
-        """The field within its quotes; a quote in it that no delimiter follows is text."""
-        text, quote, escape = self.text, self.dialect.quote, self.dialect.escape
-        pieces: list[str] = []
-        at = self._start() + 1
-        while at < len(text):
-            character = text[at]
-            if escape and character == escape and text[at + 1 : at + 2] in (quote, escape):
-                pieces.append(text[at + 1])
-                at += 2
-            elif character != quote:
-                pieces.append(character)
-                at += 1
-            elif self._is_doubled(at):
-                pieces.append(quote)
-                at += 2
-            else:
-                end = at + 1 if self.dialect.delimiter.isspace() else self._after_spaces(at + 1)
-                if end >= len(text) or text.startswith(self.dialect.delimiter, end):
-                    self._move(end if end < len(text) else -1)
-                    return "".join(pieces)
-                pieces.append(quote)
-                at += 1
-        self.left_open, self.position = True, None
-        return "".join(pieces)
-
-    def _is_doubled(self, at: int) -> bool:
-        if not self.text.startswith(self.dialect.quote, at + 1):
-            return False
-        closes = at + 2 >= len(self.text) or self.text.startswith(self.dialect.delimiter, at + 2)
-        return self.doubled or not closes
-
-    def _start(self) -> int:
-        assert self.position is not None  # noqa: S101 - the loop ends with None
-        return self.position
-
-    def _after_spaces(self, at: int) -> int:
-        while at < len(self.text) and self.text[at] == " ":
-            at += 1
-        return at
-
-    def _move(self, delimiter_at: int) -> None:
-        self.position = None if delimiter_at < 0 else delimiter_at + len(self.dialect.delimiter)
+def _other_delimiter(line: str, dialect: Dialect) -> list[str] | None:
+    if dialect.width < _FEWEST_FIELDS:
+        return None
+    for delimiter in _OTHER_DELIMITERS:
+        if delimiter == dialect.delimiter or line.count(delimiter) < dialect.width - 1:
+            continue
+        cells, left_open = split_fields(line, replace(dialect, delimiter=delimiter))
+        prose = any(cell.startswith(" ") or len(cell) > _LONGEST_FIELD for cell in cells[1:-1])
+        if len(cells) == dialect.width and not left_open and not prose:
+            return cells
+    return None

@@ -1,0 +1,87 @@
+"""The records of a text file one after the other, blank ones included.
+
+The strict reader of the standard library reads as long as records are as they should be; each one that is not
+is read by the tolerant parser, with a note, and the strict reader goes on behind it.
+"""
+
+import contextlib
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from budget_sync.reading.document import Note
+from budget_sync.reading.text.dialect import Dialect
+from budget_sync.reading.text.records import Record, other_quote, swallows_records, tolerant_record
+
+csv.field_size_limit(2**31 - 1)
+_NOTES_KEPT = 100  # of each kind; a file of another dialect than detected would bear one a row
+
+
+class RecordReader:
+    """Iterates once over the records of ``lines`` (with their ends); ``notes`` tells what was mended so far."""
+
+    def __init__(self, lines: Sequence[str], dialect: Dialect) -> None:
+        self.lines, self.dialect = lines, dialect
+        self.notes: list[Note] = []
+        self._noted: Counter[str] = Counter()
+        self._position = 0  # of the next physical line
+        self._row = 0  # number of the next record
+        self._other_quote = other_quote(dialect)
+
+    def __iter__(self) -> Iterator[list[str]]:
+        while self._position < len(self.lines):
+            for cells in self._strict_records():
+                yield cells
+                self._row += 1
+            if self._position < len(self.lines):
+                record = tolerant_record(self.lines, self._position, self.dialect)
+                self._position += record.lines
+                yield self._fitted(record)
+                self._row += 1
+        self._note_the_rest()
+
+    def _strict_records(self) -> Iterator[list[str]]:
+        """Records up to the first that the strict reader does not get right."""
+        dialect = self.dialect
+        if len(dialect.delimiter) > 1 or dialect.escape:
+            return
+        width, first = dialect.width, self._position
+        records = csv.reader(
+            map(self.lines.__getitem__, range(first, len(self.lines))),
+            delimiter=dialect.delimiter,
+            quotechar=dialect.quote,
+            skipinitialspace=dialect.strips_spaces,
+            strict=True,
+        )
+        with contextlib.suppress(csv.Error):
+            for cells in records:
+                end = first + records.line_num
+                if cells and (len(cells) != width or cells[0].startswith(self._other_quote)):
+                    return
+                if end - self._position > 1 and swallows_records(self.lines[self._position : end], dialect):
+                    return
+                self._position = end
+                yield cells
+
+    def _fitted(self, record: Record) -> list[str]:
+        """The fields of a record that was not as it should be, with a note where a person should look."""
+        cells, width, row = record.cells, self.dialect.width, self._row
+        if not any(cell.strip() for cell in cells) and len(cells) <= 1:
+            return []
+        if len(cells) > width and not any(cell.strip() for cell in cells[width:]):
+            cells = cells[:width]
+        if record.repair:
+            self._note("row_repaired", f"Row {row + 1}: {record.repair}.")
+        elif len(cells) > width or 1 < len(cells) < width:
+            self._note("row_width", f"Row {row + 1} has {len(cells)} fields where most have {width}.")
+        return cells
+
+    def _note(self, code: str, message: str) -> None:
+        self._noted[code] += 1
+        if self._noted[code] <= _NOTES_KEPT:
+            self.notes.append(Note(code, message, self._row))
+
+    def _note_the_rest(self) -> None:
+        for code, count in self._noted.items():
+            if count > _NOTES_KEPT:
+                self.notes.append(Note(code, f"{count - _NOTES_KEPT:,} more rows were like these."))
