@@ -47,6 +47,8 @@ def tolerant_record(lines: Sequence[str], position: int, dialect: Dialect) -> Re
     """
     line = lines[position].removesuffix("\n")
     cells, left_open = split_fields(line, dialect)
+    if dialect.width and not dialect.escape and (escaped := _other_escape(line, dialect)):
+        return Record(escaped)
     if not left_open and (not dialect.width or len(cells) == dialect.width):
         return _without_other_quote(cells, dialect)
     if left_open and (record := _cell_over_lines(lines, position, dialect)):
