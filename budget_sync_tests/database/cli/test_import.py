@@ -1,0 +1,88 @@
+"""Files imported and asked about from the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from budget_sync_tests.database.cli.conftest import Program
+
+SAMPLES = Path(__file__).parents[3] / "test_data"
+STANDARD = str(SAMPLES / "1_standard_format.csv")
+CHECK = ("check", "--customer", "acme", "--period", "FY2026", "--department", "Engineering", "--amount")
+
+
+@pytest.fixture(autouse=True)
+def acme(program: Program) -> None:
+    program("customer", "add", "acme", "--currency", "USD")
+
+
+def test_an_imported_file_says_what_it_made(program: Program) -> None:
+    answer = program("import", STANDARD, "--customer", "acme")
+    assert answer.exit_code == 0, answer.output
+    assert answer.stdout.splitlines() == [
+        "1_standard_format.csv: completed",
+        "38 of 38 rows; 0 refused",
+        "lines: 38 created, 0 updated, 0 unchanged, 0 removed",
+    ]
+
+
+def test_the_same_file_again_is_unchanged(program: Program) -> None:
+    program("import", STANDARD, "--customer", "acme")
+    again = program("import", STANDARD, "--customer", "acme")
+    assert again.exit_code == 0
+    assert again.stdout.startswith("1_standard_format.csv: unchanged")
+
+
+def test_a_dry_run_loads_nothing(program: Program) -> None:
+    answer = program("import", STANDARD, "--customer", "acme", "--dry-run")
+    assert "would load 38 amounts of 38 rows and refuse 0 rows" in answer.stdout
+    assert program(*CHECK, "1").exit_code == 1
+
+
+def test_refused_rows_are_named_as_a_spreadsheet_counts_them(program: Program) -> None:
+    answer = program("import", str(SAMPLES / "rows_with_errors.csv"), "--customer", "acme")
+    assert answer.exit_code == 0, answer.output
+    assert "completed_with_errors" in answer.stdout
+    assert "row 8, Budgeted Amount: " in answer.stdout
+    assert "to be confirmed" in answer.stdout
+
+
+def test_a_payroll_is_refused_with_the_reason_on_standard_error(program: Program) -> None:
+    answer = program("import", str(SAMPLES / "payroll_sample.csv"), "--customer", "acme")
+    assert answer.exit_code == 1
+    assert "rejected" in answer.stdout
+    assert "looks like a payroll" in answer.stderr
+
+
+def test_the_result_as_json_is_one_line(program: Program) -> None:
+    answer = program("import", STANDARD, "--customer", "acme", "--json")
+    result = json.loads(answer.stdout)
+    assert (result["status"], result["imported"], result["stats"]["totalRows"]) == ("completed", 38, 38)
+
+
+def test_a_missing_file_is_refused_before_anything_is_opened(program: Program) -> None:
+    answer = program("import", "no-such-file.csv", "--customer", "acme")
+    assert answer.exit_code == 1
+    assert "no-such-file.csv cannot be opened" in answer.stderr
+
+
+def test_an_amount_that_fits_is_approved(program: Program) -> None:
+    program("import", STANDARD, "--customer", "acme")
+    answer = program(*CHECK, "2500", "--sub-category", "Software licences")
+    assert answer.exit_code == 0, answer.output
+    assert answer.stdout.startswith("approve  auto_approved")
+    assert "available 120,000.00" in answer.stdout
+
+
+def test_an_amount_that_does_not_fit_ends_with_status_one_and_the_reason(program: Program) -> None:
+    program("import", STANDARD, "--customer", "acme")
+    answer = program(*CHECK, "120000.01", "--sub-category", "Software licences")
+    assert answer.exit_code == 1
+    assert "0.01 USD short" in answer.stderr
+
+
+def test_the_answer_as_json_has_money_as_numbers(program: Program) -> None:
+    program("import", STANDARD, "--customer", "acme")
+    answer = program(*CHECK, "2500", "--sub-category", "Software licences", "--json")
+    assert '"budgetedAmount":120000' in answer.stdout
