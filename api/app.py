@@ -21,7 +21,7 @@ from api.health.controllers import HealthController
 from api.imports.controllers import ImportsController
 from api.json_text import JsonResponse, MoneySchema
 from api.logs import configure_logs
-from api.openapi import OPENAPI
+from api.openapi import OPENAPI, complete_document
 from api.parameters import refuse_strange_parameters
 from api.response_headers import add_response_headers
 from budget_sync.database import Database
@@ -35,7 +35,7 @@ IMPORTS_AT_ONCE = 4  # threads of their own, so that long imports never take tho
 def create_app(settings: Settings) -> Litestar:
     """The application; the database is opened when it starts and closed when it ends."""
     configure_logs()
-    return Litestar(
+    app = Litestar(
         route_handlers=[BudgetCheckController, BudgetsController, ExcelController, ImportsController, HealthController],
         dependencies={"caller": Provide(provide_caller)},
         guards=[require_scope],
@@ -51,6 +51,8 @@ def create_app(settings: Settings) -> Litestar:
         plugins=[MoneySchema()],
         logging_config=None,
     )
+    complete_document(app)
+    return app
 
 
 def create_app_from_environment() -> Litestar:

@@ -1,12 +1,15 @@
 """``POST /api/budget/check``."""
 
+from typing import Annotated
+
 from litestar import Controller, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import JSONBody
+from litestar.openapi.spec import Example
+from litestar.params import Body
 
 from api.authentication import Caller, require_own
-from api.budget_check.examples import CHECK_ANSWERS
+from api.budget_check.examples import CHECK_ANSWERS, QUESTION
 from api.budget_check.schemas import CheckQuestion
 from api.json_text import JsonBody
 from api.problems import problems
@@ -27,10 +30,16 @@ class BudgetCheckController(Controller):
         status_code=200,
         opt={"scope": "check"},
         request_max_body_size=64 * 1024,
+        operation_id="checkBudget",
         summary="Is this purchase covered?",
         responses=CHECK_ANSWERS | problems(400, 401, 403, 413, 415, 503),
     )
-    async def check(self, data: JSONBody[CheckQuestion], caller: NamedDependency[Caller], state: State) -> CheckAnswer:
+    async def check(
+        self,
+        data: Annotated[CheckQuestion, Body(examples=[Example(value=QUESTION)])],
+        caller: NamedDependency[Caller],
+        state: State,
+    ) -> CheckAnswer:
         """Always 200 for a well-formed question, whatever the decision. Nothing is reserved and nothing cached."""
         require_own(caller, data.customer_id)
         async with state.connections.lend() as connection:

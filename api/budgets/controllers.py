@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from api.authentication import Caller, require_own
+from api.budgets.examples import BUDGETS_PAGE
 from api.budgets.schemas import AppliedFilters, BudgetsPage
 from api.cursors import LONGEST_CURSOR, read_cursor, write_cursor
 from api.parameters import CustomerId, text_parameter
@@ -25,8 +26,9 @@ class BudgetsController(Controller):
 
     @get(
         opt={"scope": "read"},
+        operation_id="listBudgets",
         summary="List budget lines",
-        responses=problems(400, 401, 403, 503),
+        responses=BUDGETS_PAGE | problems(400, 401, 403, 503),
     )
     async def page(
         self,

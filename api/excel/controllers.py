@@ -1,16 +1,16 @@
 """``POST /api/excel/analyze`` and ``POST /api/excel/import``."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 import anyio
 from litestar import Controller, Request, Response, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import JSONBody, MultipartBody
+from litestar.params import Body, MultipartBody
 
 from api.authentication import Caller, require_own
-from api.excel.examples import ANALYSIS, IMPORT_ANSWERS
+from api.excel.examples import ANALYSIS, IMPORT_ANSWERS, IMPORT_BODIES
 from api.excel.file_names import shown_file_name
 from api.excel.schemas import AnalyzeForm, ImportRequest
 from api.excel.work import analyze_upload, import_table
@@ -29,6 +29,7 @@ class ExcelController(Controller):
         "/analyze",
         status_code=200,
         opt={"scope": "import"},
+        operation_id="analyzeFile",
         summary="Understand a file, load nothing",
         responses=ANALYSIS | problems(400, 401, 403, 413, 422, 503),
     )
@@ -48,12 +49,13 @@ class ExcelController(Controller):
         return_dto=None,
         status_code=200,
         opt={"scope": "import"},
+        operation_id="importTable",
         summary="Import a table with the mapping that a person approved",
         responses=IMPORT_ANSWERS | problems(400, 401, 403, 404, 413, 415, 422, 503),
     )
     async def import_table(
         self,
-        data: JSONBody[ImportRequest],
+        data: Annotated[ImportRequest, Body(examples=IMPORT_BODIES)],
         request: Request[Any, Any, Any],
         caller: NamedDependency[Caller],
         state: State,

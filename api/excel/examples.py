@@ -93,7 +93,7 @@ _WAITING = _RESULT | {
     "error": {"code": "mapping_incomplete", "message": "budget_2025.csv has no column for fiscalPeriod."},
 }
 
-IMPORT_BODY: dict[str, Any] = {
+_ROWS: dict[str, Any] = {
     "fileName": "budget_2025.csv",
     "rows": [["Department", "Category", "Year", "Budget"], ["Engineering", "Software", "FY2025", 50000]],
     "mappings": [
@@ -103,7 +103,11 @@ IMPORT_BODY: dict[str, Any] = {
         {"columnIndex": 3, "targetField": "budgetedAmount"},
     ],
 }
-IMPORT_UPLOAD: dict[str, Any] = {"uploadId": _UPLOAD, "fileName": "budget_2025.csv"}
+_UPLOADED: dict[str, Any] = {"uploadId": _UPLOAD, "fileName": "budget_2025.csv"}
+IMPORT_BODIES = [
+    Example(id="rows", summary="Rows, with the mapping that a person approved", value=_ROWS),
+    Example(id="upload", summary="A file that was analysed before", value=_UPLOADED),
+]
 
 ANALYSIS = {
     200: ResponseSpec(

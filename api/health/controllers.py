@@ -3,6 +3,8 @@
 import msgspec
 from litestar import Controller, get
 from litestar.datastructures import State
+from litestar.openapi import ResponseSpec
+from litestar.openapi.spec import Example
 
 from api.authentication import PUBLIC
 from api.problems import problems
@@ -17,6 +19,12 @@ class Health(msgspec.Struct, frozen=True, rename="camel"):
     success: bool = True
 
 
+def health_example(health: Health) -> dict[int, ResponseSpec]:
+    """The answer as it looks, for the OpenAPI document."""
+    example = Example(id=health.status, summary="All is well", value=msgspec.to_builtins(health))
+    return {200: ResponseSpec(Health, generate_examples=False, description="All is well", examples=[example])}
+
+
 class HealthController(Controller):
     """For load balancers and for whoever starts the service."""
 
@@ -24,12 +32,17 @@ class HealthController(Controller):
     tags = ("Health",)
     opt = {"scope": PUBLIC}  # noqa: RUF012 - Litestar reads it from the class
 
-    @get(summary="Does the service live?", security=[])
+    @get(operation_id="live", summary="Does the service live?", responses=health_example(Health()))
     async def live(self) -> Health:
         """Asks nothing of the database."""
         return Health()
 
-    @get("/ready", summary="Can the service answer?", security=[], responses=problems(503))
+    @get(
+        "/ready",
+        operation_id="ready",
+        summary="Can the service answer?",
+        responses=health_example(Health("ready")) | problems(503),
+    )
     async def ready(self, state: State) -> Health:
         """200 where the database answers and every migration is there, else 503."""
         async with state.connections.lend() as connection:

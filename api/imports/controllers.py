@@ -9,6 +9,7 @@ from litestar.di import NamedDependency
 from litestar.params import QueryParameter
 
 from api.authentication import Caller, require_own
+from api.imports.examples import HISTORY
 from api.imports.schemas import HistoryPage
 from api.parameters import CustomerId
 from api.problems import problems
@@ -25,8 +26,9 @@ class ImportsController(Controller):
     @get(
         "/history",
         opt={"scope": "read"},
+        operation_id="listImports",
         summary="What was imported",
-        responses=problems(400, 401, 403, 503),
+        responses=HISTORY | problems(400, 401, 403, 503),
     )
     async def history(
         self,

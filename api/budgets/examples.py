@@ -1,0 +1,52 @@
+"""A page of budget lines as it looks, for the OpenAPI document."""
+
+from litestar.openapi import ResponseSpec
+from litestar.openapi.spec import Example
+
+from api.budgets.schemas import BudgetsPage
+
+_PAGE = {
+    "budgets": [
+        {
+            "id": "0198a9c4-77d1-7a52-9c3f-0d2b6c1f4e10",
+            "department": "Engineering",
+            "subCategory": "Software",
+            "fiscalPeriod": "FY2025",
+            "lineType": "expense",
+            "currency": "EUR",
+            "budgetedAmount": 50000,
+            "utilization": {
+                "committed": 12000,
+                "reserved": 3000,
+                "actualSpent": 8000,
+                "available": 35000,
+                "utilizationPercent": 30.00,
+            },
+            "state": "open",
+            "source": "upload",
+            "importId": "0198a9c4-0000-7000-8000-00000000000a",
+            "createdAt": "2025-01-15T09:30:00Z",
+            "updatedAt": "2025-01-15T09:30:00Z",
+        }
+    ],
+    "count": 1,
+    "nextCursor": None,
+    "filters": {
+        "customerId": "0198a9c4-0000-7000-8000-000000000001",
+        "importId": None,
+        "source": None,
+        "department": "Engineering",
+        "subCategory": None,
+        "fiscalPeriod": None,
+        "q": None,
+    },
+    "success": True,
+}
+BUDGETS_PAGE = {
+    200: ResponseSpec(
+        data_container=BudgetsPage,
+        generate_examples=False,
+        description="A page of lines",
+        examples=[Example(id="page", summary="One line", value=_PAGE)],
+    )
+}
