@@ -14,7 +14,6 @@ from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
 
 _NUMERIC = 0.5
-_LEAST_SCORE = 0.4
 _SAMPLE = 400
 
 
@@ -28,11 +27,7 @@ def choose_amount_columns(grid: Grid, header: Header, columns: Sequence[Column],
         for column in numeric
     }
     totals = row_totals([column for column in numeric if reason_against(column) is None], cells)
-    candidates = [
-        Candidate(column, own[column.index], sums=totals.get(column.index, ()))
-        for column in numeric
-        if own[column.index] >= _LEAST_SCORE or column.period is not None
-    ]
+    candidates = [Candidate(column, own[column.index], sums=totals.get(column.index, ())) for column in numeric]
     return choose_amounts(candidates)
 
 
@@ -40,6 +35,6 @@ def _is_numeric(column: Column) -> bool:
     profile = column.profile
     if not profile.filled:
         return column.period is not None
-    if (profile.is_flag and profile.filled > 2) or profile.counts_up:
+    if profile.counts_up or (profile.is_flag and profile.distinct > 1):
         return False
     return profile.numbers >= _NUMERIC and column.code_of is None

@@ -94,9 +94,9 @@ def _codes(profiles: Sequence[ColumnProfile], cells: Sequence[Sequence[str]], he
         if not _looks_like_codes(code, "code" in read_name(header.names[code.index]).tags):
             continue
         for name in profiles:
-            if _names_beside(code, name) and _one_to_one(code, name, set(zip(
-                cells[code.index], cells[name.index], strict=True
-            ))):
+            if _names_beside(code, name) and _one_to_one(
+                code, name, set(zip(cells[code.index], cells[name.index], strict=True))
+            ):
                 found[code.index] = name.index
                 break
     return found

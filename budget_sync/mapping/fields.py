@@ -12,6 +12,8 @@ from budget_sync.mapping.score import FIELDS, FieldScores
 
 LABEL_FIELDS = tuple(field for field in FIELDS if field is not TargetField.BUDGETED_AMOUNT)
 _NEVER = -99.0
+_MOSTLY = 0.5
+_PROSE = 60
 
 
 def choose_fields(
@@ -24,4 +26,23 @@ def choose_fields(
     ]
     prices = [scores.none[FIELDS.index(field)] for field in LABEL_FIELDS]
     chosen = assign(table, prices)
-    return {field: [] if index is None else [index] for field, index in zip(LABEL_FIELDS, chosen, strict=True)}
+    found = {field: [] if index is None else [index] for field, index in zip(LABEL_FIELDS, chosen, strict=True)}
+    if not found[TargetField.SUB_CATEGORY] and not found[TargetField.DEPARTMENT]:
+        used = {*taken, *(index for indexes in found.values() for index in indexes)}
+        found[TargetField.SUB_CATEGORY] = _only_labels(columns, used)
+    return found
+
+
+def _only_labels(columns: Sequence[Column], used: Collection[int]) -> list[int]:
+    """The one column of short texts that is left, whatever it is called: it names the lines."""
+    texts = [
+        column.index
+        for column in columns
+        if column.index not in used
+        and column.profile.texts > _MOSTLY
+        and column.profile.fill > _MOSTLY
+        and column.profile.mean_length < _PROSE
+        and column.profile.distinct > 1
+        and column.profile.periods < _MOSTLY
+    ]
+    return texts if len(texts) == 1 else []

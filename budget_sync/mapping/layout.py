@@ -29,6 +29,10 @@ _LAYOUT_OF = {
 }
 _LEAST_DEPARTMENTS = 3
 _NUMERIC = 0.5
+_MOST_PARTS = 0.7
+_HALF = 0.5
+_STRONG = 0.6
+_LEAST_SCORE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +137,12 @@ def _version_key(one: Candidate) -> tuple[float, float]:
 
 def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     """Several versions of one budget side by side: the one in force is taken."""
-    named = [one for one in candidates if one.column.evidence.version is not None and not _is_measure(one)]
+    usable = [one for one in candidates if one.score >= _LEAST_SCORE and not _is_measure(one)]
+    named = [one for one in usable if one.column.evidence.version is not None]
     budgets = [
         one
-        for one in candidates
-        if one not in named
-        and one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= 0.6
-        and not _is_measure(one)
+        for one in usable
+        if one not in named and _is_strong(one) and ("budget" in one.column.evidence.tags or not _is_total(one))
     ]
     versions = {version_rank(one.column.evidence) for one in named}
     if not named or len(named) + len(budgets) < 2 or (len(versions) < 2 and not budgets):
@@ -161,25 +164,40 @@ def _is_measure(one: Candidate) -> bool:
 
 def _by_department(candidates: Sequence[Candidate]) -> AmountChoice | None:
     """Three or more columns of amounts whose headers name no amount: the headers are departments or categories."""
-    parts = [one for one in candidates if not _is_total(one)]
-    plain = [
-        one
-        for one in parts
-        if one.column.label.strip()
-        and one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) < 0.5
-        and not one.column.evidence.tags & {"revenue", "code", "total"}
-    ]
-    strong = [one for one in candidates if one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= 0.6]
-    if len(plain) < _LEAST_DEPARTMENTS or strong:
-        return None
+    plain = [one for one in candidates if _is_plain(one)]
+    whole = max((one for one in candidates if one.sums), key=lambda one: len(one.sums), default=None)
+    if whole is not None:
+        parts = [one for one in plain if one.column.index in whole.sums]
+        if len(parts) < max(_LEAST_DEPARTMENTS, _MOST_PARTS * len(whole.sums)):
+            return None
+    else:
+        parts = [one for one in plain if one.score >= _LEAST_SCORE]
+        if len(parts) < _LEAST_DEPARTMENTS or any(_is_strong(one) for one in candidates):
+            return None
     left = {one.column.index: "the total of the columns beside it" for one in candidates if _is_total(one)}
     return AmountChoice(
-        Layout.WIDE_DEPARTMENTS, [ChosenAmount(one.column, label=one.column.label.strip()) for one in plain], left
+        Layout.WIDE_DEPARTMENTS, [ChosenAmount(one.column, label=one.column.label.strip()) for one in parts], left
     )
+
+
+def _is_plain(one: Candidate) -> bool:
+    """Named, but by no word of amounts."""
+    evidence = one.column.evidence
+    return (
+        bool(one.column.label.strip())
+        and not _is_total(one)
+        and evidence.strength(TargetField.BUDGETED_AMOUNT) < _HALF
+        and not evidence.tags & {"revenue", "code", "total"}
+    )
+
+
+def _is_strong(one: Candidate) -> bool:
+    return one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= _STRONG
 
 
 def _long(candidates: Sequence[Candidate]) -> AmountChoice:
     """One column of amounts, or measures side by side."""
+    candidates = [one for one in candidates if one.score >= _LEAST_SCORE]
     if not candidates:
         return AmountChoice(Layout.LONG, [])
     measures = _measures(candidates)

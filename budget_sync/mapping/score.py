@@ -12,10 +12,13 @@ from importlib.resources import files
 import msgspec
 
 from budget_sync.domain.fields import TargetField
+from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.columns import Column
 
 TAGS = ("code", "person", "remark", "count", "actual", "difference", "prior", "derived", "forecast", "budget", "total")
 FIELDS = tuple(TargetField)
+_MOSTLY = 0.5
+_BESIDE = 2
 
 
 class FieldWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,11 +72,26 @@ def _of_field(column: Column, field: TargetField) -> dict[str, float]:
     }
 
 
+def _is_stem_of_name(column: Column, columns: Sequence[Column]) -> bool:
+    """Figures headed Article beside texts headed Article Title: the code of the other."""
+    words = set(words_of(column.name))
+    if not words or column.profile.texts - column.profile.code_like > _MOSTLY:
+        return False
+    return any(
+        0 < abs(other.index - column.index) <= _BESIDE
+        and other.profile.texts > _MOSTLY
+        and other.profile.code_like < _MOSTLY
+        and words & set(words_of(other.name))
+        for other in columns
+    )
+
+
 def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
     """The figures that every field weighs."""
     profile = column.profile
     width = max(len(columns), 1)
     tags = column.evidence.tags
+    amount = column.evidence.strength(TargetField.BUDGETED_AMOUNT)
     features = {
         "unnamed": float(not column.label.strip()),
         "numbers": profile.numbers,
@@ -84,17 +102,19 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "bare_years": profile.years * profile.numbers,
         "currency_values": profile.currency,
         "money_marks": profile.money_marks,
-        "one_length": profile.one_length * profile.whole,
+        "one_length": profile.one_length * profile.whole * (1.0 - amount),
+        "code_like": profile.code_like,
         "distinct": min(profile.distinct / profile.filled, 1.0) if profile.filled else 0.0,
         "one_value": float(profile.distinct == 1 and profile.filled > 1),
         "flag": float(profile.is_flag and profile.filled > 0),
         "counts_up": float(profile.counts_up),
-        "unique_code": float(profile.is_unique and profile.one_length > 0.9 and profile.filled > 3),
+        "unique_code": float(profile.is_unique and profile.one_length > 0.9 and profile.filled > 3) * (1.0 - amount),
+        "figures": profile.numbers * (amount if profile.one_length < 1 or profile.whole < 1 else 0.0),
         "prose": min(profile.mean_length / 120, 1.0) if profile.mean_length > 60 else 0.0,
         "sparse": max(0.0, 0.4 - profile.fill) / 0.4,
         "empty": float(not profile.filled),
         "left": 1.0 - column.index / width,
-        "is_code": float(column.code_of is not None),
+        "is_code": float(column.code_of is not None or _is_stem_of_name(column, columns)),
         "has_code": float(any(other.code_of == column.index for other in columns)),
         "period_header": float(column.period is not None),
         "fractions": 1.0 - profile.whole if profile.numbers else 0.0,

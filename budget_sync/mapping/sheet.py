@@ -13,14 +13,17 @@ from budget_sync.mapping.amounts import choose_amount_columns
 from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.fields import choose_fields
 from budget_sync.mapping.layout import AmountChoice
+from budget_sync.mapping.names import read_name
 from budget_sync.mapping.score import FieldScores, score_columns
 from budget_sync.mapping.understanding import UnderstandingRequest
 from budget_sync.mapping.versions import rows_to_keep
 from budget_sync.reading.document import Document, Grid
+from budget_sync.reading.structure.blocks import find_blocks, within
 from budget_sync.reading.structure.header import Header, find_header
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows, classify_rows
 
 _PROSE = 60
+_HALF = 0.5
 _STYLE_SAMPLE = 3000
 
 
@@ -44,14 +47,16 @@ class SheetReading:
         filled = sum(one.column.profile.filled for one in self.amounts.chosen)
         labelled = sum(bool(self.fields.get(field)) for field in (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY))
         wide = self.amounts.layout is not Layout.LONG
-        return 1.0 + named + 0.5 * wide + 0.5 * labelled + 0.5 * (self.header.row is not None) + log10(1 + filled)
+        called = bool(self.grid.sheet) and "budget" in read_name(self.grid.sheet or "").tags
+        shape = _HALF * (wide + labelled + called + (self.header.row is not None))
+        return 1.0 + named + shape + log10(1 + filled)
 
 
 def choose_sheet(document: Document, request: UnderstandingRequest) -> SheetReading:
     """The sheet that was asked for, else the one with the most budget in it; hidden ones only where all are."""
     grids = [grid for grid in document.grids if request.sheet is not None and grid.sheet == request.sheet]
     grids = grids or [grid for grid in document.grids if not grid.hidden] or document.grids
-    readings = [read_sheet(grid, request) for grid in grids]
+    readings = [read_sheet(within(grid, block), request) for grid in grids for block in find_blocks(grid)]
     return max(readings, key=lambda reading: reading.worth)
 
 

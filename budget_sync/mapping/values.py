@@ -18,6 +18,8 @@ from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCEN
 _SAMPLES = 3
 _FLAGS = frozenset({"0", "1", "y", "n", "yes", "no", "true", "false", "x", ""})
 _SENTENCE = 60
+_LEAST_SERIAL = 3
+_CODE_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class ColumnProfile:
     currency: float = 0.0
     money_marks: float = 0.0
     one_length: float = 0.0
+    code_like: float = 0.0
     distinct: int = 0
     mean_length: float = 0.0
     magnitude: float = 0.0
@@ -82,6 +85,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         currency=sum(map(_is_currency, texts)) / count,
         money_marks=sum(map(_has_money_mark, numbers)) / count,
         one_length=_one_length(numbers),
+        code_like=sum(map(_is_code_like, texts)) / count,
         distinct=len(distinct),
         mean_length=sum(len(cell) for cell, _ in held) / count,
         magnitude=median(map(abs, values)) if values else 0.0,
@@ -103,6 +107,13 @@ def _has_money_mark(text: str) -> bool:
     return any(not character.isdigit() and character not in " .,'-+()" for character in text)
 
 
+@lru_cache(maxsize=65536)
+def _is_code_like(text: str) -> bool:
+    """Figures with at most a letter or two between them: an account, a classification."""
+    letters = sum(map(str.isalpha, text))
+    return letters <= _CODE_LETTERS and letters < sum(map(str.isdigit, text))
+
+
 def _one_length(numbers: Sequence[str]) -> float:
     """The share of the commonest length among plain whole numbers: codes have one or two lengths, amounts many."""
     lengths = [len(cell) for cell in numbers if cell.isdigit()]
@@ -112,6 +123,7 @@ def _one_length(numbers: Sequence[str]) -> float:
 
 
 def _counts_up(values: Sequence[float]) -> bool:
-    return (
-        len(values) > 2 and all(right - left in (0, 1) for left, right in pairwise(values)) and values[0] < values[-1]
-    )
+    """A serial number: it begins at nought or one and never jumps."""
+    if len(values) < _LEAST_SERIAL or values[0] not in (0, 1) or values[0] == values[-1]:
+        return False
+    return all(right - left in (0, 1) for left, right in pairwise(values))

@@ -23,13 +23,14 @@ _ANY_RUN_NEEDS = 8.0
 class BodyRow:
     """One row with amounts. ``kind``: which label cells are filled, and how; lines of one table share it.
 
-    ``says_total``: a total word stands in its label. ``opens``: a blank, section or header row stands before it.
+    ``says_total``: a total word stands in its label, ``says_derived``: the name of a result (Net income). ``opens``: a blank, section or header row stands before it.
     """
 
     row: int
     values: Amounts
     kind: str = ""
     says_total: bool = False
+    says_derived: bool = False
     opens: bool = False
 
 
@@ -117,7 +118,7 @@ class _Stack:
         return True
 
     def _needs(self, row: BodyRow, members: Sequence[int], *, upwards: bool) -> float:
-        if row.says_total:
+        if row.says_total or row.says_derived:
             return _WORD_NEEDS
         same = sum(self._rows[member].kind == row.kind for member in members)
         if same * 2 < len(members):

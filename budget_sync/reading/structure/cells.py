@@ -33,7 +33,7 @@ def mark_of(text: str) -> str:
     if stripped.startswith("#") and stripped.isupper():
         return NIL if is_nil(stripped) else ERROR
     if is_nil(stripped):
-        return TEXT if stripped in currencies().active_codes else NIL
+        return TEXT if stripped.isalpha() and stripped.casefold() in currencies().code_of else NIL
     if _DATE.fullmatch(stripped):
         return DATE
     return NUMBER if is_amount_like(stripped) else TEXT

@@ -119,6 +119,8 @@ def _score(head: _Head, row: int) -> float:
             score -= 1.5 if numeric else 0.5
         elif mark == TEXT:
             named += 1
+            if column and head.cells[row][column] == head.cells[row][column - 1]:
+                continue  # a title over merged cells, filled to the right
             text = _text_score(head.cells[row][column], head, row, column, numeric=bool(numeric), filled=bool(below))
             score += text * weight if numeric else text
     if not named:

@@ -4,7 +4,7 @@ In: the grid, its header, the amounts of the amount columns and which columns ho
 Out: ``Rows``: a role for every row of the grid and the totals with what they sum.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -17,7 +17,7 @@ from budget_sync.reading.structure.header import Header
 from budget_sync.reading.structure.kinds import row_kind
 from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
-from budget_sync.reading.structure.words import says_total
+from budget_sync.reading.structure.words import says_derived, says_total
 
 _SECTION_CELLS = 3  # a row with more filled cells is a line without an amount
 _LABEL_LENGTH = 120
@@ -146,11 +146,18 @@ class _Body:
         values = tuple(
             None if amount.values[row] is None else float(amount.values[row] or 0) for amount in self._amounts
         )
-        return BodyRow(row, values, row_kind(self._grid.rows[row], self._labels), self._says_total(row), opens)
+        return BodyRow(
+            row,
+            values,
+            row_kind(self._grid.rows[row], self._labels),
+            self._says(row, says_total),
+            self._says(row, says_derived),
+            opens,
+        )
 
-    def _says_total(self, row: int) -> bool:
+    def _says(self, row: int, says: Callable[[str], bool]) -> bool:
         cells = self._grid.rows[row]
-        return any(says_total(cells[column]) for column in self._labels if column < len(cells))
+        return any(says(cells[column]) for column in self._labels if column < len(cells))
 
     def codes(self, row: int) -> list[str]:
         """The row's label cells, where a hierarchical code may stand."""

@@ -13,6 +13,7 @@ from budget_sync.reading.structure.hierarchy import parents_by_code
 _MOST_EXPLAINED = 0.6
 _LEAST_DIGITS = 4.0
 _ROUNDS = 4
+_NO_INDENT = str.maketrans("", "", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,43 +76,53 @@ def _leaves(position: int, chain: dict[int, tuple[int, ...]], totals: set[int]) 
 
 
 def _totals_by_kind(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
-    """Kinds of rows of which most equal the sum of the rows up to the next, or since the last, of their kind."""
-    kinds = Counter(row.kind for position, row in enumerate(rows) if position not in known)
-    if len(kinds) < 2:
-        return {}
-    lines = kinds.most_common(1)[0][0]
-    found: dict[int, tuple[int, ...]] = {}
-    for kind in kinds:
-        if kind == lines:
-            continue
-        own = [position for position, row in enumerate(rows) if row.kind == kind and position not in known]
-        for upwards in (False, True):
-            groups = _groups(rows, kind, known, upwards=upwards)
-            told = [position for position in own if any(rows[position].values)]
-            right = [position for position in told if groups[position] and _sums(rows, position, groups[position])]
-            digits = sum(_digits(rows[position]) for position in right)
-            if (
-                right
-                and len(right) >= _MOST_EXPLAINED * len(told)
-                and digits >= _LEAST_DIGITS
-                and (len(right) > 1 or len(groups[right[0]]) > 1)
-            ):
-                found |= {position: groups[position] for position in own}
-                break
-        if found:
-            break
-    return found
+    """Kinds of rows of which most equal the sum of the rows up to the next, or since the last, of their kind.
+
+    Tried for the kind in full and without its indentation; a total word or a result's name counts as explained.
+    """
+    for kinds in ([row.kind for row in rows], [row.kind.translate(_NO_INDENT) for row in rows]):
+        counts = Counter(kind for position, kind in enumerate(kinds) if position not in known)
+        lines = counts.most_common(1)[0][0] if counts else ""
+        for kind in counts:
+            if kind == lines:
+                continue
+            for upwards in (False, True):
+                groups = _groups(kinds, kind, known, upwards=upwards)
+                if _are_totals(rows, kinds, kind, known, groups):
+                    return {position: groups[position] for position in groups if position not in known}
+    return {}
+
+
+def _are_totals(
+    rows: Sequence[BodyRow],
+    kinds: Sequence[str],
+    kind: str,
+    known: dict[int, tuple[int, ...]],
+    groups: dict[int, tuple[int, ...]],
+) -> bool:
+    told = [position for position, own in enumerate(kinds) if own == kind and any(rows[position].values)]
+    summed = [position for position in told if groups[position] and _sums(rows, position, groups[position])]
+    fresh = [position for position in summed if position not in known]
+    named = [position for position in told if rows[position].says_total or rows[position].says_derived]
+    digits = sum(_digits(rows[position]) for position in fresh)
+    several = any(len(groups[position]) > 1 for position in summed)
+    return bool(
+        fresh
+        and digits >= _LEAST_DIGITS
+        and (len(fresh) > 1 or several)
+        and len({*summed, *named}) >= _MOST_EXPLAINED * len(told)
+    )
 
 
 def _groups(
-    rows: Sequence[BodyRow], kind: str, known: dict[int, tuple[int, ...]], *, upwards: bool
+    kinds: Sequence[str], kind: str, known: dict[int, tuple[int, ...]], *, upwards: bool
 ) -> dict[int, tuple[int, ...]]:
     """For each row of the kind, the lines between it and the neighbour of its kind (``upwards``: below it)."""
     groups: dict[int, tuple[int, ...]] = {}
     current: list[int] = []
-    order = range(len(rows) - 1, -1, -1) if upwards else range(len(rows))
+    order = range(len(kinds) - 1, -1, -1) if upwards else range(len(kinds))
     for position in order:
-        if rows[position].kind == kind and position not in known:
+        if kinds[position] == kind:
             groups[position] = tuple(sorted(current))
             current = []
         elif position not in known:

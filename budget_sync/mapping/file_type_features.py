@@ -1,0 +1,125 @@
+"""What speaks for each kind of file, as plain figures between 0 and 1.
+
+In: ``FileEvidence``. Out: ``FileFeatures``: the figures by name, and the words behind them for people to read.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from budget_sync.domain.fields import FileType, Layout, TargetField
+from budget_sync.domain.period_text import find_period, parse_period
+from budget_sync.domain.periods import PeriodKind
+from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary
+from budget_sync.mapping.evidence import FileEvidence
+from budget_sync.mapping.values import ColumnProfile
+
+_HALF_WAY = 1.5  # so many sure words, and the figure is at one half
+_TIME_LAYOUTS = {Layout.WIDE_MONTHS, Layout.WIDE_QUARTERS, Layout.WIDE_HALVES, Layout.WIDE_YEARS}
+_MOSTLY, _SURELY = 0.6, 0.9
+_MANY = 12
+_TITLES_READ = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FileFeatures:
+    """``values``: by the names in ``file_type_weights.toml``; ``words``: the headers and titles that spoke, by kind."""
+
+    values: dict[str, float]
+    words: dict[str, list[str]]
+    actuals_beside: tuple[str, ...]
+
+
+def features_of(evidence: FileEvidence) -> FileFeatures:
+    """Every figure that the kind of a file is judged by."""
+    values: dict[str, float] = {}
+    words: dict[str, list[str]] = {}
+    named = [header for header in evidence.headers if header.strip()]
+    places = _places(evidence)
+    tables = {kind.value: vocabulary().file_types[kind] for kind in FileType} | {"report": vocabulary().reports}
+    for name, table in tables.items():
+        spoken, weight = _spoken(table, named)
+        told = [place for place in places if place in table.titles]
+        values[f"{name}_headers"] = weight / (weight + _HALF_WAY)
+        values[f"{name}_share"] = weight / max(len(named), 1)
+        values[f"{name}_titles"] = (0.0, 0.75, 1.0)[min(len(told), 2)]
+        words[name] = [*spoken, *told]
+    budgets, actuals = _figures(named)
+    values |= _structure(evidence)
+    values |= _time_of(places)
+    values["scaled"] = float(any(find_scale(text) is not None for text in (*named, *evidence.titles[:_TITLES_READ])))
+    values["budget_named"] = float(bool(budgets))
+    values["actual_alone"] = float(bool(actuals) and not budgets)
+    return FileFeatures(values, words, tuple(actuals) if budgets else ())
+
+
+def _places(evidence: FileEvidence) -> list[str]:
+    """File name, sheets and the first titles, each once."""
+    named = [PurePath(evidence.file_name).stem, evidence.sheet or "", *evidence.other_sheets]
+    return list(dict.fromkeys(text for text in [*named, *evidence.titles[:_TITLES_READ]] if text.strip()))
+
+
+def _spoken(table: FileTypeWords, headers: Iterable[str]) -> tuple[list[str], float]:
+    """The headers with a word of the table, the surest first, and their weights together."""
+    weighed = [(table.headers.weight(header), header) for header in dict.fromkeys(headers)]
+    spoken = sorted((one for one in weighed if one[0]), key=lambda one: -one[0])
+    return [header for _, header in spoken], sum(weight for weight, _ in spoken)
+
+
+def _time_of(places: Iterable[str]) -> dict[str, float]:
+    """A year in a name speaks of a plan, a day of an export."""
+    found = [period for place in places if (period := find_period(place)) is not None]
+    return {
+        "year_in_title": float(any(period.kind is PeriodKind.YEAR for period in found)),
+        "day_in_title": float(any(period.day is not None for period in found)),
+    }
+
+
+def _figures(headers: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The headers that say budget, and those that say actual or forecast and not budget."""
+    figures = vocabulary().figures
+    budgets = [header for header in headers if header in figures.budget]
+    actuals = [
+        header
+        for header in headers
+        if header not in budgets and (header in figures.actual or header in figures.forecast)
+    ]
+    return budgets, actuals
+
+
+def _structure(evidence: FileEvidence) -> dict[str, float]:
+    """What the columns and the rows say without a word."""
+    profiles = evidence.profiles
+    numeric = [profile for profile in profiles if profile.numbers > _MOSTLY and not profile.is_flag]
+    days = [profile for profile in profiles if _holds_days(profile)]
+    fields = evidence.fields
+    amounts = fields.get(TargetField.BUDGETED_AMOUNT, ())
+    marked = [header for header in evidence.headers if header.strip()]
+    return {
+        "amount_strength": evidence.amount_strength,
+        "has_amount": float(bool(amounts)),
+        "has_numbers": float(bool(numeric)),
+        "wide_time": float(evidence.layout in _TIME_LAYOUTS),
+        "wide_versions": float(evidence.layout is Layout.WIDE_VERSIONS),
+        "department": float(bool(fields.get(TargetField.DEPARTMENT))),
+        "category": float(bool(fields.get(TargetField.SUB_CATEGORY))),
+        "period": float(bool(fields.get(TargetField.FISCAL_PERIOD))),
+        "days": min(len(days), 2) / 2,
+        "many_days": float(any(profile.distinct > _MANY for profile in days)),
+        "names_rows": float(any(profile.is_unique and profile.texts > _SURELY for profile in profiles)),
+        "numbered": float(
+            any(profile.is_unique and profile.numbers > _SURELY and profile.whole == 1 for profile in profiles)
+        ),
+        "totals": min(evidence.totals, 3) / 3,
+        "sections": min(evidence.sections, 3) / 3,
+        "many_columns": min(len(marked), 30) / 30,
+        "no_headers": float(not marked),
+    }
+
+
+def _holds_days(profile: ColumnProfile) -> bool:
+    """Dates of any day: transactions have them; budgets have the first of a month."""
+    if profile.dates < _MOSTLY:
+        return False
+    days = [period.day for sample in profile.samples if (period := parse_period(sample)) is not None]
+    return any(day not in (None, 1) for day in days)
