@@ -48,7 +48,7 @@ def answer(request: ParseRequest, answers: BinaryIO) -> None:
         answers.writelines(map(frame, parse_workbook(request)))
         answers.write(frame(Finished(retire=_peak_memory() > _LARGE)))
     except UnreadableFileError as error:
-        details = {name: value for name, value in error.details.items() if isinstance(value, str | int)}
+        details = {name: value for name, value in error.details.items() if name != "reason"}
         answers.write(frame(Refused(error.reason, error.message, details)))
     except MemoryError:
         answers.write(frame(Refused("too_large", TOO_LARGE, {})))
