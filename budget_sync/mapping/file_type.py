@@ -18,7 +18,7 @@ from budget_sync.mapping.file_type_features import FileFeatures, features_of
 KINDS = tuple(FileType)
 _SHOWN = 4
 _LEAST_SHARE = 0.4  # a figure that moves the score less is not worth a sentence
-_RIVAL = 0.25
+_RIVAL = 0.15
 _SURE = 0.8
 
 

@@ -12,6 +12,7 @@ from budget_sync.domain.vocabulary.lexicon import (
 )
 from budget_sync.domain.vocabulary.money import AmountMarks, Currencies, amount_marks, currencies
 from budget_sync.domain.vocabulary.phrases import Hit, Phrases
+from budget_sync.domain.vocabulary.scale import find_scale
 
 __all__ = [
     "AmountMarks",
@@ -27,6 +28,7 @@ __all__ = [
     "amount_marks",
     "calendar_words",
     "currencies",
+    "find_scale",
     "fold_phrase",
     "fold_text",
     "vocabulary",

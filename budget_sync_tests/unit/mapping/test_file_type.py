@@ -1,0 +1,151 @@
+"""What kind of file it is: by words, by structure, and said in words."""
+
+import pytest
+
+from budget_sync.domain.fields import FileType, Layout, TargetField
+from budget_sync.mapping.evidence import FileEvidence
+from budget_sync.mapping.file_type import KINDS, detect_file_type, file_type_weights
+from budget_sync.mapping.file_type_features import features_of
+from budget_sync.mapping.values import ColumnProfile
+
+DAYS = ColumnProfile(0, rows=40, filled=40, dates=1.0, distinct=38, samples=("2025-03-14", "2025-03-17"))
+MONTHS = ColumnProfile(0, rows=40, filled=40, dates=1.0, distinct=12, samples=("2025-01-01", "2025-02-01"))
+AMOUNTS = ColumnProfile(1, rows=40, filled=40, numbers=1.0, distinct=40, samples=("1200.5", "80"))
+NAMES = ColumnProfile(2, rows=40, filled=40, texts=1.0, distinct=40, is_unique=True, samples=("A", "B"))
+NUMBERED = ColumnProfile(3, rows=40, filled=40, numbers=1.0, whole=1.0, distinct=40, is_unique=True, samples=("1", "2"))
+
+
+def evidence(
+    *headers: str,
+    name: str = "file.csv",
+    amounts: bool = False,
+    strength: float = 0.0,
+    profiles: tuple[ColumnProfile, ...] = (),
+    layout: Layout = Layout.LONG,
+    titles: tuple[str, ...] = (),
+) -> FileEvidence:
+    """A file of these headers; ``amounts``: a column of amounts was found."""
+    fields = {TargetField.BUDGETED_AMOUNT: (len(headers) - 1,)} if amounts else {}
+    return FileEvidence(
+        file_name=name,
+        headers=headers,
+        fields=fields,
+        amount_strength=strength,
+        profiles=profiles,
+        layout=layout,
+        titles=titles,
+        lines=40,
+    )
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        (("Department", "Category", "Fiscal Year", "Budget Amount"), FileType.BUDGET),
+        (("Ministry", "Programme", "Appropriation 2025"), FileType.BUDGET),
+        (("Kostenstelle", "Kostenart", "Ansatz 2025"), FileType.BUDGET),
+        (("Centro gestor", "Partida presupuestaria", "Crédito inicial"), FileType.BUDGET),
+        (("Chapitre", "Libellé", "Budget primitif"), FileType.BUDGET),
+        (("Órgão", "Elemento de despesa", "Dotação inicial"), FileType.BUDGET),
+        (("部門", "科目", "予算額"), FileType.BUDGET),
+        (("部门", "科目", "预算数"), FileType.BUDGET),
+        (("Department", "Category", "Budget", "Actual", "Variance"), FileType.BUDGET),
+        (("Employee ID", "Name", "Department", "Basic Salary", "Overtime", "Net Pay"), FileType.PAYROLL),
+        (("Employee Name", "Cost Center", "GL Code", "Hourly Rate", "Regular Hours", "Gross Pay"), FileType.PAYROLL),
+        (("Personalnummer", "Mitarbeiter", "Kostenstelle", "Bruttogehalt", "Lohnsteuer"), FileType.PAYROLL),
+        (("Matricule", "Nom", "Salaire brut", "Cotisations", "Net à payer"), FileType.PAYROLL),
+        (("Funcionário", "Cargo", "Salário base", "INSS", "Salário líquido"), FileType.PAYROLL),
+        (("社員番号", "氏名", "基本給", "控除", "差引支給額"), FileType.PAYROLL),
+        (("Transaction Date", "Description", "Debit", "Credit", "Balance"), FileType.EXPENSES),
+        (("Expense Date", "Merchant", "Category", "Amount", "Receipt"), FileType.EXPENSES),
+        (("Buchungstag", "Valutadatum", "Verwendungszweck", "Begünstigter", "Betrag"), FileType.EXPENSES),
+        (("Date opération", "Libellé", "Débit", "Crédit", "Solde"), FileType.EXPENSES),
+        (("Supplier Name", "Payment Date", "Expense Type", "Transaction Number", "Amount"), FileType.EXPENSES),
+        (("Invoice Number", "Invoice Date", "Due Date", "Customer Name", "Amount Due"), FileType.INVOICE),
+        (("Rechnungsnummer", "Rechnungsdatum", "Kundennummer", "Nettobetrag", "MwSt"), FileType.INVOICE),
+        (("Numéro facture", "Client", "Montant HT", "TVA", "Montant TTC"), FileType.INVOICE),
+        (("Número de factura", "Fecha de vencimiento", "Base imponible", "IVA"), FileType.INVOICE),
+        (("Account Code", "Account Name", "YTD Debit", "YTD Credit"), FileType.OTHER),
+        (("Customer ID", "First Name", "Last Name", "Email", "Phone", "Country"), FileType.OTHER),
+        (("SKU", "Product Name", "Warehouse", "On hand", "Reorder level"), FileType.OTHER),
+        (("Cost center code", "Cost center name", "Person responsible", "Valid from", "Valid to"), FileType.OTHER),
+        (("timestamp", "temperature", "humidity"), FileType.OTHER),
+        (("agency", "total actual"), FileType.OTHER),
+    ],
+)
+def test_the_words_of_the_headers_tell_the_kind(headers: tuple[str, ...], kind: FileType) -> None:
+    amounts = kind is not FileType.OTHER
+    detected = detect_file_type(evidence(*headers, amounts=amounts, strength=1.0 if kind is FileType.BUDGET else 0.0))
+    assert detected.likely_file_type is kind
+    assert detected.evidence
+
+
+def test_amounts_side_by_side_by_month_speak_of_a_budget_without_a_word() -> None:
+    months = ("", "Jan", "Feb", "Mar", "Apr")
+    wide = detect_file_type(evidence(*months, amounts=True, layout=Layout.WIDE_MONTHS))
+    assert wide.likely_file_type is FileType.BUDGET
+    assert "Amounts stand side by side for months, quarters or years." in wide.evidence
+
+
+def test_the_file_s_name_decides_where_the_headers_say_little() -> None:
+    headers = ("Name", "Amount")
+    named = [
+        detect_file_type(evidence(*headers, name=name, amounts=True)).likely_file_type
+        for name in (
+            "budget_2025.xlsx",
+            "expenses.xlsx",
+            "invoices.xlsx",
+            "payroll.xlsx",
+        )
+    ]
+    assert named == [FileType.BUDGET, FileType.EXPENSES, FileType.INVOICE, FileType.PAYROLL]
+
+
+def test_actuals_beside_a_budget_are_a_warning() -> None:
+    detected = detect_file_type(evidence("Department", "Budget", "Actual", amounts=True, strength=1.0))
+    assert detected.warnings == ["Beside the budget it holds what became of it ('Actual'); only the budget is loaded."]
+
+
+def test_a_close_second_is_a_warning() -> None:
+    detected = detect_file_type(evidence("Name", "Amount", amounts=True, strength=0.7, profiles=(DAYS, AMOUNTS)))
+    assert detected.confidence < 0.8
+    assert any(text.startswith("It could also be ") for text in detected.warnings)
+
+
+def test_a_file_that_says_nothing_is_not_sure() -> None:
+    detected = detect_file_type(evidence())
+    assert detected.confidence < 0.9
+    assert detected.evidence
+
+
+def test_the_evidence_names_the_words_and_stays_short() -> None:
+    headers = tuple(f"Salary {number}" for number in range(9))
+    detected = detect_file_type(evidence(*headers))
+    assert detected.evidence[0] == "'Salary 0', 'Salary 1', 'Salary 2', 'Salary 3' and 5 more: words of a payroll."
+
+
+def test_days_of_transactions_are_told_from_months_of_a_plan() -> None:
+    days = features_of(evidence("Date", "Amount", profiles=(DAYS, AMOUNTS, NAMES, NUMBERED))).values
+    months = features_of(evidence("Date", "Amount", profiles=(MONTHS, AMOUNTS))).values
+    assert (days["many_days"], months["many_days"]) == (1.0, 0.0)
+    assert (days["names_rows"], days["numbered"]) == (1.0, 1.0)
+    assert (months["names_rows"], months["numbered"]) == (0.0, 0.0)
+
+
+def test_a_scale_and_a_year_in_a_title_speak_of_a_budget() -> None:
+    values = features_of(evidence("A", titles=("Plan 2025", "in thousands of euros"))).values
+    assert (values["scaled"], values["year_in_title"], values["day_in_title"]) == (1.0, 1.0, 0.0)
+    assert features_of(evidence("A", name="export_20250314.csv")).values["day_in_title"] == 1.0
+
+
+def test_every_figure_has_its_weights_and_every_weight_its_figure() -> None:
+    weights = file_type_weights()
+    assert features_of(evidence("A")).values.keys() == weights.weights.keys()
+    kinds = {kind.value for kind in KINDS}
+    assert all(own.keys() == kinds for own in [weights.start, *weights.weights.values()])
+
+
+def test_confidences_are_shares_of_one() -> None:
+    detected = detect_file_type(evidence("Department", "Budget", amounts=True, strength=1.0))
+    assert 0 <= detected.budget_confidence <= 1
+    assert detected.confidence == detected.budget_confidence
