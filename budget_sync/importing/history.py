@@ -123,6 +123,23 @@ def settle(
     )
 
 
+def settle_unchanged(connection: Connection, import_id: UUID, earlier: ImportRecord) -> None:
+    """Write that the same import loaded earlier and still stands; what was understood then is understood now."""
+    connection.execute(
+        """
+        UPDATE import_history this
+        SET analysis = earlier.analysis, mapping_digest = earlier.mapping_digest, file_type = earlier.file_type,
+            sheet = earlier.sheet, control_totals = earlier.control_totals
+        FROM import_history earlier WHERE this.id = %s AND earlier.id = %s
+        """,
+        (import_id, earlier.import_id),
+    )
+    stats = earlier.stats
+    lines = stats.created + stats.updated + stats.unchanged
+    unchanged = ImportStats(stats.total_rows, stats.success_rows, stats.error_rows, unchanged=lines)
+    settle(connection, import_id, ImportState.UNCHANGED, unchanged, [])
+
+
 def settle_error(
     connection: Connection, import_id: UUID, state: ImportState, error: BudgetSyncError, stats: ImportStats
 ) -> None:

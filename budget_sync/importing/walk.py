@@ -93,7 +93,7 @@ class Walk:
                 return  # the same import was loaded by another worker while this one waited
             earlier = history.find_load(connection, record, by="mapping_digest")
             if earlier is not None and history.stands(connection, earlier):
-                history.settle(connection, work.import_id, ImportState.UNCHANGED, _unchanged(earlier), [])
+                history.settle_unchanged(connection, work.import_id, earlier)
             else:
                 outcome = load(connection, self._order(record.sheet), prepared)
                 state = _state_of(prepared, outcome, is_again=earlier is not None)
@@ -131,7 +131,7 @@ class Walk:
             earlier = history.find_load(connection, record, by="request_digest")
             if earlier is None or not history.stands(connection, earlier):
                 return False
-            history.settle(connection, record.import_id, ImportState.UNCHANGED, _unchanged(earlier), [])
+            history.settle_unchanged(connection, record.import_id, earlier)
             return True
 
     def _bytes(self) -> bytes:
@@ -154,12 +154,6 @@ def _too_many_errors(validated: ValidatedLines, work: Work) -> TooManyErrorsErro
         total_rows=validated.total_rows,
         column=worst,
     )
-
-
-def _unchanged(earlier: ImportRecord) -> ImportStats:
-    stats = earlier.stats
-    lines = stats.created + stats.updated + stats.unchanged
-    return ImportStats(stats.total_rows, stats.success_rows, stats.error_rows, unchanged=lines)
 
 
 def _stats_of(prepared: PreparedLines, outcome: LoadOutcome) -> ImportStats:

@@ -1,1 +1,1 @@
-"""Tests that need PostgreSQL."""
+"""The engine and what it keeps, against PostgreSQL."""
