@@ -8,7 +8,6 @@ import pandera.pandas as pa
 
 from budget_sync.domain.fields import LineType
 from budget_sync.domain.vocabulary import currencies
-from budget_sync.validation.lines import LINE_COLUMNS
 
 NAME_LENGTH = 500
 _CONTROL = "\\x00-\\x1f\\x7f"
@@ -39,6 +38,3 @@ LINES_SCHEMA = pa.DataFrameSchema(
     coerce=False,
     name="budget lines",
 )
-
-if tuple(LINES_SCHEMA.columns) != LINE_COLUMNS:  # the frame's type and its schema are one contract
-    raise TypeError("LINES_SCHEMA and LINE_COLUMNS name different columns.")

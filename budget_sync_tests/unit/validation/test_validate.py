@@ -196,3 +196,8 @@ def test_an_empty_file_has_no_lines_and_no_errors() -> None:
     validated = validate(understood([]), NONE)
     assert (len(validated.frame), validated.errors, validated.total_rows) == (0, [], 0)
     assert tuple(validated.frame.columns) == LINE_COLUMNS
+
+
+def test_the_schema_has_the_columns_of_the_lines_in_their_order() -> None:
+    assert tuple(LINES_SCHEMA.columns) == LINE_COLUMNS
+    assert all(column.description for column in LINES_SCHEMA.columns.values())
