@@ -9,7 +9,7 @@ from budget_sync.domain.fields import TargetField
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts, reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
-from budget_sync.mapping.sums import row_totals
+from budget_sync.mapping.sums import copies_of, row_totals
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
 
@@ -27,7 +27,12 @@ def choose_amount_columns(grid: Grid, header: Header, columns: Sequence[Column],
         for column in numeric
     }
     totals = row_totals([column for column in numeric if reason_against(column) is None], cells)
-    candidates = [Candidate(column, own[column.index], sums=totals.get(column.index, ())) for column in numeric]
+    copies = copies_of(cells, [column for column in numeric if reason_against(column) is not None])
+    candidates = [
+        Candidate(column, own[column.index], sums=totals.get(column.index, ()))
+        for column in numeric
+        if column.index not in copies
+    ]
     return choose_amounts(candidates)
 
 

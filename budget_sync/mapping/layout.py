@@ -33,6 +33,7 @@ _MOST_PARTS = 0.7
 _HALF = 0.5
 _STRONG = 0.6
 _LEAST_SCORE = 0.4
+_LAST_RESORT = -0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +198,9 @@ def _is_strong(one: Candidate) -> bool:
 
 def _long(candidates: Sequence[Candidate]) -> AmountChoice:
     """One column of amounts, or measures side by side."""
-    candidates = [one for one in candidates if one.score >= _LEAST_SCORE]
+    candidates = [one for one in candidates if one.score >= _LEAST_SCORE] or [
+        one for one in candidates if one.score >= _LAST_RESORT
+    ]
     if not candidates:
         return AmountChoice(Layout.LONG, [])
     measures = _measures(candidates)

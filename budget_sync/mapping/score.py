@@ -19,6 +19,8 @@ TAGS = ("code", "person", "remark", "count", "actual", "difference", "prior", "d
 FIELDS = tuple(TargetField)
 _MOSTLY = 0.5
 _BESIDE = 2
+_CODES = 0.9
+_FIGURE_TAGS = frozenset({"actual", "difference", "forecast", "derived", "revenue", "expense", "measure", "total"})
 
 
 class FieldWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -109,7 +111,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "flag": float(profile.is_flag and profile.filled > 0),
         "counts_up": float(profile.counts_up),
         "unique_code": float(profile.is_unique and profile.one_length > 0.9 and profile.filled > 3) * (1.0 - amount),
-        "figures": profile.numbers * (amount if profile.one_length < 1 or profile.whole < 1 else 0.0),
+        "figures": profile.numbers * max(amount, float(bool(tags & _FIGURE_TAGS))) * (profile.one_length < _CODES),
         "prose": min(profile.mean_length / 120, 1.0) if profile.mean_length > 60 else 0.0,
         "sparse": max(0.0, 0.4 - profile.fill) / 0.4,
         "empty": float(not profile.filled),

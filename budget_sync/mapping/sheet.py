@@ -9,6 +9,7 @@ from math import log10
 
 from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
 from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.amounts import choose_amount_columns
 from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.fields import choose_fields
@@ -23,7 +24,9 @@ from budget_sync.reading.structure.header import Header, find_header
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows, classify_rows
 
 _PROSE = 60
-_HALF = 0.5
+_HALF, _MOSTLY = 0.5, 0.9
+_ONE_LENGTH = 0.8
+_NAME_WORD, _NAME_STEM = 4, 6
 _STYLE_SAMPLE = 3000
 
 
@@ -44,11 +47,10 @@ class SheetReading:
         if not self.amounts.chosen:
             return 0.0
         named = max(one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) for one in self.amounts.chosen)
-        filled = sum(one.column.profile.filled for one in self.amounts.chosen)
+        filled = max(one.column.profile.filled for one in self.amounts.chosen)
         labelled = sum(bool(self.fields.get(field)) for field in (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY))
         wide = self.amounts.layout is not Layout.LONG
-        called = bool(self.grid.sheet) and "budget" in read_name(self.grid.sheet or "").tags
-        shape = _HALF * (wide + labelled + called + (self.header.row is not None))
+        shape = _HALF * (wide + labelled + (self.header.row is not None))
         return 1.0 + named + shape + log10(1 + filled)
 
 
@@ -57,7 +59,17 @@ def choose_sheet(document: Document, request: UnderstandingRequest) -> SheetRead
     grids = [grid for grid in document.grids if request.sheet is not None and grid.sheet == request.sheet]
     grids = grids or [grid for grid in document.grids if not grid.hidden] or document.grids
     readings = [read_sheet(within(grid, block), request) for grid in grids for block in find_blocks(grid)]
-    return max(readings, key=lambda reading: reading.worth)
+    return max(readings, key=lambda reading: reading.worth + _named_like(reading.grid.sheet, document.file_name))
+
+
+def _named_like(sheet: str | None, file_name: str) -> float:
+    """A sheet that bears words of the file's name, or the word budget, is more likely the one that was meant."""
+    words = [word for word in words_of(sheet or "") if len(word) >= _NAME_WORD]
+    if not words:
+        return 0.0
+    stems = {word[:_NAME_STEM] for word in words_of(file_name)}
+    shared = sum(word[:_NAME_STEM] in stems for word in words) / len(words)
+    return shared + _HALF * ("budget" in read_name(sheet or "").tags)
 
 
 def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
@@ -94,24 +106,27 @@ def label_columns(reading: SheetReading) -> list[int]:
     mapped = {
         index for field in (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY) for index in reading.fields.get(field, ())
     }
-    last = max([*chosen, *mapped], default=0)
-    return [
-        column.index
-        for column in reading.columns
-        if column.index in mapped
-        or (
-            column.index not in chosen
-            and column.index not in reading.amounts.left_out
-            and column.index < last
-            and column.profile.mean_length < _PROSE
-            and not _is_figures(column)
-        )
-    ]
+    first, last = min(chosen, default=0), max([*chosen, *mapped], default=0)
+    found = []
+    for column in reading.columns:
+        index = column.index
+        if index in mapped:
+            found.append(index)
+        elif index in chosen or index >= last or column.profile.mean_length >= _PROSE or _is_figures(column):
+            continue
+        elif index not in reading.amounts.left_out or (index < first and _is_codes(column)):
+            found.append(index)
+    return found
 
 
 def _is_figures(column: Column) -> bool:
     profile = column.profile
-    return profile.percents > 0.5 or (profile.numbers > 0.9 and profile.whole < 0.9)
+    return profile.percents > _HALF or (profile.numbers > _MOSTLY and profile.whole < _MOSTLY)
+
+
+def _is_codes(column: Column) -> bool:
+    profile = column.profile
+    return profile.whole == 1.0 and (profile.one_length >= _ONE_LENGTH or "code" in column.evidence.tags)
 
 
 def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:

@@ -11,15 +11,13 @@ from budget_sync.mapping.columns import Column
 _CENT = 0.0101
 _MOST_RIGHT = 0.9
 _LEAST_ROWS = 3
+_TRIFLE = 1e-6
 
 
 def row_totals(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> dict[int, tuple[int, ...]]:
     """Index of each sum column to the indexes that it sums: a run of at least two beside it, left or right."""
     numeric = [column for column in columns if column.index in cells]
-    values = {
-        column.index: [float(value or 0) for value in parse_amounts(cells[column.index], column.profile.style).values]
-        for column in numeric
-    }
+    values = {column.index: _values(cells[column.index], column) for column in numeric}
     order = [column.index for column in numeric]
     found: dict[int, tuple[int, ...]] = {}
     for place, index in enumerate(order):
@@ -50,3 +48,28 @@ def _run(values: Mapping[int, Sequence[float]], index: int, others: Sequence[int
         if right >= _MOST_RIGHT * len(told) and apart:
             return tuple(parts)
     return ()
+
+
+def copies_of(cells: Mapping[int, Sequence[str]], figures: Sequence[Column]) -> set[int]:
+    """Columns that repeat a column of other figures (what was spent) but for a trifle: they are no budgets either."""
+    known = {column.index: _values(cells[column.index], column) for column in figures if column.index in cells}
+    plain = {index: [_plain(cell) for cell in own] for index, own in cells.items() if index not in known}
+    return {index for index, values in plain.items() if any(_repeats(values, other) for other in known.values())}
+
+
+def _plain(cell: str) -> float:
+    try:
+        return float(cell)
+    except ValueError:
+        return 0.0
+
+
+def _values(cells: Sequence[str], column: Column) -> list[float]:
+    return [float(value or 0) for value in parse_amounts(cells, column.profile.style).values]
+
+
+def _repeats(values: Sequence[float], other: Sequence[float]) -> bool:
+    told = [row for row, value in enumerate(other) if value]
+    if len(told) < _LEAST_ROWS or not any(abs(values[row] - other[row]) for row in told):
+        return False
+    return all(abs(values[row] - other[row]) <= _TRIFLE * abs(other[row]) for row in told)

@@ -29,9 +29,10 @@ def _after_grand_total(lines: Sequence[BodyRow], totals: Sequence[TotalRow]) -> 
         known = {line.kind for line in above}
         if all(line.kind not in known for line in below) and len(below) < len(above):
             return [line.row for line in below]
-    last = totals[-1] if totals else None
-    if last is None:
+    closing = [total for total in totals if not total.members or min(total.members) < total.row]
+    if not closing:
         return []
+    last = closing[-1]
     after = [line.row for line in lines if line.row > last.row]
     before = len(lines) - len(after)
     return after if before and len(after) <= max(_FEW if before > _FEW else 0, _SMALL_SHARE * before) else []
