@@ -11,9 +11,7 @@ from budget_sync.reading.workbook.archive import Archive
 
 _CONTENT = "content.xml"
 _PARTS = ("meta.xml", "settings.xml", "styles.xml", "META-INF/manifest.xml")
-_TOKEN = re.compile(
-    rb"<table:table-row\b([^>]*)>|<(?:table:table-cell|table:covered-table-cell)\b([^>]*)>|(</table:table-row>)"
-)
+_TOKEN = re.compile(rb"<table:table-row\b([^>]*)>|<table:(?:covered-)?table-cell\b([^>]*)>")
 _ROWS_REPEATED = re.compile(rb'number-rows-repeated="([0-9]+)"')
 _COLUMNS_REPEATED = re.compile(rb'number-columns-repeated="([0-9]+)"')
 _TAIL = 4096
@@ -23,7 +21,7 @@ def scan_open_document(archive: Archive, limits: Limits) -> None:
     """Nothing, where the document may be parsed.
 
     Raises:
-        UnreadableFileError: ``too_large`` where filled cells are repeated beyond the limit, or as ``Archive.pieces``.
+        UnreadableFileError: ``stray_cell`` where filled cells are repeated beyond the limit, or as ``Archive.pieces``.
     """
     for part in _PARTS:
         archive.part(part)
@@ -39,38 +37,40 @@ def scan_open_document(archive: Archive, limits: Limits) -> None:
 
 
 class _RepeatedCells:
-    """Counts the cells that the parser would hold of the current row."""
+    """Counts the cells that the parser would hold: up to the last filled row, as wide as the widest."""
 
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
-        self.row_repeats = 1
-        self.width = 0
+        self.rows = 0  # up to the current one, its repetitions included
+        self.filled_rows = 0
+        self.width = 0  # of the current row so far
         self.filled_width = 0
-        self.total = 0
 
     def add(self, part: bytes) -> None:
+        """Count the rows and cells that begin in ``part``."""
         for token in _TOKEN.finditer(part):
-            if token.group(3):
-                self.total += self.row_repeats * self.filled_width
-                self._refuse()
-            elif token.group(2) is not None:
-                self._cell(token.group(2))
+            if token.group(2) is None:
+                self.rows += _number(_ROWS_REPEATED, token.group(1))
+                self.width = 0
             else:
-                self.row_repeats = _number(_ROWS_REPEATED, token.group(1))
-                self.width = self.filled_width = 0
+                self._cell(token.group(2))
+        self._refuse()
 
     def _cell(self, attributes: bytes) -> None:
         self.width += _number(_COLUMNS_REPEATED, attributes)
         if b"value-type=" in attributes or b"table:formula=" in attributes:
-            self.filled_width = self.width
+            self.filled_width = max(self.filled_width, self.width)
+            self.filled_rows = self.rows
 
     def _refuse(self) -> None:
-        if self.total > self.limits.cells:
+        if self.filled_rows * self.filled_width > self.limits.cells:
             raise UnreadableFileError(
-                f"The sheet repeats filled cells up to {self.total:,} of them, more than the {self.limits.cells:,} "
-                "that are read. Delete the unused rows and columns and save it again.",
-                reason="too_large",
-                cells=self.total,
+                f"A sheet is filled up to row {self.filled_rows:,} and column {self.filled_width:,}: more than the "
+                f"{self.limits.cells:,} cells that are read. Delete the unused rows and columns behind the table and "
+                "save it again.",
+                reason="stray_cell",
+                row=self.filled_rows,
+                column=self.filled_width,
             )
 
 

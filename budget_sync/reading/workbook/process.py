@@ -37,6 +37,7 @@ _ROOT = str(Path(__file__).resolve().parents[3])
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONHOME", "VIRTUAL_ENV")
 _PIECE = 1024 * 1024
 _LAST_WORDS = 4096
+_SECONDS_TO_END = 0.5  # a child between two files ends at once when its pipe closes
 _log = logging.getLogger(__name__)
 
 
@@ -95,18 +96,18 @@ class _Child:
         return bytes(received)
 
     def end(self) -> int:
-        """End the process and release its pipes; the exit status, negative for a signal."""
+        """End the process, release its pipes, log its last words; the exit status, negative for a signal."""
+        if self.requests.closed:
+            return self.process.wait()
         self.requests.close()
         try:
-            status = self.process.wait(timeout=0.2)
+            self.process.wait(timeout=_SECONDS_TO_END)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            status = self.process.wait()
-        self.answers.close()
-        if last_words := self.complaints.read(_LAST_WORDS).decode("utf-8", "replace").strip():
-            _log.warning("The child that parses workbooks ended with status %s: %s", status, last_words)
-        self.complaints.close()
-        return status
+        with self.answers, self.complaints:
+            if last_words := self.complaints.read(_LAST_WORDS).decode("utf-8", "replace").strip():
+                _log.warning("The child that parses workbooks ended: %s", last_words)
+        return self.process.wait()
 
 
 class _Children:
@@ -171,15 +172,12 @@ def ask_child(request: ParseRequest) -> Iterator[WorkbookOpened | SheetOpened | 
         healthy = False
         try:
             child.send(request)
-            while True:
-                message = child.receive(deadline)
+            while not isinstance(message := child.receive(deadline), Finished):
                 if isinstance(message, Refused):
                     healthy = True
                     raise UnreadableFileError(message.message, reason=message.reason, **message.details)
-                if isinstance(message, Finished):
-                    healthy = not message.retire
-                    return
                 yield message
+            healthy = not message.retire
         except TimeoutError:
             raise _too_slow(request) from None
         except _ChildDiedError:
@@ -188,7 +186,6 @@ def ask_child(request: ParseRequest) -> Iterator[WorkbookOpened | SheetOpened | 
             if healthy:
                 children.give_back(child)
             else:
-                child.process.kill() if child.process.poll() is None else None
                 child.end()
 
 

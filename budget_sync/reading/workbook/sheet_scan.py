@@ -119,7 +119,7 @@ def _measure(part: bytes, facts: SheetFacts, patterns: _Patterns) -> None:
         facts.last_row = max(facts.last_row, int(found.group(2)) - 1)
         facts.last_column = max(facts.last_column, column_number(found.group(1)))
     beyond = set(patterns.beyond_z.findall(part))
-    facts.last_column = max(facts.last_column, _COLUMNS_TO_Z - 1, *map(column_number, beyond))
+    facts.last_column = max(facts.last_column, *map(column_number, beyond), 0)
 
 
 def _mark(part: bytes, facts: SheetFacts, patterns: _Patterns) -> None:
@@ -136,7 +136,7 @@ def _mark(part: bytes, facts: SheetFacts, patterns: _Patterns) -> None:
 
 def _refuse_burst(facts: SheetFacts, sheet: str, limits: Limits) -> None:
     """The parser holds every cell up to the last row and column, filled or not."""
-    box = (facts.last_row + 1) * (facts.last_column + 1)
+    box = (facts.last_row + 1) * max(facts.last_column + 1, _COLUMNS_TO_Z)
     nearly_empty = box > _NOTABLE_BOX and box > _NEARLY_EMPTY * facts.filled_cells
     if box <= limits.cells and not nearly_empty:
         return

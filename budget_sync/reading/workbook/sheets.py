@@ -34,31 +34,36 @@ def parse_workbook(request: ParseRequest) -> Iterator[WorkbookOpened | SheetOpen
     """
     facts = scan_workbook(request)
     yield WorkbookOpened(facts.file_format)
+    cells = 0
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(request.content)) as workbook:
-            for sheet in workbook.sheets_metadata:
-                if sheet.typ == SheetTypeEnum.WorkSheet:
-                    hidden = sheet.visible != SheetVisibleEnum.Visible
-                    found = facts.sheets.get(sheet.name) or SheetFacts()
-                    yield from _sheet(workbook.get_sheet_by_name(sheet.name), found, request.limits, hidden=hidden)
+            for metadata in workbook.sheets_metadata:
+                if metadata.typ == SheetTypeEnum.WorkSheet:
+                    sheet = workbook.get_sheet_by_name(metadata.name)
+                    cells += sheet.total_height * sheet.total_width
+                    _refuse_many(sheet, cells, request.limits)
+                    found = facts.sheets.get(metadata.name) or SheetFacts()
+                    yield from _sheet(sheet, found, hidden=metadata.visible != SheetVisibleEnum.Visible)
     except PasswordError as error:
         raise password() from error
     except CalamineError as error:
         raise damaged() from error
 
 
-def _sheet(
-    sheet: CalamineSheet, facts: SheetFacts, limits: Limits, *, hidden: bool
-) -> Iterator[SheetOpened | SheetRows]:
-    if sheet.total_height * sheet.total_width > limits.cells:
+def _refuse_many(sheet: CalamineSheet, cells: int, limits: Limits) -> None:
+    if cells > limits.cells:
         raise UnreadableFileError(
-            f"Sheet '{sheet.name}' reaches to row {sheet.total_height:,}, column {sheet.total_width:,}: more than the "
-            f"{limits.cells:,} cells that are read. Delete the unused rows and columns and save it again.",
-            reason="stray_cell",
+            f"With sheet '{sheet.name}', which reaches to row {sheet.total_height:,}, column {sheet.total_width:,}, "
+            f"the workbook has more than the {limits.cells:,} cells that are read. Delete unused rows and columns, or send "
+            "the sheet with the budget alone.",
+            reason="too_large",
             sheet=sheet.name,
             row=sheet.total_height,
             column=sheet.total_width,
         )
+
+
+def _sheet(sheet: CalamineSheet, facts: SheetFacts, *, hidden: bool) -> Iterator[SheetOpened | SheetRows]:
     yield SheetOpened(
         sheet.name,
         hidden,

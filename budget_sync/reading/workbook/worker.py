@@ -11,6 +11,7 @@ import select
 import signal
 import sys
 import threading
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from budget_sync.domain.errors import UnreadableFileError
@@ -45,14 +46,25 @@ def main() -> None:
 def answer(request: ParseRequest, answers: BinaryIO) -> None:
     """Write the answers to one request."""
     try:
-        answers.writelines(map(frame, parse_workbook(request)))
+        answers.writelines(_within(request.limits, map(frame, parse_workbook(request))))
         answers.write(frame(Finished(retire=_peak_memory() > _LARGE)))
     except UnreadableFileError as error:
-        details = {name: value for name, value in error.details.items() if name != "reason"}
+        details = {name: value for name, value in error.details.items() if isinstance(value, str | int)}
+        del details["reason"]
         answers.write(frame(Refused(error.reason, error.message, details)))
     except MemoryError:
         answers.write(frame(Refused("too_large", TOO_LARGE, {})))
     answers.flush()
+
+
+def _within(limits: Limits, frames: Iterable[bytes]) -> Iterator[bytes]:
+    """The frames, as long as their text stays within the limit."""
+    size = 0
+    for piece in frames:
+        size += len(piece)
+        if size > limits.text:
+            raise UnreadableFileError(TOO_LARGE, reason="too_large", text=size)
+        yield piece
 
 
 def _peak_memory() -> int:
@@ -69,9 +81,9 @@ def _private_output() -> BinaryIO:
 
 
 def _confine(limits: Limits) -> None:
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    with contextlib.suppress(ValueError, OSError):  # where the system knows no such limit, the time limit is left
-        resource.setrlimit(resource.RLIMIT_AS, (limits.address_space, hard))
+    for what, size in ((resource.RLIMIT_AS, limits.address_space), (resource.RLIMIT_DATA, limits.memory)):
+        with contextlib.suppress(ValueError, OSError):  # where the system knows no such limit, the time limit is left
+            resource.setrlimit(what, (size, resource.getrlimit(what)[1]))
     signal.alarm(int(limits.seconds) + _GRACE_SECONDS)
 
 

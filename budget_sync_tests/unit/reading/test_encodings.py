@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - letters that look alike in different scripts are what is tested
 """The letters of a text file are read in the encoding that wrote them."""
 
 import codecs
