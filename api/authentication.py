@@ -55,15 +55,19 @@ class Keyring:
         Raises:
             NotAuthenticatedError: unknown, expired or revoked; which of them, nobody is told.
         """
-        name = hashlib.sha256(key.encode()).digest()
-        remembered = self._good.get(name)
-        if remembered is not None and remembered[0] > time.monotonic():
-            return remembered[1]
+        known = self.known_caller(key.encode())
+        if known is not None:
+            return known
         caller = await self._look_up(key)
         if len(self._good) >= _REMEMBERED_KEYS:
             self._good.clear()
-        self._good[name] = (time.monotonic() + REMEMBERED_SECONDS, caller)
+        self._good[hashlib.sha256(key.encode()).digest()] = (time.monotonic() + REMEMBERED_SECONDS, caller)
         return caller
+
+    def known_caller(self, key: bytes) -> Caller | None:
+        """The caller of a key that was found good a moment ago, else None; asks nobody."""
+        remembered = self._good.get(hashlib.sha256(key).digest())
+        return remembered[1] if remembered is not None and remembered[0] > time.monotonic() else None
 
     async def _look_up(self, key: str) -> Caller:
         parts = split_key(key)

@@ -10,6 +10,7 @@ from litestar.params import Body
 
 from api.authentication import Caller, require_own
 from api.budget_check.examples import CHECK_ANSWERS, QUESTION
+from api.budget_check.fast_path import FastCheck
 from api.budget_check.schemas import CheckQuestion
 from api.json_text import JsonBody
 from api.problems import problems
@@ -29,6 +30,7 @@ class BudgetCheckController(Controller):
         return_dto=None,
         status_code=200,
         opt={"scope": "check"},
+        middleware=[FastCheck],
         request_max_body_size=64 * 1024,
         operation_id="checkBudget",
         summary="Is this purchase covered?",

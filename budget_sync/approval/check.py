@@ -4,8 +4,10 @@ In: a database or a connection, ``CheckRequest``. Out: ``CheckAnswer``. One stat
 only where none does, others read what could have been meant. Nothing is cached and nothing is promised.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -109,8 +111,20 @@ def customer_terms(row: TupleRow | None) -> CustomerTerms:
 
 def _lines_parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[Any, ...]:
     key = fold_name(request.sub_category)
-    periods = list(fitting_codes(request.fiscal_period, terms.fiscal_year_start))
-    return terms.customer_id, fold_name(request.department), [key, ""] if key else None, periods
+    sub_categories = _array((key, "")) if key else None
+    periods = _periods(request.fiscal_period, terms.fiscal_year_start)
+    return terms.customer_id, fold_name(request.department), sub_categories, periods
+
+
+@lru_cache(maxsize=1024)
+def _periods(asked: FiscalPeriod, fiscal_year_start: int) -> str:
+    return _array(fitting_codes(asked, fiscal_year_start))
+
+
+def _array(texts: Iterable[str]) -> str:
+    """An array as PostgreSQL writes it: psycopg's own dumping of two lists took a tenth of the whole check."""
+    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
+    return '{"' + '","'.join(quoted) + '"}'
 
 
 def _places_parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[Any, ...]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 from budget_sync.domain.names import fold_name
 from budget_sync.domain.periods import FIRST_YEAR, LAST_YEAR, MONTHS_IN_YEAR, FiscalPeriod, PeriodKind
@@ -93,7 +92,6 @@ def period_fits(of_line: FiscalPeriod, asked: FiscalPeriod, fiscal_year_start: i
     return of_line.contains(asked, fiscal_year_start) or asked.contains(of_line, fiscal_year_start)
 
 
-@lru_cache(maxsize=1024)
 def fitting_codes(asked: FiscalPeriod, fiscal_year_start: int = 1) -> tuple[str, ...]:
     """The stored codes of every period that can answer for this one: 1 to 19 of them, what an index looks up."""
     years = range(max(asked.year - 1, FIRST_YEAR), min(asked.year + 1, LAST_YEAR) + 1)

@@ -7,8 +7,11 @@ import pytest
 
 from budget_sync.database import Database
 from budget_sync.importing.customers import Customer
+from budget_sync.importing.keys import list_keys, revoke_key
 from budget_sync_tests.budget_lines import add_line
+from budget_sync_tests.waiting import wait_until
 
+JSON = {"Content-Type": "application/json"}
 QUESTION = {"department": "Engineering", "subCategory": "Software", "fiscalPeriod": "FY2025", "amount": 700.25}
 
 
@@ -75,6 +78,30 @@ def test_money_is_not_rounded_by_a_float(client: httpx.Client, database: Databas
     assert answer.json()["reasonCode"] == "insufficient_budget"
     assert '"budgetedAmount":999999999999999.9998' in answer.text
     assert '"shortfall":0.0001' in answer.text
+
+
+def test_the_short_way_and_the_long_way_answer_alike(
+    service: str, client: httpx.Client, database: Database, customer: Customer
+) -> None:
+    add_line(database, customer.id, "Engineering/Software", "1000.50", reserved="1")
+    key = client.headers["authorization"].partition(" ")[2]
+    first_looks_the_key_up = client.post("/api/budget/check", json=QUESTION)
+    then_it_is_known = client.post("/api/budget/check", json=QUESTION)
+    in_pieces = client.post("/api/budget/check", content=iter([json.dumps(QUESTION).encode()]), headers=JSON)
+    by_another_header = httpx.post(f"{service}/api/budget/check", json=QUESTION, headers={"X-API-Key": key})
+    answers = [first_looks_the_key_up, then_it_is_known, in_pieces, by_another_header]
+    assert len({str(answer.json() | {"asOf": ""}) for answer in answers}) == 1
+    assert len({frozenset(answer.headers) - {"connection"} for answer in answers}) == 1
+
+
+def test_a_revoked_key_is_refused_within_five_seconds(
+    client: httpx.Client, database: Database, customer: Customer
+) -> None:
+    assert client.post("/api/budget/check", json=QUESTION).status_code == 200
+    revoke_key(database, customer.id, list_keys(database, customer.id)[0].key_id)
+    wait_until(
+        lambda: client.post("/api/budget/check", json=QUESTION).status_code == 401, "the key is refused", seconds=5
+    )
 
 
 HOSTILE_BODIES = [

@@ -92,6 +92,13 @@ def test_another_customers_lines_answer_nothing(
     assert (answer.reason_code, answer.details.near_departments) == ("no_budget", [])
 
 
+@pytest.mark.parametrize("name", ['a"b', "a\\b", 'a\\"', "a,b", "{a}", "NULL", "a'b", '""'])
+def test_names_with_signs_of_sql_are_names(database: Database, customer: Customer, name: str) -> None:
+    add_line(database, customer.id, f"Eng/{name}", "100")
+    add_line(database, customer.id, "Eng", "1")
+    assert ask(database, customer.id, sub_category=name).matched_level == "sub_category"
+
+
 def test_an_unknown_customer_is_not_found(database: Database) -> None:
     with pytest.raises(NotFoundError):
         ask(database, uuid4())
