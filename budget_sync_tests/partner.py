@@ -27,7 +27,7 @@ class _Login(asyncssh.SSHServer):
         self._partner.login_attempts += 1
         if self._partner.hangs_at_login:
             await asyncio.Event().wait()
-        return username == USER and password == PASSWORD
+        return username == USER and password == PASSWORD and not self._partner.refuses_logins
 
     def public_key_auth_supported(self) -> bool:
         return self._partner.user_key is not None
@@ -61,6 +61,7 @@ class _Files(asyncssh.SFTPServer):
 
     async def read(self, file_obj: Any, offset: int, size: int) -> bytes:
         if self._partner.drops_after is not None and offset >= self._partner.drops_after:
+            self._partner.drops_after = self._partner.drops_after if self._partner.drops_always else None
             self.channel.get_connection().abort()
         return super().read(file_obj, offset, size)
 
@@ -74,7 +75,9 @@ class SftpPartner:
     user_key: asyncssh.SSHKey | None = None
     port: int = 0
     hangs_at_login: bool = False
+    refuses_logins: bool = False
     drops_after: int | None = None
+    drops_always: bool = True
     invented_names: tuple[bytes, ...] = ()
     on_open: Any = None
     opened: list[bytes] = field(default_factory=list)

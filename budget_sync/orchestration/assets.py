@@ -33,7 +33,9 @@ OWNERS = ["team:finance-data"]
 def received_file(context: AssetExecutionContext, budget_sync: BudgetSync) -> MaterializeResult:  # type: ignore[type-arg]  # Dagster compares the bare class
     """The bytes as the partner has them, kept under their SHA-256 and written into the history."""
     with told_in_words():
-        record = receive_file(budget_sync.database, budget_sync.engine, context.partition_key, run_id=context.run_id)
+        record = receive_file(
+            budget_sync.database, budget_sync.engine, context.partition_key, run_id=context.run.run_id
+        )
     return MaterializeResult(metadata=received_metadata(record, budget_sync.service_url))
 
 

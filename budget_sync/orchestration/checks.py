@@ -51,7 +51,7 @@ class FileCheck:
         )
 
     def evaluation(self, record: "ImportRecord") -> AssetCheckEvaluation:
-        """As it is reported without a step of its own."""
+        """As it is reported without a step of its own; there is nothing left to block, the engine has refused the file."""
         verdict = self.verdict(record)
         return AssetCheckEvaluation(
             asset_key=AssetKey(self.asset),
@@ -60,7 +60,6 @@ class FileCheck:
             description=verdict.reason,
             metadata={"file_name": record.file_name, **verdict.figures},
             severity=self._severity,
-            blocking=self.blocking,
         )
 
     @property

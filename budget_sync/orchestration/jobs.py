@@ -10,7 +10,6 @@ from budget_sync.orchestration.burst import Burst, Imported, Unread
 from budget_sync.orchestration.events import AssetEvent, import_events
 from budget_sync.orchestration.failures import NETWORK_RETRIES, told_in_words
 from budget_sync.orchestration.markdown import markdown_table
-from budget_sync.orchestration.partitions import BUDGET_FILES
 from budget_sync.orchestration.resources import BudgetSync
 
 # Above that, only the last asset that each file reached is reported: the view would cost more than the work.
@@ -21,7 +20,6 @@ _MOST_SECONDS = {"dagster/max_runtime": "3600"}
 sync_file = define_asset_job(
     "sync_file",
     selection=FILE_ASSETS,
-    partitions_def=BUDGET_FILES,
     executor_def=in_process_executor,
     description="One file of a partner, from its server into the table of budgets.",
     tags=_MOST_SECONDS,
@@ -39,7 +37,7 @@ def import_burst(
     context: OpExecutionContext, config: BurstConfig, budget_sync: BudgetSync
 ) -> Iterator[AssetEvent | Output[None]]:
     """File by file through the same engine as a single one, each with its own transaction, verdict and events."""
-    burst = Burst(budget_sync.database, budget_sync.engine, run_id=context.run_id)
+    burst = Burst(budget_sync.database, budget_sync.engine, run_id=context.run.run_id)
     last_only = len(config.keys) > _ALL_ASSETS_UP_TO
     outcomes: list[Imported | Unread] = []
     with told_in_words():

@@ -1,0 +1,1 @@
+"""What orchestration decides without Dagster, a database or a partner."""

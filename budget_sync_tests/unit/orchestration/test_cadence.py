@@ -1,0 +1,41 @@
+"""When a source is looked at next."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from budget_sync.orchestration.cadence import next_look, next_look_after_failure
+from budget_sync.sources.configuration import SourceConfiguration
+from budget_sync.sources.sftp_configuration import SftpConfiguration
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CONNECTION = SftpConfiguration(host="sftp.partner.example", username="acme")
+SOURCE = SourceConfiguration(UUID(int=1), UUID(int=2), "acme", "s", "sftp", CONNECTION, 60)
+
+
+def seconds(moment: datetime) -> float:
+    return (moment - NOW).total_seconds()
+
+
+def test_a_quiet_source_is_looked_at_by_its_own_schedule() -> None:
+    assert seconds(next_look(SOURCE, NOW, waiting=False)) == 60
+
+
+def test_the_second_look_at_a_new_file_comes_soon() -> None:
+    assert seconds(next_look(SOURCE, NOW, waiting=True)) == 3
+
+
+def test_a_source_that_is_looked_at_every_second_is_not_slowed_down_by_a_new_file() -> None:
+    assert seconds(next_look(replace(SOURCE, poll_seconds=1), NOW, waiting=True)) == 1
+
+
+@pytest.mark.parametrize(("failures_before", "wait"), [(0, 60), (1, 120), (2, 240), (5, 1920), (6, 3600), (1000, 3600)])
+def test_a_failing_source_is_looked_at_less_and_less_often(failures_before: int, wait: int) -> None:
+    assert seconds(next_look_after_failure(replace(SOURCE, consecutive_failures=failures_before), NOW)) == wait
+
+
+def test_a_source_of_a_day_is_not_looked_at_more_often_because_it_fails() -> None:
+    daily = replace(SOURCE, poll_seconds=86_400, consecutive_failures=3)
+    assert seconds(next_look_after_failure(daily, NOW)) == 86_400
