@@ -51,7 +51,7 @@ class FileCheck:
         )
 
     def evaluation(self, record: "ImportRecord") -> AssetCheckEvaluation:
-        """As it is reported without a step of its own; there is nothing left to block, the engine has refused the file."""
+        """As it is reported without a step of its own; nothing is left to block, the engine has refused."""
         verdict = self.verdict(record)
         return AssetCheckEvaluation(
             asset_key=AssetKey(self.asset),
