@@ -122,6 +122,8 @@ _SAID = {
     "many_days": "Nearly every row has its own day.",
     "names_rows": "Every row has a name of its own.",
     "numbered": "Every row has a number of its own.",
+    "contacts": "There are addresses or bank accounts of people.",
+    "numbered_documents": "Every row has a document number of its own.",
     "totals": "There are total rows.",
     "sections": "There are section rows.",
     "scaled": "Amounts are in thousands or millions.",

@@ -3,6 +3,7 @@
 In: ``FileEvidence``. Out: ``FileFeatures``: the figures by name, and the words behind them for people to read.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -17,7 +18,9 @@ from budget_sync.mapping.values import ColumnProfile
 _HALF_WAY = 1.5  # so many sure words, and the figure is at one half
 _TIME_LAYOUTS = {Layout.WIDE_MONTHS, Layout.WIDE_QUARTERS, Layout.WIDE_HALVES, Layout.WIDE_YEARS}
 _MOSTLY, _SURELY = 0.6, 0.9
-_MANY = 12
+_MANY, _FEW = 12, 3
+_CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}|\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,}\b|\+[0-9]{2}[0-9 ()-]{7,}")
+_DOCUMENT_NUMBER = re.compile(r"[A-Za-z]{1,6}[-_/ ]?[0-9][0-9A-Za-z/_-]{2,}")
 _TITLES_READ = 6
 
 
@@ -110,11 +113,20 @@ def _structure(evidence: FileEvidence) -> dict[str, float]:
         "numbered": float(
             any(profile.is_unique and profile.numbers > _SURELY and profile.whole == 1 for profile in profiles)
         ),
+        "contacts": float(any(_CONTACT.search(sample) for profile in profiles for sample in profile.samples)),
+        "numbered_documents": float(any(_holds_document_numbers(profile) for profile in profiles)),
         "totals": min(evidence.totals, 3) / 3,
         "sections": min(evidence.sections, 3) / 3,
         "many_columns": min(len(marked), 30) / 30,
         "no_headers": float(not marked),
     }
+
+
+def _holds_document_numbers(profile: ColumnProfile) -> bool:
+    """A number of its own for every row, with letters: INV-0042, ACC00031."""
+    if not profile.is_unique or profile.filled < _FEW:
+        return False
+    return all(_DOCUMENT_NUMBER.fullmatch(sample) for sample in profile.samples)
 
 
 def _holds_days(profile: ColumnProfile) -> bool:
