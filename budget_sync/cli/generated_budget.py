@@ -35,7 +35,7 @@ def header_of(layout: Layout) -> list[str]:
 
 def rows_of(layout: Layout, count: int) -> Iterator[list[str]]:
     """``count`` rows under ``header_of``; amounts in plain decimals from 100.00 to 99999.99."""
-    dice = random.Random(f"{layout}-{count}")  # noqa: S311 - invented figures, nothing secret
+    dice = random.Random(f"{layout}-{count}")  # noqa: S311 - invented figures  # nosec B311
     amounts = len(_AMOUNT_HEADERS[layout])
     for number in range(count):
         figures = [f"{dice.randint(10_000, 9_999_999) / 100:.2f}" for _ in range(amounts)]

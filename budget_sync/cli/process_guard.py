@@ -1,7 +1,7 @@
 """Ends the process groups of a parent that died without ending them itself (kill -9, out of memory).
 
 Runs as a program of its own with the standard library alone (``python -I -S``), in a session of its own. In, on
-standard input: ``+<group>`` when the parent has started a group, ``-<group>`` when it has ended one. The kernel
+standard input: ``+<group>`` from a group that begins, ``-<group>`` from the parent when it has ended one. The kernel
 closes that pipe however the parent goes; then what is left is asked to end, and after a while made to.
 """
 

@@ -19,6 +19,7 @@ from typing import Self
 from budget_sync.domain.errors import BudgetSyncError
 
 _GUARD = Path(__file__).with_name("process_guard.py")
+_LAUNCHER = Path(__file__).with_name("process_launcher.py")
 _GRACE_SECONDS = 8.0
 _LOG_LINES = 12
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -74,17 +75,17 @@ class Processes:
     def start(self, program: Program) -> None:
         """Start a program; what it writes goes to ``log_of`` its name."""
         inherited = {name: value for name, value in os.environ.items() if name not in program.without}
+        guard = self._guard_pipe()
         with self.log_of(program.name).open("ab") as log:
-            child = subprocess.Popen(
-                program.arguments,
+            self._running[program.name] = subprocess.Popen(
+                [sys.executable, "-I", "-S", str(_LAUNCHER), str(guard), *program.arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 env=inherited | dict(program.environment),
+                pass_fds=(guard,),
                 start_new_session=True,
             )
-        self._tell_guard("+", child.pid)
-        self._running[program.name] = child
 
     def log_of(self, name: str) -> Path:
         """Where the program of this name writes."""
@@ -105,10 +106,10 @@ class Processes:
         lines = self.log_of(name).read_text(errors="replace").splitlines()[-_LOG_LINES:]
         return "\n".join(f"  {line}" for line in lines) or "  (empty)"
 
-    def _tell_guard(self, sign: str, group: int) -> None:
-        if self._guard is not None and self._guard.stdin is not None:
-            self._guard.stdin.write(f"{sign}{group}\n".encode())
-            self._guard.stdin.flush()
+    def _guard_pipe(self) -> int:
+        if self._guard is None or self._guard.stdin is None:
+            raise RuntimeError("Programs are started within 'with'.")
+        return self._guard.stdin.fileno()
 
     def _end_all(self) -> None:
         """Ask every group to end, wait for the leaders together, then kill what is left of each group."""
@@ -121,7 +122,7 @@ class Processes:
         for child in self._running.values():
             _signal_group(child.pid, signal.SIGKILL)
             child.wait()
-            self._tell_guard("-", child.pid)
+            os.write(self._guard_pipe(), f"-{child.pid}\n".encode())
         self._running.clear()
 
 
