@@ -11,6 +11,8 @@ import pandas as pd
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import LineType
 from budget_sync.domain.names import clean_name
+from budget_sync.domain.period_text import parse_period
+from budget_sync.domain.periods import FiscalPeriod, PeriodKind
 from budget_sync.mapping.understanding import AmountColumn, LineTexts, Understanding
 from budget_sync.validation.amounts import CellAmounts, amount_texts, turned_round
 from budget_sync.validation.lines import LINE_COLUMNS
@@ -74,10 +76,24 @@ def _cleaned(texts: Sequence[str], default: str | None) -> list[str]:
     return [clean[text] for text in texts]
 
 
+def _periods(texts: Sequence[str], defaults: Defaults) -> list[str]:
+    """Stored codes; a month or quarter without a year is completed by the default year, anything else stays as written."""
+    default = FiscalPeriod.from_code(defaults.fiscal_period) if defaults.fiscal_period else None
+    year = default.year if default and default.kind is PeriodKind.YEAR else None
+    codes: dict[str, str] = {}
+    for text in set(texts):
+        cleaned = clean_name(text)
+        period = parse_period(cleaned)
+        partial = period is not None and period.year is None and year is not None
+        stored = period.to_period(defaults.fiscal_year_start, year) if period and partial else None
+        codes[text] = str(stored) if stored else cleaned or str(default or "")
+    return [codes[text] for text in texts]
+
+
 _NAMES: dict[str, Callable[[LineTexts, Defaults], list[str]]] = {
     "department": lambda lines, defaults: _cleaned(lines.department, defaults.department),
     "sub_category": lambda lines, _: _cleaned(lines.sub_category, None),
-    "fiscal_period": lambda lines, defaults: _cleaned(lines.fiscal_period, defaults.fiscal_period),
+    "fiscal_period": lambda lines, defaults: _periods(lines.fiscal_period, defaults),
     "line_type": lambda lines, _: _cleaned(lines.line_type, LineType.EXPENSE.value),
     "currency": lambda lines, defaults: _cleaned(lines.currency, defaults.currency),
 }

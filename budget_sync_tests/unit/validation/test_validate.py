@@ -52,6 +52,31 @@ def test_what_the_file_leaves_out_comes_from_the_defaults() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "default", "start", "expected"),
+    [
+        ("Mar", "FY2025", 1, "2025-03"),
+        ("Jul", "FY2025", 7, "2024-07"),
+        ("Q2", "FY2025", 1, "FY2025-Q2"),
+        ("2024-05", "FY2025", 1, "2024-05"),
+        ("FY2024", "FY2025", 1, "FY2024"),
+        ("", "FY2025-Q1", 1, "FY2025-Q1"),
+    ],
+)
+def test_a_month_without_a_year_is_completed_by_the_default_year(
+    text: str, default: str, start: int, expected: str
+) -> None:
+    defaults = Defaults(fiscal_period=default, fiscal_year_start=start)
+    validated = validate(understood([["IT", "A", text, "1"]]), defaults)
+    assert validated.frame["fiscal_period"].tolist() == [expected]
+
+
+def test_a_month_without_a_year_stays_an_error_where_no_year_is_known() -> None:
+    for defaults in (NONE, Defaults(fiscal_period="2025-03")):
+        validated = validate(understood([["IT", "A", "Mar", "1"]]), defaults)
+        assert [error.code for error in validated.errors] == ["bad_period"]
+
+
+@pytest.mark.parametrize(
     ("row", "currency", "code", "column", "value"),
     [
         (["", "A", "FY2025", "1"], "EUR", "no_department", "Department", ""),
