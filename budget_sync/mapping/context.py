@@ -9,19 +9,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from budget_sync.domain.fields import LineType
+from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period
-from budget_sync.domain.vocabulary import currencies, fold_text, vocabulary
+from budget_sync.domain.vocabulary import currencies, find_scale, vocabulary
 from budget_sync.mapping.columns import Column
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.header import Header
 
 _TITLE_ROWS = 12
+_SURE_WORD = 0.7
+_SOME, _MOSTLY = 0.1, 0.5
 _CURRENCY_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
-_THOUSANDS = re.compile(
-    r"['’]000s?\b|(?<![0-9.,])000s\b|(?<=[$€£¥])\s?000\b|\(\s*000\s*\)|\b[xX]\s?1[., ]?000\b|(?<![a-z])[tk]€|€k\b|£k\b|\$k\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class FileContext:
-    """``period`` may lack its year or its part; ``scale`` is what amounts are multiplied by."""
+    """``period`` may lack its year, ``period_code`` is it as stored; ``scale`` is what amounts are multiplied by."""
 
     period: PeriodText | None = None
+    period_code: str = ""
     period_origin: str = ""
     currency: str = ""
     currency_origin: str = ""
@@ -44,10 +44,24 @@ class FileContext:
     scale_origin: str = ""
     line_type: LineType | None = None
     line_type_origin: str = ""
+    department: str = ""
     titles: tuple[str, ...] = ()
 
+    def notes(self) -> list[str]:
+        """What was taken from beside the table, in words."""
+        found = []
+        if self.period_code:
+            found.append(f"Where no column says it, the period is {self.period_code}, from the {self.period_origin}.")
+        if self.currency:
+            found.append(f"The currency is {self.currency}, from the {self.currency_origin}.")
+        if self.scale > 1:
+            found.append(f"Amounts are multiplied by {self.scale:,}, as the {self.scale_origin} says.")
+        return found
 
-def read_context(document: Document, grid: Grid, header: Header, columns: Sequence[Column]) -> FileContext:
+
+def read_context(
+    document: Document, grid: Grid, header: Header, columns: Sequence[Column], fiscal_year_start: int
+) -> FileContext:
     """Everything that titles, headers, the sheet's and the file's name say of the whole."""
     titles = _titles(grid, header)
     name = PurePath(document.file_name).stem
@@ -59,9 +73,36 @@ def read_context(document: Document, grid: Grid, header: Header, columns: Sequen
     currency, currency_origin = _currency(places, columns)
     scale, scale_origin = _scale(places, columns)
     line_type, line_origin = _line_type(place for place in places if place.origin != "header")
+    whole = period.to_period(fiscal_year_start) if period else None
     return FileContext(
-        period, period_origin, currency, currency_origin, scale, scale_origin, line_type, line_origin, tuple(titles)
+        period=period,
+        period_code=str(whole) if whole else "",
+        period_origin=period_origin,
+        currency=currency,
+        currency_origin=currency_origin,
+        scale=scale,
+        scale_origin=scale_origin,
+        line_type=line_type,
+        line_type_origin=line_origin,
+        department=_department(grid, header),
+        titles=tuple(titles),
     )
+
+
+def _department(grid: Grid, header: Header) -> str:
+    """``Department: Sales`` or ``Department | Sales`` above the table."""
+    words = vocabulary().fields[TargetField.DEPARTMENT].positive
+    first = header.first if header.first is not None else header.body
+    for row in grid.rows[: min(first, _TITLE_ROWS)]:
+        filled = [clean_name(cell) for cell in row if cell.strip()]
+        for place, cell in enumerate(filled):
+            name, colon, value = cell.partition(":")
+            if words.is_whole(name) and words.weight(name) >= _SURE_WORD:
+                if colon and value.strip():
+                    return clean_name(value)
+                if len(filled) > place + 1:
+                    return filled[place + 1]
+    return ""
 
 
 def _titles(grid: Grid, header: Header) -> list[str]:
@@ -85,7 +126,7 @@ def _currency(places: Iterable[Found], columns: Sequence[Column]) -> tuple[str, 
         if code:
             return code, place.origin
     for column in columns:
-        if column.profile.money_marks > 0.1:
+        if column.profile.money_marks > _SOME:
             marks.update(filter(None, (_symbol_in(cell) for cell in column.profile.samples)))
     return (marks.most_common(1)[0][0], "cells") if marks else ("", "")
 
@@ -108,22 +149,14 @@ def _symbol_in(text: str) -> str:
 
 def _scale(places: Sequence[Found], columns: Sequence[Column]) -> tuple[int, str]:
     """Scale words in headers of amounts and in titles; a file's name seldom means one."""
-    amounts = {column.label for column in columns if column.profile.numbers >= 0.5}
+    amounts = {column.label for column in columns if column.profile.numbers >= _MOSTLY}
     for place in places:
         if place.origin == "file name" or (place.origin == "header" and place.text not in amounts):
             continue
-        factor = scale_in(place.text)
-        if factor > 1:
+        factor = find_scale(place.text)
+        if factor is not None:
             return factor, place.origin
     return 1, ""
-
-
-def scale_in(text: str) -> int:
-    """The factor that a title or header names ("in thousands", "T€"), 1 for none."""
-    if _THOUSANDS.search(text) or _THOUSANDS.search(fold_text(text)):
-        return 1000
-    hits = [hit for hit in vocabulary().scales.hits(text) if not hit.phrase.isdigit()]
-    return int(max((hit.weight for hit in hits), default=1.0))
 
 
 def _line_type(places: Iterable[Found]) -> tuple[LineType | None, str]:

@@ -26,7 +26,9 @@ def choose_fields(
     ]
     prices = [scores.none[FIELDS.index(field)] for field in LABEL_FIELDS]
     chosen = assign(table, prices)
-    found = {field: [] if index is None else [index] for field, index in zip(LABEL_FIELDS, chosen, strict=True)}
+    found: dict[TargetField, list[int]] = {
+        field: [] if index is None else [index] for field, index in zip(LABEL_FIELDS, chosen, strict=True)
+    }
     if not found[TargetField.SUB_CATEGORY] and not found[TargetField.DEPARTMENT]:
         used = {*taken, *(index for indexes in found.values() for index in indexes)}
         found[TargetField.SUB_CATEGORY] = _only_labels(columns, used)

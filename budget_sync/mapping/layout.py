@@ -31,6 +31,8 @@ _LEAST_DEPARTMENTS = 3
 _NUMERIC = 0.5
 _MOST_PARTS = 0.7
 _HALF = 0.5
+_SEVERAL = 2
+_HARDLY_FILLED = 0.05
 _STRONG = 0.6
 _LEAST_SCORE = 0.4
 _LAST_RESORT = -0.5
@@ -38,13 +40,17 @@ _LAST_RESORT = -0.5
 
 @dataclass(frozen=True, slots=True)
 class ChosenAmount:
-    """One budget column. ``label``: what it gives to its lines beside a period; ``is_main``: counts in the sum."""
+    """One budget column. ``label``: what it gives to its lines beside a period; ``is_main``: counts in the sum.
+
+    ``code``: the stored period that a person approved.
+    """
 
     column: Column
     period: PeriodText | None = None
     label: str = ""
     line_type: LineType | None = None
     is_main: bool = True
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +117,7 @@ def _by_period(candidates: Sequence[Candidate]) -> AmountChoice | None:
     for kind in PeriodKind:
         own = [one for one in candidates if _kind(one.column) is kind and not _is_total(one)]
         periods = {(one.column.period.year, one.column.period.number) for one in own if one.column.period}
-        if len(periods) < 2 or not any(one.column.profile.numbers >= _NUMERIC for one in own):
+        if len(periods) < _SEVERAL or not any(one.column.profile.numbers >= _NUMERIC for one in own):
             continue
         best: dict[tuple[int | None, int], Candidate] = {}
         for one in own:
@@ -146,7 +152,7 @@ def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
         if one not in named and _is_strong(one) and ("budget" in one.column.evidence.tags or not _is_total(one))
     ]
     versions = {version_rank(one.column.evidence) for one in named}
-    if not named or len(named) + len(budgets) < 2 or (len(versions) < 2 and not budgets):
+    if not named or len(named) + len(budgets) < _SEVERAL or (len(versions) < _SEVERAL and not budgets):
         return None
     together = named + budgets
     best = max(together, key=_version_key)
@@ -220,12 +226,12 @@ def _measures(candidates: Sequence[Candidate]) -> list[ChosenAmount]:
     if revenue and expense:
         best = max(expense, key=lambda one: one.score)
         beside = max(revenue, key=lambda one: one.score)
-        if min(best.column.profile.fill, beside.column.profile.fill) < 0.05:
+        if min(best.column.profile.fill, beside.column.profile.fill) < _HARDLY_FILLED:
             return []
         return [
             ChosenAmount(best.column, best.column.period, line_type=LineType.EXPENSE),
             ChosenAmount(beside.column, beside.column.period, line_type=LineType.REVENUE, is_main=False),
         ]
-    if len(others) >= 2:
+    if len(others) >= _SEVERAL:
         return [ChosenAmount(one.column, one.column.period, label=one.column.label.strip()) for one in others]
     return []

@@ -20,6 +20,9 @@ FIELDS = tuple(TargetField)
 _MOSTLY = 0.5
 _BESIDE = 2
 _CODES = 0.9
+_FEW = 3
+_SENTENCE = 60
+_LARGE = 1000
 _FIGURE_TAGS = frozenset({"actual", "difference", "forecast", "derived", "revenue", "expense", "measure", "total"})
 
 
@@ -110,9 +113,10 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "one_value": float(profile.distinct == 1 and profile.filled > 1),
         "flag": float(profile.is_flag and profile.filled > 0),
         "counts_up": float(profile.counts_up),
-        "unique_code": float(profile.is_unique and profile.one_length > 0.9 and profile.filled > 3) * (1.0 - amount),
+        "unique_code": float(profile.is_unique and profile.one_length > _CODES and profile.filled > _FEW)
+        * (1.0 - amount),
         "figures": profile.numbers * max(amount, float(bool(tags & _FIGURE_TAGS))) * (profile.one_length < _CODES),
-        "prose": min(profile.mean_length / 120, 1.0) if profile.mean_length > 60 else 0.0,
+        "prose": min(profile.mean_length / 120, 1.0) if profile.mean_length > _SENTENCE else 0.0,
         "sparse": max(0.0, 0.4 - profile.fill) / 0.4,
         "empty": float(not profile.filled),
         "left": 1.0 - column.index / width,
@@ -120,7 +124,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "has_code": float(any(other.code_of == column.index for other in columns)),
         "period_header": float(column.period is not None),
         "fractions": 1.0 - profile.whole if profile.numbers else 0.0,
-        "large": float(profile.magnitude >= 1000),
+        "large": float(profile.magnitude >= _LARGE),
         "bias": 1.0,
     }
     features |= {f"tag_{tag}": float(tag in tags) for tag in TAGS}

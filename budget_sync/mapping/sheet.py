@@ -3,7 +3,7 @@
 In: a document. Out: ``SheetReading`` of the sheet with the most budget in it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -11,6 +11,7 @@ from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amou
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.amounts import choose_amount_columns
+from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.fields import choose_fields
 from budget_sync.mapping.layout import AmountChoice
@@ -24,6 +25,7 @@ from budget_sync.reading.structure.header import Header, find_header
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows, classify_rows
 
 _PROSE = 60
+_MOST_VALUES = 12
 _HALF, _MOSTLY = 0.5, 0.9
 _ONE_LENGTH = 0.8
 _NAME_WORD, _NAME_STEM = 4, 6
@@ -32,7 +34,7 @@ _STYLE_SAMPLE = 3000
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """``fields``: the columns of each field but the amount; ``styles``: how each chosen amount column writes numbers."""
+    """``fields``: the columns of each field but the amount; ``filters``: by column the values whose rows count."""
 
     grid: Grid
     header: Header
@@ -40,6 +42,7 @@ class SheetReading:
     scores: FieldScores
     amounts: AmountChoice
     fields: Mapping[TargetField, list[int]]
+    filters: Mapping[int, list[str]]
 
     @property
     def worth(self) -> float:
@@ -78,8 +81,11 @@ def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
     columns = read_columns(grid, header)
     scores = score_columns(columns)
     amounts = choose_amount_columns(grid, header, columns, scores)
+    fields = choose_fields(columns, scores, {one.column.index for one in amounts.chosen})
+    if request.mappings is not None:
+        amounts, fields = approved(request.mappings, columns, amounts)
     taken = {one.column.index for one in amounts.chosen}
-    return SheetReading(grid, header, columns, scores, amounts, choose_fields(columns, scores, taken))
+    return SheetReading(grid, header, columns, scores, amounts, fields, _row_filters(grid, header, columns, taken))
 
 
 def amount_cells(reading: SheetReading) -> tuple[dict[int, NumberStyle], list[AmountCells]]:
@@ -132,28 +138,23 @@ def _is_codes(column: Column) -> bool:
 def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:
     """The role of every row; rows of versions not in force are filtered out."""
     rows = classify_rows(reading.grid, reading.header, amounts, label_columns(reading))
-    for index, keep in row_filters(reading).items():
-        kept = set(keep)
+    for index, keep in reading.filters.items():
+        kept = {*keep, ""}
         for row, role in enumerate(rows.roles):
             cells = reading.grid.rows[row]
-            if (
-                role is RowRole.LINE
-                and index < len(cells)
-                and cells[index].strip()
-                and cells[index].strip() not in kept
-            ):
+            if role is RowRole.LINE and index < len(cells) and cells[index].strip() not in kept:
                 rows.roles[row] = RowRole.FILTERED
     return rows
 
 
-def row_filters(reading: SheetReading) -> dict[int, list[str]]:
+def _row_filters(grid: Grid, header: Header, columns: Sequence[Column], taken: Collection[int]) -> dict[int, list[str]]:
     """Columns that tell versions apart in rows, with the values to keep."""
-    chosen = {one.column.index for one in reading.amounts.chosen}
     found: dict[int, list[str]] = {}
-    for column in reading.columns:
-        if column.index in chosen or column.profile.texts < 0.9 or not 2 <= column.profile.distinct <= 12:
+    for column in columns:
+        profile = column.profile
+        if column.index in taken or profile.texts < _MOSTLY or not 1 < profile.distinct <= _MOST_VALUES:
             continue
-        cells = (row[column.index] for row in reading.grid.rows[reading.header.body :] if column.index < len(row))
+        cells = (row[column.index] for row in grid.rows[header.body :] if column.index < len(row))
         keep = rows_to_keep(list(dict.fromkeys(cells)))
         if keep is not None:
             found[column.index] = keep

@@ -11,6 +11,7 @@ from budget_sync.mapping.columns import Column
 _CENT = 0.0101
 _MOST_RIGHT = 0.9
 _LEAST_ROWS = 3
+_LEAST_PARTS = 2
 _TRIFLE = 1e-6
 
 
@@ -41,7 +42,7 @@ def _run(values: Mapping[int, Sequence[float]], index: int, others: Sequence[int
         parts.append(other)
         for row in told:
             sums[row] += values[other][row]
-        if len(parts) < 2 or sum(any(values[part][row] for row in told) for part in parts) < 2:
+        if sum(any(values[part][row] for row in told) for part in parts) < _LEAST_PARTS:
             continue
         right = sum(abs(sums[row] - own[row]) <= max(_CENT, abs(own[row]) * 1e-9) for row in told)
         apart = sum(sum(bool(values[part][row]) for part in parts) > 1 for row in told)

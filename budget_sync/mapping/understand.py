@@ -19,21 +19,21 @@ _NOTHING_ASKED = UnderstandingRequest()
 def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKED) -> Understanding:
     """The understanding of a whole file."""
     reading = choose_sheet(document, request)
-    context = read_context(document, reading.grid, reading.header, reading.columns)
+    start = request.defaults.fiscal_year_start
+    context = read_context(document, reading.grid, reading.header, reading.columns, start)
     styles, parsed = amount_cells(reading)
     rows = read_rows(reading, parsed)
-    start = request.defaults.fiscal_year_start
     year = context.period.year if context.period else None
     amounts = [_amount_column(one, styles[one.column.index], reading, context, start) for one in reading.amounts.chosen]
     texts = row_texts(reading.grid, rows, reading.fields, start, year)
-    whole = context.period.to_period(start) if context.period else None
     return Understanding(
-        analysis=summarise(document, reading, context, rows, parsed, amounts, texts),
+        analysis=summarise(document, reading, context, rows, parsed, amounts, texts, request.defaults),
         grid=reading.grid,
         roles=rows.roles,
         amounts=amounts,
         texts=texts,
-        fiscal_period=FileValue(str(whole), context.period_origin) if whole else None,
+        department=FileValue(context.department, "title") if context.department else None,
+        fiscal_period=FileValue(context.period_code, context.period_origin) if context.period_code else None,
         currency=FileValue(context.currency, context.currency_origin) if context.currency else None,
         line_type=FileValue(str(context.line_type), context.line_type_origin) if context.line_type else None,
     )
@@ -58,12 +58,13 @@ def _amount_column(
 
 def period_code(one: ChosenAmount, reading: SheetReading, context: FileContext, start: int) -> str | None:
     """The stored period of an amount column: its header's, completed by the file's year; None where rows say it."""
+    if one.code:
+        return one.code
     if one.period is not None and one.period.day is None:
         year = context.period.year if context.period else None
         period = one.period.to_period(start, year)
         if period is not None:
             return str(period)
-    if reading.fields.get(TargetField.FISCAL_PERIOD) or context.period is None:
+    if reading.fields.get(TargetField.FISCAL_PERIOD):
         return None
-    whole = context.period.to_period(start)
-    return str(whole) if whole else None
+    return context.period_code or None

@@ -117,7 +117,7 @@ def _is_code_like(text: str) -> bool:
 def _one_length(numbers: Sequence[str]) -> float:
     """The share of the commonest length among plain whole numbers: codes have one or two lengths, amounts many."""
     lengths = [len(cell) for cell in numbers if cell.isdigit()]
-    if len(lengths) < 0.9 * len(numbers) or len(lengths) < 2:
+    if len(lengths) < 0.9 * len(numbers) or len(lengths) <= 1:
         return 0.0
     return max(lengths.count(length) for length in set(lengths)) / len(lengths)
 

@@ -27,7 +27,7 @@ def rows_to_keep(values: Sequence[str]) -> list[str] | None:
     A value that names nothing known is kept: it is not for us to drop what we do not understand.
     """
     distinct = list(dict.fromkeys(value.strip() for value in values if value.strip()))
-    if not 2 <= len(distinct) <= _MOST_VALUES or any(len(value.split()) > _MOST_WORDS for value in distinct):
+    if not 1 < len(distinct) <= _MOST_VALUES or any(len(value.split()) > _MOST_WORDS for value in distinct):
         return None
     names = {value: read_name(value) for value in distinct}
     actual = [value for value in distinct if _is_actual(names[value])]

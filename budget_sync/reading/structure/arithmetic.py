@@ -12,6 +12,7 @@ from math import log10
 Amounts = tuple[float | None, ...]
 
 _CENT = 0.0101
+_LEAST_MEMBERS = 2
 _MOST_DIGITS = 6.0  # of one column: more digits prove no more, they may be one copied figure
 _WORD_NEEDS = 0.0
 _OTHER_KIND_NEEDS = 2.0
@@ -23,7 +24,8 @@ _ANY_RUN_NEEDS = 8.0
 class BodyRow:
     """One row with amounts. ``kind``: which label cells are filled, and how; lines of one table share it.
 
-    ``says_total``: a total word stands in its label, ``says_derived``: the name of a result (Net income). ``opens``: a blank, section or header row stands before it.
+    ``says_total``: a total word stands in its label, ``says_derived``: the name of a result (Net income).
+    ``opens``: a blank, section or header row stands before it.
     """
 
     row: int
@@ -100,7 +102,7 @@ class _Stack:
         depths = sorted({depth for key in (target - 1, target, target + 1) for depth in self._depths.get(key, ())})
         for depth in reversed(depths[-8:]):
             members = self._open[depth:]
-            if sum(bool(self._rows[member].values[self._column]) for member in members) < 2:
+            if sum(bool(self._rows[member].values[self._column]) for member in members) < _LEAST_MEMBERS:
                 continue
             if self._agrees(row, depth):
                 digits = _agreeing_digits(row.values) - log10(len(self._open) + 1)

@@ -16,6 +16,7 @@ EMPTY, NUMBER, TEXT, DATE, NIL, PERCENT, ERROR = " ", "n", "t", "d", "-", "%", "
 _PLAIN = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:[T ].*)?|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})")
 _PERCENT = re.compile(r"[-+(]?[0-9]+(?:[.,][0-9]+)?\)?\s*%")
+_ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WORKBOOK_MARKS = {"n": NUMBER, "d": DATE, "b": TEXT, "e": ERROR, "f": EMPTY}
 
@@ -23,20 +24,22 @@ _WORKBOOK_MARKS = {"n": NUMBER, "d": DATE, "b": TEXT, "e": ERROR, "f": EMPTY}
 @lru_cache(maxsize=65536)
 def mark_of(text: str) -> str:
     """The mark of a text cell, by what it looks like."""
-    if _PLAIN.fullmatch(text):
-        return NUMBER
     stripped = text.strip()
+    if _PLAIN.fullmatch(stripped):
+        return NUMBER
     if not stripped:
         return EMPTY
-    if _PERCENT.fullmatch(stripped):
-        return PERCENT
-    if stripped.startswith("#") and stripped.isupper():
-        return NIL if is_nil(stripped) else ERROR
     if is_nil(stripped):
-        return TEXT if stripped.isalpha() and stripped.casefold() in currencies().code_of else NIL
-    if _DATE.fullmatch(stripped):
-        return DATE
-    return NUMBER if is_amount_like(stripped) else TEXT
+        return TEXT if _is_currency_name(stripped) else NIL
+    if is_amount_like(stripped):
+        return DATE if _DATE.fullmatch(stripped) else NUMBER
+    patterns = ((_PERCENT, PERCENT), (_DATE, DATE), (_ERROR, ERROR))
+    return next((mark for pattern, mark in patterns if pattern.fullmatch(stripped)), TEXT)
+
+
+def _is_currency_name(text: str) -> bool:
+    """``USD`` alone in a cell names a currency; ``$`` alone says that there is no amount."""
+    return text.isalpha() and text.casefold() in currencies().code_of
 
 
 def row_marks(grid: Grid, row: int, width: int) -> str:

@@ -19,6 +19,8 @@ _ENOUGH_NUMBERS = 4
 _LONG_NAME = 90
 _MOST_LEVELS = 4
 _LEAST_SCORE = 1.0
+_LEAST_CODES, _CODE_LENGTH = 4, 3
+_LEAST_NUMBERED, _MARK_LENGTH = 3, 2
 _AS_GOOD = 0.62  # the first row this near the best wins: later ones repeat it
 
 
@@ -161,7 +163,7 @@ def _period_cells(head: _Head, row: int) -> set[int]:
     found = {column for column, mark in enumerate(marks) if mark in (TEXT, DATE) and is_period(cells[column])}
     years = [column for column in numbers if is_year(cells[column])]
     if (
-        len(years) >= 2 and len({cells[column] for column in years}) == len(years) and len(years) >= 0.6 * len(numbers)
+        len(years) > 1 and len({cells[column] for column in years}) == len(years) and len(years) >= 0.6 * len(numbers)
     ) or (len(years) == 1 and len(numbers) == 1 and TEXT in marks):
         found.update(years)
     if not years or len(years) < len(numbers):
@@ -172,7 +174,9 @@ def _period_cells(head: _Head, row: int) -> set[int]:
 def _rising_codes(head: _Head, row: int, numbers: list[int]) -> list[int]:
     """Whole numbers of one length that rise strictly, beside a word: codes of funds or accounts as a header."""
     cells = [head.cells[row][column].strip() for column in numbers]
-    if len(cells) < 4 or not all(cell.isdigit() and len(cell) == len(cells[0]) >= 3 for cell in cells):
+    if len(cells) < _LEAST_CODES or not all(
+        cell.isdigit() and len(cell) == len(cells[0]) >= _CODE_LENGTH for cell in cells
+    ):
         return []
     if TEXT not in head.marks[row] or not all(left < right for left, right in pairwise(cells)):
         return []
@@ -185,7 +189,7 @@ def _is_header_like(head: _Head, row: int) -> bool:
     marks = head.marks[row]
     named = sum(mark == TEXT or column in periods for column, mark in enumerate(marks))
     plain = sum(mark in (NUMBER, PERCENT, DATE) and column not in periods for column, mark in enumerate(marks))
-    return named >= 2 and plain == 0
+    return named > 1 and plain == 0
 
 
 def _lowest_level(head: _Head, row: int, score: float) -> int:
@@ -208,7 +212,7 @@ def _above_numbers(head: _Head, row: int) -> bool:
             below = _below(head, row, column)
             total += bool(below)
             above += sum(kind in (NUMBER, PERCENT, NIL) for kind in below) > 0.6 * len(below) if below else 0
-    return total > 0 and above >= 0.5 * total and above >= 2
+    return total > 0 and above >= 0.5 * total and above > 1
 
 
 def _with_levels(head: _Head, row: int, score: float) -> Header:
@@ -257,9 +261,9 @@ def _body_start(head: _Head, row: int) -> int:
 
 def _numbers_columns(cells: list[str]) -> bool:
     filled = [cell.strip().strip("()") for cell in cells if cell.strip()]
-    if len(filled) < 3 or any(len(cell) > 2 for cell in filled):
+    if len(filled) < _LEAST_NUMBERED or any(len(cell) > _MARK_LENGTH for cell in filled):
         return False
     digits = [int(cell) for cell in filled if cell.isdigit()]
     letters = [cell for cell in filled if not cell.isdigit()]
-    counts_up = len(digits) >= 2 and digits[0] == 1 and all(right == left + 1 for left, right in pairwise(digits))
+    counts_up = len(digits) > 1 and digits[0] == 1 and all(right == left + 1 for left, right in pairwise(digits))
     return counts_up and letters == sorted(letters) and all(cell.isalpha() for cell in letters)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-_LEADING_CODE = re.compile(r"[0-9][0-9./-]*(?=[\s:–-])")
+_LEADING_CODE = re.compile(r"[0-9][0-9./-]*(?=[\s:\u2013-])")
 
 
 @lru_cache(maxsize=65536)

@@ -136,9 +136,9 @@ class _Body:
         same = sum(self._header.get(column) == fold_name(cells[column]) for column in filled)
         texts = [column for column in filled if column in self._amount_columns and mark_of(cells[column]) == TEXT]
         return (
-            same >= 2
+            same > 1
             or (same >= 1 and bool(texts))
-            or (len(texts) >= 2 and len(texts) == sum(column in self._amount_columns for column in filled))
+            or (len(texts) > 1 and len(texts) == sum(column in self._amount_columns for column in filled))
         )
 
     def body_row(self, row: int, *, opens: bool) -> BodyRow:

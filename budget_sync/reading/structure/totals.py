@@ -3,7 +3,7 @@
 In: the rows with amounts. Out: ``TotalRow`` for each total, with the rows that it sums where that was found.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -37,7 +37,7 @@ def find_totals(rows: Sequence[BodyRow], codes: Sequence[Sequence[str]]) -> list
     members |= _by_arithmetic(rows, members)
     for position, row in enumerate(rows):
         if row.says_total and not members[position]:
-            members[position] = _block_above(rows, position, members)
+            members[position] = _block_above(position, members)
     return [
         TotalRow(rows[position].row, members=tuple(rows[member].row for member in members[position]))
         for position in sorted(members)
@@ -144,13 +144,12 @@ def _digits(row: BodyRow) -> int:
     return max((significant_digits(value) for value in row.values if value), default=0)
 
 
-def _block_above(rows: Sequence[BodyRow], position: int, known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+def _block_above(position: int, known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
     """The lines between a total by word and the total before it: what it should have summed."""
-    members: defaultdict[bool, list[int]] = defaultdict(list)
+    members: list[int] = []
     for above in range(position - 1, -1, -1):
-        if above in known:
-            if members[True]:
-                break
-            continue
-        members[True].append(above)
-    return tuple(sorted(members[True]))
+        if above not in known:
+            members.append(above)
+        elif members:
+            break
+    return tuple(sorted(members))

@@ -1,0 +1,181 @@
+"""What a person must decide, the question with the largest effect first.
+
+In: the reading of the sheet, the file's context, the rows and amounts. Out: ``Question`` objects.
+"""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budget_sync.domain.amount_text import parse_amounts
+from budget_sync.domain.defaults import Defaults
+from budget_sync.domain.fields import FileType, TargetField
+from budget_sync.domain.names import clean_name
+from budget_sync.mapping.analysis import Answer, FileTypeDetection, Question
+from budget_sync.mapping.columns import Column
+from budget_sync.mapping.context import FileContext
+from budget_sync.mapping.control import sum_of
+from budget_sync.mapping.sheet import SheetReading
+from budget_sync.mapping.understanding import AmountColumn, RowTexts
+from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows
+
+_MOST_RIVALS = 4
+_SURE = 0.8
+_CLOSE = 0.15
+
+
+def questions(
+    reading: SheetReading,
+    context: FileContext,
+    rows: Rows,
+    parsed: Sequence[AmountCells],
+    amounts: Sequence[AmountColumn],
+    texts: RowTexts,
+    detection: FileTypeDetection,
+    defaults: Defaults,
+) -> list[Question]:
+    """Every question that the file leaves open, most valuable first."""
+    found = [
+        *_kind(detection),
+        *_which_amount(reading, rows, parsed),
+        *_number_style(reading, amounts),
+        *_period(context, amounts, texts, defaults),
+        *_department(reading, context, texts, amounts, defaults),
+        *_same_rows(reading, texts),
+    ]
+    return sorted(found, key=lambda question: not question.blocking)
+
+
+def _kind(detection: FileTypeDetection) -> list[Question]:
+    if detection.likely_file_type is not FileType.BUDGET and detection.budget_confidence < _CLOSE:
+        return []
+    if detection.likely_file_type is FileType.BUDGET and detection.confidence >= _SURE:
+        return []
+    return [
+        Question(
+            code="is_budget",
+            text=f"Is this a budget? It looks like one at {detection.budget_confidence:.0%}.",
+            answers=[
+                Answer("yes", "Yes, load it as a budget", "its lines are loaded"),
+                Answer("no", "No", "nothing is loaded"),
+            ],
+        )
+    ]
+
+
+def _which_amount(reading: SheetReading, rows: Rows, parsed: Sequence[AmountCells]) -> list[Question]:
+    """Several columns that could as well be the budget: what each would change, in money."""
+    rivals = reading.amounts.rivals[:_MOST_RIVALS]
+    chosen = [one.column for one in reading.amounts.chosen if one.is_main]
+    if not rivals or len(chosen) != 1:
+        return []
+    lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
+    total = sum_of(parsed, {chosen[0].index}, lines)
+    answers = [Answer(str(chosen[0].index), _name(chosen[0]), f"the total is {total:,}")]
+    differences = []
+    for rival in rivals:
+        other = _sum(reading, rival, lines)
+        differences.append(abs(other - total))
+        word = "higher" if other > total else "lower"
+        effect = f"the total is {abs(other - total):,} {word}" if other != total else "the total is the same"
+        answers.append(Answer(str(rival.index), _name(rival), effect))
+    return [
+        Question(
+            code="which_amount",
+            text=f"Which column holds the budget? {_name(chosen[0])!r} was taken.",
+            answers=answers,
+            field=TargetField.BUDGETED_AMOUNT,
+            blocking=max(differences) > 0,
+        )
+    ]
+
+
+def _sum(reading: SheetReading, column: Column, lines: Sequence[int]) -> Decimal:
+    grid = reading.grid.rows
+    cells = [grid[row][column.index] if column.index < len(grid[row]) else "" for row in lines]
+    return sum((value or Decimal(0) for value in parse_amounts(cells, column.profile.style).values), Decimal(0))
+
+
+def _name(column: Column) -> str:
+    return clean_name(column.name) or f"column {column.index + 1}"
+
+
+def _number_style(reading: SheetReading, amounts: Sequence[AmountColumn]) -> list[Question]:
+    open_styles = [amount for amount in amounts if amount.style.ambiguous]
+    if not open_styles:
+        return []
+    index = open_styles[0].index
+    sample = next(iter(next(one for one in reading.columns if one.index == index).profile.samples), "")
+    return [
+        Question(
+            code="which_decimal_sign",
+            text=f"Is {sample!r} more than a thousand, or a number with three decimals?",
+            answers=[
+                Answer("thousands", "More than a thousand", "amounts are read as they are shown here"),
+                Answer("decimals", "Three decimals", "every amount is a thousand times smaller"),
+            ],
+            field=TargetField.BUDGETED_AMOUNT,
+        )
+    ]
+
+
+def _period(
+    context: FileContext, amounts: Sequence[AmountColumn], texts: RowTexts, defaults: Defaults
+) -> list[Question]:
+    silent = [amount for amount in amounts if amount.period is None] if not any(texts.fiscal_period) else []
+    if not silent or context.period_code or defaults.fiscal_period:
+        return []
+    return [
+        Question(
+            code="which_period",
+            text="Which fiscal year or period is this budget for? Nothing in the file says it.",
+            field=TargetField.FISCAL_PERIOD,
+        )
+    ]
+
+
+def _department(
+    reading: SheetReading,
+    context: FileContext,
+    texts: RowTexts,
+    amounts: Sequence[AmountColumn],
+    defaults: Defaults,
+) -> list[Question]:
+    if (
+        defaults.department
+        or context.department
+        or any(texts.department)
+        or any(amount.department for amount in amounts)
+    ):
+        return []
+    if not reading.amounts.chosen:
+        return []
+    return [
+        Question(
+            code="which_department",
+            text="Which department is this budget for? The file has no column, section or title that says it.",
+            field=TargetField.DEPARTMENT,
+        )
+    ]
+
+
+def _same_rows(reading: SheetReading, texts: RowTexts) -> list[Question]:
+    """Rows that are equal in every cell: meant twice, or there by mistake."""
+    seen: set[tuple[str, ...]] = set()
+    again = 0
+    for row in texts.rows:
+        cells = tuple(reading.grid.rows[row])
+        again += cells in seen
+        seen.add(cells)
+    if not again:
+        return []
+    return [
+        Question(
+            code="same_rows",
+            text=f"{again} rows stand in the file more than once, equal in every column. What are they?",
+            answers=[
+                Answer("sum", "Lines of their own", "their amounts are added up"),
+                Answer("first", "Copies", "only the first of each is loaded"),
+                Answer("error", "A mistake in the file", "nothing is loaded until the file is repaired"),
+            ],
+        )
+    ]
