@@ -77,7 +77,7 @@ def _cleaned(texts: Sequence[str], default: str | None) -> list[str]:
 
 
 def _periods(texts: Sequence[str], defaults: Defaults) -> list[str]:
-    """Stored codes; a month or quarter without a year is completed by the default year, anything else stays as written."""
+    """Stored codes; the default year completes a month or quarter without one, anything else stays as written."""
     default = FiscalPeriod.from_code(defaults.fiscal_period) if defaults.fiscal_period else None
     year = default.year if default and default.kind is PeriodKind.YEAR else None
     codes: dict[str, str] = {}
