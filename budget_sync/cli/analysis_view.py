@@ -145,8 +145,10 @@ def _comparison(total: ControlTotal) -> Text:
 
 def _print_warnings(target: Console, analysis: Analysis) -> None:
     detected = analysis.file_type_detection
+    if detected.evidence:
+        target.print(Text(f"Taken for {detected.likely_file_type.value} because", style="bold"))
     for text in detected.evidence:
-        target.print(Text(f"  {detected.likely_file_type.value}: {printable(text)}", style="dim"))
+        target.print(Text(f"  {printable(text)}", style="dim"))
     for text in [*detected.warnings, *analysis.notes]:
         target.print(Text(f"! {printable(text)}", style="yellow"))
 

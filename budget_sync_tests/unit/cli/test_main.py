@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from budget_sync.cli.main import COMMANDS, commands
 
+SAMPLES = Path(__file__).parents[3] / "test_data"
 HEAVY = ("pandas", "pandera", "sqlalchemy", "psycopg", "dagster", "litestar", "openpyxl", "asyncssh")
 
 
@@ -27,8 +29,9 @@ def test_help_imports_nothing_heavy() -> None:
     assert imported_by("--help") == set()
 
 
-def test_a_refused_analysis_imports_nothing_heavy() -> None:
-    assert imported_by("analyze", "no-such-file.csv") == set()
+@pytest.mark.parametrize("name", ["1_standard_format.csv", "two_sheets.xlsx"])
+def test_an_analysis_imports_nothing_heavy(name: str) -> None:
+    assert imported_by("analyze", str(SAMPLES / name), "--json") == set()
 
 
 @pytest.mark.parametrize("name", COMMANDS)
