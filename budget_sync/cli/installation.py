@@ -8,21 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from budget_sync.domain.errors import ConfigurationError
-from budget_sync.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from budget_sync.database import Database
+    from budget_sync.settings import Settings
 
 
-def settings_of_environment() -> Settings:
+def settings_of_environment() -> "Settings":
     """The settings of this process.
 
     Raises:
         ConfigurationError: a variable holds what it cannot.
     """
+    from pydantic import ValidationError
+
+    from budget_sync.settings import load_settings
+
     try:
         return load_settings()
     except ValidationError as error:

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from budget_sync.cli.main import COMMANDS, commands
 
 SAMPLES = Path(__file__).parents[3] / "test_data"
-HEAVY = ("pandas", "pandera", "sqlalchemy", "psycopg", "dagster", "litestar", "openpyxl", "asyncssh")
+HEAVY = ("pydantic", "pandas", "pandera", "sqlalchemy", "psycopg", "dagster", "litestar", "openpyxl", "asyncssh")
 
 
 def imported_by(*arguments: str) -> set[str]:
