@@ -14,7 +14,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 _CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 26, 27}) + b"\x7f"
 _CONTROL_SHARE = 0.02  # text of any single-byte encoding holds next to none
-_ZEROS_OF_WIDE_TEXT = 0.25  # UTF-16 of mostly Latin text: every second byte
+_MOSTLY_ZERO, _HARDLY_ZERO = 0.5, 0.1
 
 _SAVE_AS = "Open it in a spreadsheet program, save it as .xlsx or .csv and send that."
 
@@ -101,15 +101,17 @@ def _markup(head: bytes) -> tuple[str, str] | None:
 
 
 def _is_binary(head: bytes) -> bool:
-    if head.startswith(_WIDE_MARKS) or head.count(0) > len(head) * _ZEROS_OF_WIDE_TEXT:
-        return not _zeros_alternate(head)
-    return len(head) - len(head.translate(None, _CONTROL)) > len(head) * _CONTROL_SHARE
+    wide = head.startswith(_WIDE_MARKS) or _zeros_alternate(head)
+    letters = head.replace(b"\0", b"") if wide else head
+    return len(letters) - len(letters.translate(None, _CONTROL)) > len(letters) * _CONTROL_SHARE
 
 
 def _zeros_alternate(head: bytes) -> bool:
-    """Whether zero bytes stand as in UTF-16 or UTF-32, or there are few of them (UTF-16 of other scripts)."""
-    if head.startswith(_WIDE_MARKS):
-        return True
-    places = sorted(head[offset::4].count(0) for offset in range(4))
-    quarter = len(head) / 4
-    return places[0] < quarter * 0.1 and places[-1] > quarter * 0.5
+    """Whether zero bytes stand as in UTF-16 (in every second place) or UTF-32 (in three of four)."""
+    shares = [head[place::4].count(0) / max(1, len(head[place::4])) for place in range(4)]
+    mostly = [share > _MOSTLY_ZERO for share in shares]
+    filled = [share < _HARDLY_ZERO for share in shares]
+    return any(
+        all(mostly[place] if place in zeros else filled[place] for place in range(4))
+        for zeros in ((0, 2), (1, 3), (0, 1, 2), (1, 2, 3))
+    )

@@ -106,7 +106,7 @@ class _Child:
             self.process.kill()
         with self.answers, self.complaints:
             if last_words := self.complaints.read(_LAST_WORDS).decode("utf-8", "replace").strip():
-                _log.warning("The child that parses workbooks ended: %s", last_words)
+                _log.info("The child that parses workbooks ended: %s", last_words)
         return self.process.wait()
 
 
@@ -118,14 +118,15 @@ class _Children:
         self.free = threading.BoundedSemaphore(_CHILDREN)
         self.idle: list[_Child] = []
 
-    def take(self) -> _Child:
+    def take(self) -> tuple[_Child, bool]:
+        """A child, and whether it was used before."""
         with self.lock:
             while self.idle:
                 child = self.idle.pop()
                 if child.alive():
-                    return child
+                    return child, True
                 child.end()
-        return _Child()
+        return _Child(), False
 
     def give_back(self, child: _Child) -> None:
         with self.lock:
@@ -168,15 +169,15 @@ def ask_child(request: ParseRequest) -> Iterator[WorkbookOpened | SheetOpened | 
     children = _children
     with children.free:
         deadline = time.monotonic() + request.limits.seconds
-        child = children.take()
+        child, message = _first_answer(children, request, deadline)
         healthy = False
         try:
-            child.send(request)
-            while not isinstance(message := child.receive(deadline), Finished):
+            while not isinstance(message, Finished):
                 if isinstance(message, Refused):
                     healthy = True
                     raise UnreadableFileError(message.message, reason=message.reason, **message.details)
                 yield message
+                message = child.receive(deadline)
             healthy = not message.retire
         except TimeoutError:
             raise _too_slow(request) from None
@@ -187,6 +188,22 @@ def ask_child(request: ParseRequest) -> Iterator[WorkbookOpened | SheetOpened | 
                 children.give_back(child)
             else:
                 child.end()
+
+
+def _first_answer(children: _Children, request: ParseRequest, deadline: float) -> tuple[_Child, Answer]:
+    """A child and its first answer; one that was killed between two files is replaced by a new one."""
+    child, reused = children.take()
+    try:
+        child.send(request)
+        return child, child.receive(deadline)
+    except TimeoutError:
+        child.end()
+        raise _too_slow(request) from None
+    except _ChildDiedError:
+        status = child.end()
+        if reused:
+            return _first_answer(children, request, deadline)
+        raise _died(status) from None
 
 
 def _too_slow(request: ParseRequest) -> UnreadableFileError:

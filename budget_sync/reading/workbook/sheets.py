@@ -54,8 +54,8 @@ def _refuse_many(sheet: CalamineSheet, cells: int, limits: Limits) -> None:
     if cells > limits.cells:
         raise UnreadableFileError(
             f"With sheet '{sheet.name}', which reaches to row {sheet.total_height:,}, column {sheet.total_width:,}, "
-            f"the workbook has more than the {limits.cells:,} cells that are read. Delete unused rows and columns, or send "
-            "the sheet with the budget alone.",
+            f"the workbook has more than the {limits.cells:,} cells that are read. Delete unused rows and columns, or "
+            "send the sheet with the budget alone.",
             reason="too_large",
             sheet=sheet.name,
             row=sheet.total_height,

@@ -1,5 +1,7 @@
 """The bytes of a workbook become a document; the parsing itself happens in a child process."""
 
+from collections.abc import Iterable
+
 from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.reading.document import Document, Grid, Note
 from budget_sync.reading.limits import Limits
@@ -16,18 +18,23 @@ def read_workbook_document(content: bytes, file_name: str, limits: Limits, *, is
     Raises:
         UnreadableFileError: the workbook cannot be read, or no sheet of it holds anything (``empty``).
     """
+    return assembled(file_name, ask_child(ParseRequest(content, is_archive, limits)))
+
+
+def assembled(file_name: str, answers: Iterable[WorkbookOpened | SheetOpened | SheetRows]) -> Document:
+    """The document that the answers to a request make, with its merged labels filled and its notes."""
     grids: list[Grid] = []
     rows: list[list[str]] = []
     kinds: list[str] = []
     file_format = ""
-    for message in ask_child(ParseRequest(content, is_archive, limits)):
+    for message in answers:
         if isinstance(message, SheetOpened):
             rows, kinds = [], []
             grids.append(_grid(message, rows, kinds))
         elif isinstance(message, SheetRows):
             rows += message.rows
             kinds += message.kinds
-        elif isinstance(message, WorkbookOpened):
+        else:
             file_format = message.file_format
     if not any(grid.rows for grid in grids):
         raise UnreadableFileError("The workbook holds no filled cell. Send one with a header and rows.", reason="empty")

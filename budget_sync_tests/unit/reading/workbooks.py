@@ -1,6 +1,7 @@
 """Workbooks made by hand, part by part, as no spreadsheet program would write them."""
 
 import io
+import struct
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -85,14 +86,77 @@ def ods(rows: str, *, mimetype: str = "application/vnd.oasis.opendocument.spread
         f'<table:table table:name="Budget">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
+    written = {"mimetype": mimetype, "META-INF/manifest.xml": _MANIFEST, "content.xml": content, **parts}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("mimetype", mimetype)
-        archive.writestr("META-INF/manifest.xml", _MANIFEST)
-        archive.writestr("content.xml", content)
-        for name, text in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+        for name, text in written.items():
+            archive.writestr(name, text)
     return buffer.getvalue()
+
+
+def xls(*records: tuple[int, bytes], globals_: tuple[tuple[int, bytes], ...] = (), stream: str = "Workbook") -> bytes:
+    """An xls (BIFF 8 within OLE) of one sheet with these records: number and body."""
+    start, end = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 0)), _record(0x000A, b"")
+    name = b"\x06\x00Budget"
+    inside = b"".join(_record(*record) for record in globals_)
+    offset = len(start) + len(inside) + 4 + 6 + len(name) + len(end)
+    bound = _record(0x0085, struct.pack("<IH", offset, 0) + name)
+    sheet = _record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 0))
+    sheet += b"".join(_record(*record) for record in records) + end
+    return _ole(stream, start + inside + bound + end + sheet)
+
+
+def label_record(row: int, column: int, text: str) -> tuple[int, bytes]:
+    """A cell of text for ``xls``."""
+    return 0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 0) + text.encode("latin-1")
+
+
+def number_record(row: int, column: int, value: float) -> tuple[int, bytes]:
+    """A cell with a number for ``xls``."""
+    return 0x0203, struct.pack("<HHHd", row, column, 0, value)
+
+
+def _record(number: int, body: bytes) -> bytes:
+    return struct.pack("<HH", number, len(body)) + body
+
+
+def _ole(name: str, stream: bytes) -> bytes:
+    """An OLE file of one stream: header, allocation table, directory, stream."""
+    stream = stream.ljust(4096, b"\0")  # a shorter one would have to live in a mini stream
+    stream += b"\0" * (-len(stream) % 512)
+    count = len(stream) // 512
+    last, free, table = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+    chain = [table, last, *range(3, 2 + count), last]
+    header = struct.pack(
+        "<8s16sHHHHH6xIIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        b"",
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        1,
+        1,
+        0,
+        4096,
+        last,
+        0,
+        last,
+        0,
+        0,
+    )
+    header += struct.pack("<108I", *[free] * 108)
+    directory = _entry("Root Entry", 5, last, 0, child=1) + _entry(name, 2, 2, len(stream)) + bytes(256)
+    return header + struct.pack("<128I", *chain, *[free] * (128 - len(chain))) + directory + stream
+
+
+def _entry(name: str, kind: int, start: int, size: int, child: int = 0xFFFFFFFF) -> bytes:
+    encoded = name.encode("utf-16-le") + b"\0\0"
+    none = 0xFFFFFFFF
+    links = struct.pack("<64sHBBIII", encoded, len(encoded), kind, 1, none, none, child)
+    return links + bytes(36) + struct.pack("<IQ", start, size)
 
 
 def memory_of(process: int) -> int:
