@@ -55,6 +55,18 @@ class TooManyErrorsError(BudgetSyncError):
     code = "too_many_errors"
 
 
+class LinesExistError(BudgetSyncError):
+    """An append names lines that stand already; nothing was loaded."""
+
+    code = "lines_exist"
+
+
+class ControlTotalsDifferError(BudgetSyncError):
+    """A total of the file itself is not what its rows add up to, and the source asks for agreement."""
+
+    code = "control_totals_differ"
+
+
 class InvalidRequestError(BudgetSyncError):
     """The caller's words do not fit the contract."""
 
@@ -83,6 +95,12 @@ class ConflictError(BudgetSyncError):
     """The state of the thing does not allow it now."""
 
     code = "conflict"
+
+
+class RefusedError(BudgetSyncError):
+    """The request is understood, but the money or the lines do not allow it; ``code`` in the details says which rule."""
+
+    code = "refused"
 
 
 class ConfigurationError(BudgetSyncError):

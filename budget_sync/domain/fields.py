@@ -43,6 +43,14 @@ class LineType(StrEnum):
     REVENUE = "revenue"
 
 
+class ImportMode(StrEnum):
+    """What happens to lines that stand: changed (upsert), removed where the file lacks them (replace), refused."""
+
+    UPSERT = "upsert"
+    REPLACE = "replace"
+    APPEND = "append"
+
+
 class ImportState(StrEnum):
     """The states of an import, as in the table of the semantics."""
 

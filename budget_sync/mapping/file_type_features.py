@@ -11,7 +11,7 @@ from pathlib import PurePath
 from budget_sync.domain.fields import FileType, Layout, TargetField
 from budget_sync.domain.period_text import find_period, parse_period
 from budget_sync.domain.periods import PeriodKind
-from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary
+from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary, words_of
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.values import ColumnProfile
 
@@ -51,6 +51,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values |= _structure(evidence)
     values |= _time_of(places)
     values["scaled"] = float(any(find_scale(text) is not None for text in (*named, *evidence.titles[:_TITLES_READ])))
+    values["double_entry"] = float(_is_double_entry(named))
     values["budget_named"] = float(bool(budgets))
     values["actual_alone"] = float(bool(actuals) and not budgets)
     return FileFeatures(values, words, tuple(actuals) if budgets else ())
@@ -78,10 +79,22 @@ def _time_of(places: Iterable[str]) -> dict[str, float]:
     }
 
 
+def _is_double_entry(headers: Iterable[str]) -> bool:
+    """Debit and credit beside an account, as ledgers and trial balances have them."""
+    headers = list(headers)
+    accounts = vocabulary().fields[TargetField.SUB_CATEGORY].positive
+    sides = all(any(header in side for header in headers) for side in (vocabulary().debit, vocabulary().credit))
+    return sides and any("account" in words_of(header) or header in accounts for header in headers)
+
+
 def _figures(headers: Iterable[str]) -> tuple[list[str], list[str]]:
     """The headers that say budget, and those that say actual or forecast and not budget."""
+    headers = list(headers)
     figures = vocabulary().figures
-    budgets = [header for header in headers if header in figures.budget]
+    ledger = _is_double_entry(headers)
+    budgets = [
+        header for header in headers if header in figures.budget and not (ledger and header in vocabulary().debit)
+    ]
     actuals = [
         header
         for header in headers

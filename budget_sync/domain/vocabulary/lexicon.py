@@ -77,6 +77,11 @@ class _Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
 
 
+class _DoubleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    debit: list[str]
+    credit: list[str]
+
+
 class _Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     category: list[str]
     derived: list[str]
@@ -86,6 +91,7 @@ class _Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     revenue: _Words
     expense: _Words
     scale: list[_Scale]
+    double_entry: _DoubleEntry
     measures: _Measures
 
 
@@ -143,6 +149,8 @@ class Vocabulary:
     revenue: Phrases
     expense: Phrases
     scales: Phrases
+    debit: Phrases
+    credit: Phrases
     measures: Phrases
     derived_measures: Phrases
     file_types: Mapping[FileType, FileTypeWords]
@@ -179,6 +187,8 @@ def vocabulary() -> Vocabulary:
         revenue=Phrases.of(lines.revenue.words),
         expense=Phrases.of(lines.expense.words),
         scales=Phrases({word: scale.factor for scale in lines.scale for word in scale.words}),
+        debit=Phrases.of(lines.double_entry.debit),
+        credit=Phrases.of(lines.double_entry.credit),
         measures=Phrases.of(lines.measures.category),
         derived_measures=Phrases.of(lines.measures.derived),
         file_types={kind: _signs(signs[kind.value]) for kind in FileType},

@@ -132,6 +132,22 @@ def test_days_of_transactions_are_told_from_months_of_a_plan() -> None:
     assert (months["names_rows"], months["numbered"]) == (0.0, 0.0)
 
 
+def test_debit_and_credit_beside_accounts_are_a_ledger_whatever_soll_says() -> None:
+    ledger = detect_file_type(evidence("Konto", "Bezeichnung", "Soll", "Haben", "Saldo", amounts=True, strength=1.0))
+    assert ledger.likely_file_type is FileType.OTHER
+    plan = detect_file_type(evidence("Konto", "Bezeichnung", "Soll", "Ist", amounts=True, strength=1.0))
+    assert plan.likely_file_type is FileType.BUDGET
+
+
+def test_addresses_and_document_numbers_are_seen_in_the_cells() -> None:
+    people = ColumnProfile(0, rows=9, filled=9, texts=1.0, samples=("anna@example.com", "ben@example.com"))
+    numbers = ColumnProfile(1, rows=9, filled=9, texts=1.0, is_unique=True, samples=("INV-0042", "INV-0043"))
+    few = ColumnProfile(1, rows=2, filled=2, texts=1.0, is_unique=True, samples=("INV-0042", "INV-0043"))
+    seen = features_of(evidence("Who", "What", profiles=(people, numbers))).values
+    assert (seen["contacts"], seen["numbered_documents"]) == (1.0, 1.0)
+    assert features_of(evidence("What", profiles=(few,))).values["numbered_documents"] == 0.0
+
+
 def test_a_scale_and_a_year_in_a_title_speak_of_a_budget() -> None:
     values = features_of(evidence("A", titles=("Plan 2025", "in thousands of euros"))).values
     assert (values["scaled"], values["year_in_title"], values["day_in_title"]) == (1.0, 1.0, 0.0)
