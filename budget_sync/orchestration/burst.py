@@ -5,16 +5,17 @@ One bad file never stops its neighbours. Knows nothing of Dagster. (50 files as 
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from budget_sync.database import Database
-from budget_sync.domain.errors import DatabaseUnavailableError, SourceError
+from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError, SourceError
 from budget_sync.importing.customers import find_customer
 from budget_sync.importing.options import IncomingFile
 from budget_sync.orchestration.partitions import FileKey
 from budget_sync.orchestration.receiving import incoming_file, note_failure
-from budget_sync.sources.claims import ClaimedFile, find_claim, record_import
+from budget_sync.sources.claims import PASSING_FAILURES, ClaimedFile, find_claim, record_import
 from budget_sync.sources.configuration import SourceConfiguration, find_source, open_source
 from budget_sync.sources.protocol import Source
 
@@ -62,7 +63,7 @@ class Burst:
             if claim.import_id is None:
                 waiting.append(claim)
             else:
-                yield self._told(claim, claim.import_id)
+                yield self._finished(claim, claim.import_id)
         while waiting:
             source = find_source(self._database, waiting[0].customer_id, waiting[0].source_id)
             done = 0
@@ -111,6 +112,15 @@ class Burst:
     def _claim(self, key: str) -> ClaimedFile:
         customer = find_customer(self._database, FileKey.parse(key).customer)
         return find_claim(self._database, customer.id, key)
+
+    def _finished(self, claim: ClaimedFile, import_id: "UUID") -> Imported:
+        """An import that was begun before; its bytes are here, and what its worker did not do is done now."""
+        record = self._engine.get(claim.customer_id, import_id)
+        begun = record.error.code in PASSING_FAILURES if record.error else record.finished_at is None
+        if begun:
+            with suppress(BudgetSyncError):  # settled with its reason, which is told below
+                self._engine.load(import_id)
+        return self._told(claim, import_id)
 
     def _told(self, claim: ClaimedFile, import_id: "UUID") -> Imported:
         engine = self._engine

@@ -13,7 +13,7 @@ from budget_sync.orchestration.markdown import markdown_table
 from budget_sync.orchestration.resources import BudgetSync
 
 # Above that, only the last asset that each file reached is reported: the view would cost more than the work.
-_ALL_ASSETS_UP_TO = 100
+_ALL_ASSETS_UP_TO = 30
 _MOST_SECONDS = {"dagster/max_runtime": "3600"}
 
 # A process a step would cost 10 s a file instead of 4.

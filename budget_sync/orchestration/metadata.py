@@ -18,25 +18,26 @@ _PREVIEW_COLUMNS = ("row", "department", "sub_category", "fiscal_period", "budge
 
 
 def import_links(record: "ImportRecord", service_url: str) -> dict[str, MetadataValue]:
-    """What ties the four assets of one file together."""
+    """What ties the four assets of one file together; the state only once it is the last one."""
+    ended = record.finished_at is not None
     return {
-        "import_id": MetadataValue.text(str(record.import_id)),
         "file_name": MetadataValue.text(record.file_name),
-        "status": MetadataValue.text(record.status.value),
+        **({"status": MetadataValue.text(record.status.value)} if ended else {}),
         "import": MetadataValue.url(f"{service_url}/api/imports/{record.import_id}"),
+        "import_id": MetadataValue.text(str(record.import_id)),
     }
 
 
 def received_metadata(record: "ImportRecord", service_url: str) -> Metadata:
     """Of the received file."""
     return {
-        **import_links(record, service_url),
         "size_bytes": MetadataValue.int(record.size_bytes),
         "sha256": MetadataValue.text(record.sha256),
         "source_type": MetadataValue.text(record.source_type),
         "received_at": MetadataValue.timestamp(record.received_at),
         **({"remote_version": MetadataValue.text(record.remote_version)} if record.remote_version else {}),
         **({"sent_by": MetadataValue.text(record.user)} if record.user else {}),
+        **import_links(record, service_url),
     }
 
 
@@ -57,13 +58,12 @@ def mapping_metadata(record: "ImportRecord", service_url: str) -> Metadata:
     )  # fmt: skip
     certain = [mapping.confidence for mapping in mapped]
     return {
-        **import_links(record, service_url),
         "file_type": MetadataValue.text(detected.likely_file_type.value),
         "file_type_confidence": MetadataValue.float(detected.confidence),
+        "mapping": MetadataValue.md(mappings),
         "evidence": MetadataValue.md(
             "\n".join(f"- {line}" for line in (*detected.evidence, *detected.warnings)) or "-"
         ),
-        "mapping": MetadataValue.md(mappings),
         "least_confidence": MetadataValue.float(min(certain, default=0.0)),
         "mapped_columns": MetadataValue.int(len(mapped)),
         "unmapped_columns": MetadataValue.int(len(analysis.unmapped_columns)),
@@ -72,6 +72,7 @@ def mapping_metadata(record: "ImportRecord", service_url: str) -> Metadata:
         "sheet": MetadataValue.text(analysis.sheet or "-"),
         "header_row": MetadataValue.text("none" if analysis.header_row is None else str(analysis.header_row)),
         "preview": MetadataValue.md(markdown_table(analysis.headers, analysis.sample_rows[:_SAMPLE_ROWS])),
+        **import_links(record, service_url),
     }
 
 
@@ -82,7 +83,6 @@ def lines_metadata(
     total, bad = record.stats.total_rows, record.stats.error_rows
     shown = [(error.row + 1, error.column, error.value, error.reason) for error in errors[:_SHOWN_ERRORS]]
     entries: dict[str, MetadataValue] = {
-        **import_links(record, service_url),
         "total_rows": MetadataValue.int(total),
         "error_rows": MetadataValue.int(bad),
         "error_share": MetadataValue.float(round(bad / total, 4) if total else 0.0),
@@ -95,7 +95,7 @@ def lines_metadata(
         entries["dagster/row_count"] = MetadataValue.int(len(lines.frame))
         entries["preview"] = MetadataValue.md(markdown_table(_PREVIEW_COLUMNS, rows))
         entries["notes"] = MetadataValue.md("\n".join(f"- {note}" for note in lines.notes) or "none")
-    return entries
+    return entries | import_links(record, service_url)
 
 
 def budgets_metadata(record: "ImportRecord", service_url: str) -> Metadata:
@@ -106,7 +106,6 @@ def budgets_metadata(record: "ImportRecord", service_url: str) -> Metadata:
     ]
     written = stats.created + stats.updated + stats.unchanged
     return {
-        **import_links(record, service_url),
         "dagster/row_count": MetadataValue.int(written),
         "created": MetadataValue.int(stats.created),
         "updated": MetadataValue.int(stats.updated),
@@ -119,6 +118,7 @@ def budgets_metadata(record: "ImportRecord", service_url: str) -> Metadata:
         ),
         "warnings": MetadataValue.md("\n".join(f"- {warning}" for warning in record.warnings) or "none"),
         "budgets": MetadataValue.url(f"{service_url}/api/budgets?importId={record.import_id}"),
+        **import_links(record, service_url),
     }
 
 

@@ -2,24 +2,28 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from dagster import (
+    DagsterRun,
     DefaultSensorStatus,
+    RunFailureSensorContext,
     RunRequest,
     SensorEvaluationContext,
     SensorResult,
     SkipReason,
+    run_failure_sensor,
     sensor,
 )
 
-from budget_sync.importing.customers import get_customer
+from budget_sync.importing.customers import find_customer, get_customer
 from budget_sync.orchestration.events import AssetEvent, import_events
 from budget_sync.orchestration.jobs import sync_burst, sync_file
 from budget_sync.orchestration.lookout import SourceLook
-from budget_sync.orchestration.partitions import BUDGET_FILES, upload_key
+from budget_sync.orchestration.partitions import BUDGET_FILES, FileKey, upload_key
 from budget_sync.orchestration.resources import BudgetSync
 from budget_sync.orchestration.uploads import finished_uploads
-from budget_sync.sources.claims import ClaimedFile
+from budget_sync.sources.claims import ClaimedFile, release_claims
 from budget_sync.sources.configuration import SFTP
 
 # The daemon's loop takes five; asking for as many would miss every second turn.
@@ -29,6 +33,7 @@ _PATIENCE_SECONDS = 4.0
 _MOST_SINGLE_RUNS = 5
 _MOST_FILES_A_BURST = 500
 _UPLOADS_A_TICK = 20
+_SECONDS_BETWEEN_REPAIRS = 30
 
 
 @sensor(
@@ -72,6 +77,35 @@ def uploads(context: SensorEvaluationContext, budget_sync: BudgetSync) -> Sensor
     return SensorResult(
         asset_events=events, dynamic_partitions_requests=[BUDGET_FILES.build_add_request(keys)], cursor=finished.cursor
     )
+
+
+@sensor(minimum_interval_seconds=_SECONDS_BETWEEN_REPAIRS, default_status=DefaultSensorStatus.RUNNING)
+def abandoned_imports(budget_sync: BudgetSync) -> SkipReason:
+    """Settles the imports whose process died; those of a source are then taken up again by the next look."""
+    from budget_sync.importing.janitor import settle_abandoned  # noqa: PLC0415 - brings pandas, at its first tick only
+
+    settled = settle_abandoned(budget_sync.database)
+    return SkipReason(f"{len(settled)} imports of dead processes were settled.")
+
+
+@run_failure_sensor(monitored_jobs=[sync_file, sync_burst], default_status=DefaultSensorStatus.RUNNING)
+def failed_syncs(context: RunFailureSensorContext, budget_sync: BudgetSync) -> SkipReason:
+    """Gives free what a run that died had claimed and not read; its files are taken again by the next look."""
+    keys = keys_of_run(context.dagster_run)
+    if not keys:
+        return SkipReason("The run had no files.")
+    customer = find_customer(budget_sync.database, FileKey.parse(keys[0]).customer)
+    released = release_claims(budget_sync.database, customer.id, keys)
+    return SkipReason(f"{released} of {len(keys)} files will be taken again.")
+
+
+def keys_of_run(run: DagsterRun) -> list[str]:
+    """The files that a run was for: its partition, or those of the burst; all of one customer."""
+    if run.job_name == sync_burst.name:
+        config: Any = run.run_config
+        return list(config["ops"]["import_burst"]["config"]["keys"])
+    partition = run.tags.get("dagster/partition")
+    return [partition] if partition else []
 
 
 def run_requests(look: SourceLook) -> Iterator[RunRequest]:

@@ -1,11 +1,12 @@
 """Each state of each remote file is taken for work once, when two looks saw it the same.
 
 In: what a look at a source showed. Out: the files that are now ours to import. The partner's clock is not asked: one
-that is an hour off would make a half-written file look old. A claim that led to no import is taken again later.
+that is an hour off would make a half-written file look old. A claim is taken again later when it led to no import, or
+to one whose worker or database died.
 """
 
 # ruff: noqa: S608 - the statements are put together from constants of this file alone
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -20,6 +21,8 @@ from budget_sync.sources.sftp_configuration import Arrival
 # A run that has not read its file by then is taken for dead.
 CLAIM_LASTS: Final = timedelta(minutes=15)
 MOST_ATTEMPTS: Final = 6
+# Imports that failed through no fault of their file.
+PASSING_FAILURES: Final = ("worker_died", "database_unavailable", "database_error")
 # Less between two looks shows nothing: SFTP tells the time of change in whole seconds.
 _BETWEEN_LOOKS: Final = timedelta(seconds=1.5)
 _COLUMNS: Final = (
@@ -78,10 +81,10 @@ def find_claim(database: Database, customer_id: UUID, key: str) -> ClaimedFile:
 
 
 def record_import(database: Database, claim: ClaimedFile, import_id: UUID) -> None:
-    """The claim became an import: it is never taken again."""
+    """The claim became an import: from now on only the import's own fate has it taken again."""
     with database.tenant(claim.customer_id) as session:
         session.execute(
-            "UPDATE source_file SET import_id = %s, last_error = NULL, retry_at = NULL WHERE id = %s",
+            "UPDATE source_file SET import_id = %s, last_error = NULL, retry_at = clock_timestamp() WHERE id = %s",
             (import_id, claim.id),
         )
 
@@ -93,6 +96,16 @@ def record_unread(database: Database, claim: ClaimedFile, reason: str, *, retry_
             "UPDATE source_file SET last_error = %s, retry_at = clock_timestamp() + %s WHERE id = %s",
             (reason, retry_in, claim.id),
         )
+
+
+def release_claims(database: Database, customer_id: UUID, keys: Collection[str]) -> int:
+    """Files whose run died before it read them are taken again at the next look; how many these are."""
+    with database.tenant(customer_id) as session:
+        return session.execute(
+            "UPDATE source_file SET retry_at = clock_timestamp()"
+            " WHERE partition_key = ANY(%s) AND import_id IS NULL AND last_error IS NULL",
+            (list(keys),),
+        ).rowcount
 
 
 def _listing(source: SourceConfiguration, files: Mapping[str, RemoteFile]) -> dict[str, Any]:
@@ -109,6 +122,7 @@ def _listing(source: SourceConfiguration, files: Mapping[str, RemoteFile]) -> di
         "between": _BETWEEN_LOOKS,
         "lasts": CLAIM_LASTS,
         "most": MOST_ATTEMPTS,
+        "passing": list(PASSING_FAILURES),
     }
 
 
@@ -133,12 +147,14 @@ def _claim_settled(session: Connection, listing: dict[str, Any]) -> list[Claimed
 
 
 def _claim_again(session: Connection, listing: dict[str, Any]) -> list[ClaimedFile]:
-    """What was taken in vain: the transfer failed, or the run died. Only while it is there in the same state."""
+    """What was taken in vain: not read, and still there in the same state; or read, and its worker died."""
     return _claimed(
         session,
-        "UPDATE source_file SET attempts = attempts + 1, retry_at = clock_timestamp() + %(lasts)s"
-        " WHERE source_id = %(source)s AND import_id IS NULL AND retry_at < clock_timestamp() AND attempts < %(most)s"
-        f" AND {_LISTED}",
+        "UPDATE source_file SET attempts = attempts + 1, last_error = NULL, retry_at = clock_timestamp() + %(lasts)s"
+        " WHERE source_id = %(source)s AND retry_at < clock_timestamp() AND attempts < %(most)s"
+        f" AND (import_id IS NULL AND {_LISTED} OR import_id IN (SELECT id FROM import_history"
+        " WHERE source_id = %(source)s AND status = 'failed' AND error_code = ANY(%(passing)s)"
+        " AND received_at > now() - interval '1 day'))",
         listing,
     )
 
