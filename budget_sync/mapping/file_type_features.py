@@ -4,7 +4,7 @@ In: ``FileEvidence``. Out: ``FileFeatures``: the figures by name, and the words 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -40,18 +40,21 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     named = [header for header in evidence.headers if header.strip()]
     places = _places(evidence)
     tables = {kind.value: vocabulary().file_types[kind] for kind in FileType} | {"report": vocabulary().reports}
+    ledger = _is_double_entry(named)
+    plans = [header for header in named if not (ledger and header in vocabulary().debit)]  # the 'Soll' of a ledger
     for name, table in tables.items():
-        spoken, weight = _spoken(table, named)
+        spoken, weight = _spoken(table, plans if name == FileType.BUDGET else named)
         told = [place for place in places if place in table.titles]
         values[f"{name}_headers"] = weight / (weight + _HALF_WAY)
         values[f"{name}_share"] = weight / max(len(named), 1)
         values[f"{name}_titles"] = (0.0, 0.75, 1.0)[min(len(told), 2)]
         words[name] = [*spoken, *told]
-    budgets, actuals = _figures(named)
+    budgets, actuals = _figures(plans)
     values |= _structure(evidence)
     values |= _time_of(places)
     values["scaled"] = float(any(find_scale(text) is not None for text in (*named, *evidence.titles[:_TITLES_READ])))
-    values["double_entry"] = float(_is_double_entry(named))
+    values["double_entry"] = float(ledger)
+    values["amount_strength"] *= not ledger
     values["budget_named"] = float(bool(budgets))
     values["actual_alone"] = float(bool(actuals) and not budgets)
     return FileFeatures(values, words, tuple(actuals) if budgets else ())
@@ -79,22 +82,17 @@ def _time_of(places: Iterable[str]) -> dict[str, float]:
     }
 
 
-def _is_double_entry(headers: Iterable[str]) -> bool:
+def _is_double_entry(headers: Sequence[str]) -> bool:
     """Debit and credit beside an account, as ledgers and trial balances have them."""
-    headers = list(headers)
     accounts = vocabulary().fields[TargetField.SUB_CATEGORY].positive
     sides = all(any(header in side for header in headers) for side in (vocabulary().debit, vocabulary().credit))
     return sides and any("account" in words_of(header) or header in accounts for header in headers)
 
 
-def _figures(headers: Iterable[str]) -> tuple[list[str], list[str]]:
+def _figures(headers: Sequence[str]) -> tuple[list[str], list[str]]:
     """The headers that say budget, and those that say actual or forecast and not budget."""
-    headers = list(headers)
     figures = vocabulary().figures
-    ledger = _is_double_entry(headers)
-    budgets = [
-        header for header in headers if header in figures.budget and not (ledger and header in vocabulary().debit)
-    ]
+    budgets = [header for header in headers if header in figures.budget]
     actuals = [
         header
         for header in headers

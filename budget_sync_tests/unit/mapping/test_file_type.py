@@ -133,7 +133,7 @@ def test_days_of_transactions_are_told_from_months_of_a_plan() -> None:
 
 
 def test_debit_and_credit_beside_accounts_are_a_ledger_whatever_soll_says() -> None:
-    ledger = detect_file_type(evidence("Konto", "Bezeichnung", "Soll", "Haben", "Saldo", amounts=True, strength=1.0))
+    ledger = detect_file_type(evidence("Konto", "Bezeichnung", "Soll", "Haben", amounts=True, strength=1.0))
     assert ledger.likely_file_type is FileType.OTHER
     plan = detect_file_type(evidence("Konto", "Bezeichnung", "Soll", "Ist", amounts=True, strength=1.0))
     assert plan.likely_file_type is FileType.BUDGET
