@@ -4,8 +4,9 @@ In: a grid and its header. Out: a list of ``Column``, one a column of the table.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from budget_sync.domain.fields import TargetField
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.mapping.names import NameEvidence, read_name
 from budget_sync.mapping.values import ColumnProfile, profile_column
@@ -22,6 +23,8 @@ _COMES_AGAIN = 0.5
 _NEARLY_ALL = 0.9
 _HALF = 0.5
 _BESIDE = 2
+_MANY = 8
+_LAST_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +86,22 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
         joined = find_period(header.names[column])
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
             label = joined
-        found[column] = label or joined
+        found[column] = _whole_month(label or joined)
     return found
+
+
+def _whole_month(period: PeriodText | None) -> PeriodText | None:
+    """A date that begins or ends a month stands for it; any other day dates a version, not an amount."""
+    if period is None or period.day is None:
+        return period
+    return replace(period, day=None) if period.day == 1 or period.day >= _LAST_DAYS else None
 
 
 def _codes(profiles: Sequence[ColumnProfile], cells: Sequence[Sequence[str]], header: Header) -> dict[int, int]:
     """Columns of codes to the column of names that they stand for, one to one, where names are beside."""
     found: dict[int, int] = {}
     for code in profiles:
-        if not _looks_like_codes(code, "code" in read_name(header.names[code.index]).tags):
+        if not _looks_like_codes(code, read_name(header.names[code.index])):
             continue
         for name in profiles:
             if _names_beside(code, name) and _one_to_one(
@@ -102,13 +112,18 @@ def _codes(profiles: Sequence[ColumnProfile], cells: Sequence[Sequence[str]], he
     return found
 
 
-def _looks_like_codes(profile: ColumnProfile, says_code: bool) -> bool:
+def _looks_like_codes(profile: ColumnProfile, name: NameEvidence) -> bool:
     """Short, and called a code, or of one length, or coming again as amounts seldom do."""
     if profile.distinct < _LEAST_CODES or profile.mean_length > _LONG_CODE or profile.whole < 1.0 - profile.texts:
         return False
     if profile.texts > _HALF and profile.mean_length > _LONG_TEXT_CODE:
         return False
-    return says_code or profile.one_length > _NEARLY_ALL or profile.distinct <= _COMES_AGAIN * profile.filled
+    if "code" in name.tags:
+        return True
+    if name.strength(TargetField.BUDGETED_AMOUNT) >= _HALF or find_period(name.text) is not None:
+        return False
+    of_one_length = profile.one_length > _NEARLY_ALL and profile.filled >= _MANY
+    return of_one_length or profile.distinct <= _COMES_AGAIN * profile.filled
 
 
 def _names_beside(code: ColumnProfile, name: ColumnProfile) -> bool:

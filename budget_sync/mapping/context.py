@@ -20,6 +20,7 @@ from budget_sync.reading.structure.header import Header
 _TITLE_ROWS = 12
 _SURE_WORD = 0.7
 _SOME, _MOSTLY = 0.1, 0.5
+_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _CURRENCY_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 
 
@@ -153,10 +154,19 @@ def _scale(places: Sequence[Found], columns: Sequence[Column]) -> tuple[int, str
     for place in places:
         if place.origin == "file name" or (place.origin == "header" and place.text not in amounts):
             continue
-        factor = find_scale(place.text)
+        factor = _factor(place.text)
         if factor is not None:
             return factor, place.origin
     return 1, ""
+
+
+def _factor(text: str) -> int | None:
+    """What stands in brackets is read first: ``Budget 2025 (in thousands)`` is no count of thousands."""
+    for part in (*_BRACKETS.findall(text), text):
+        factor = find_scale(part)
+        if factor is not None:
+            return factor
+    return None
 
 
 def _line_type(places: Iterable[Found]) -> tuple[LineType | None, str]:

@@ -6,6 +6,8 @@ In: the columns and their scores, and the columns already taken as amounts. Out:
 from collections.abc import Collection, Mapping, Sequence
 
 from budget_sync.domain.fields import TargetField
+from budget_sync.domain.period_text import parse_period
+from budget_sync.domain.periods import MONTHS_IN_YEAR
 from budget_sync.mapping.assignment import assign
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.score import FIELDS, FieldScores
@@ -14,6 +16,7 @@ LABEL_FIELDS = tuple(field for field in FIELDS if field is not TargetField.BUDGE
 _NEVER = -99.0
 _MOSTLY = 0.5
 _PROSE = 60
+_NAMED = 0.6
 
 
 def choose_fields(
@@ -29,6 +32,7 @@ def choose_fields(
     found: dict[TargetField, list[int]] = {
         field: [] if index is None else [index] for field, index in zip(LABEL_FIELDS, chosen, strict=True)
     }
+    found[TargetField.FISCAL_PERIOD] += _other_half(columns, found, taken)
     if not found[TargetField.SUB_CATEGORY] and not found[TargetField.DEPARTMENT]:
         used = {*taken, *(index for indexes in found.values() for index in indexes)}
         found[TargetField.SUB_CATEGORY] = _only_labels(columns, used)
@@ -48,3 +52,32 @@ def _only_labels(columns: Sequence[Column], used: Collection[int]) -> list[int]:
         and column.profile.periods < _MOSTLY
     ]
     return texts if len(texts) == 1 else []
+
+
+def _other_half(
+    columns: Sequence[Column], found: Mapping[TargetField, Sequence[int]], taken: Collection[int]
+) -> list[int]:
+    """The month beside the year, or the year beside the month, where they stand in two columns."""
+    if not found[TargetField.FISCAL_PERIOD]:
+        return []
+    own = columns[found[TargetField.FISCAL_PERIOD][0]]
+    used = {*taken, *(index for indexes in found.values() for index in indexes)}
+    for column in columns:
+        if column.index in used or column.evidence.strength(TargetField.FISCAL_PERIOD) < _NAMED:
+            continue
+        if _holds_years(column) != _holds_years(own) and _holds_parts(own if _holds_years(column) else column):
+            return [column.index]
+    return []
+
+
+def _holds_years(column: Column) -> bool:
+    return column.profile.years > _MOSTLY and column.profile.numbers > _MOSTLY
+
+
+def _holds_parts(column: Column) -> bool:
+    """Months or quarters: words for them without a year, or numbers up to twelve."""
+    profile = column.profile
+    if profile.numbers > _MOSTLY:
+        return profile.whole == 1.0 and profile.magnitude <= MONTHS_IN_YEAR and profile.distinct <= MONTHS_IN_YEAR
+    parts = [parse_period(sample) for sample in profile.samples]
+    return all(part is not None and part.year is None for part in parts)

@@ -133,9 +133,7 @@ def _by_period(candidates: Sequence[Candidate]) -> AmountChoice | None:
 
 
 def _kind(column: Column) -> PeriodKind | None:
-    if column.period is None or column.period.day is not None:
-        return None
-    return column.period.kind
+    return column.period.kind if column.period is not None else None
 
 
 def _version_key(one: Candidate) -> tuple[float, float]:
@@ -179,7 +177,7 @@ def _by_department(candidates: Sequence[Candidate]) -> AmountChoice | None:
             return None
     else:
         parts = [one for one in plain if one.score >= _LEAST_SCORE]
-        if len(parts) < _LEAST_DEPARTMENTS or any(_is_strong(one) for one in candidates):
+        if len(parts) < _LEAST_DEPARTMENTS or any(map(_is_strong, candidates)) or _are_measures(parts):
             return None
     left = {one.column.index: "the total of the columns beside it" for one in candidates if _is_total(one)}
     return AmountChoice(
@@ -194,8 +192,14 @@ def _is_plain(one: Candidate) -> bool:
         bool(one.column.label.strip())
         and not _is_total(one)
         and evidence.strength(TargetField.BUDGETED_AMOUNT) < _HALF
-        and not evidence.tags & {"revenue", "code", "total"}
+        and "code" not in evidence.tags
     )
+
+
+def _are_measures(parts: Sequence[Candidate]) -> bool:
+    """Revenue beside costs: kinds of money, not departments."""
+    tags = [one.column.evidence.tags for one in parts]
+    return any("revenue" in own for own in tags) and any("expense" in own for own in tags)
 
 
 def _is_strong(one: Candidate) -> bool:

@@ -127,12 +127,14 @@ def label_columns(reading: SheetReading) -> list[int]:
 
 def _is_figures(column: Column) -> bool:
     profile = column.profile
+    if "code" in column.evidence.tags:
+        return False
     return profile.percents > _HALF or (profile.numbers > _MOSTLY and profile.whole < _MOSTLY)
 
 
 def _is_codes(column: Column) -> bool:
     profile = column.profile
-    return profile.whole == 1.0 and (profile.one_length >= _ONE_LENGTH or "code" in column.evidence.tags)
+    return "code" in column.evidence.tags or (profile.whole == 1.0 and profile.one_length >= _ONE_LENGTH)
 
 
 def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:

@@ -7,29 +7,35 @@ from collections.abc import Mapping, Sequence
 
 from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.domain.names import clean_name
-from budget_sync.domain.period_text import PeriodText, read_periods
 from budget_sync.domain.vocabulary import currencies, vocabulary
+from budget_sync.mapping.columns import Column
+from budget_sync.mapping.row_periods import row_periods
 from budget_sync.mapping.understanding import JOIN, RowTexts
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.rows import RowRole, Rows
 
+_HALF = 0.5
 Chosen = Mapping[TargetField, Sequence[int]]
 
 
-def row_texts(grid: Grid, rows: Rows, chosen: Chosen, fiscal_year_start: int, year: int | None) -> RowTexts:
-    """The texts of the rows whose role is line."""
+def row_texts(
+    grid: Grid, rows: Rows, chosen: Chosen, periods: Sequence[Column], fiscal_year_start: int, year: int | None
+) -> RowTexts:
+    """The texts of the rows whose role is line; ``periods``: the columns of the fiscal period."""
     lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
     sections = _sections(rows, lines)
     department = _labels(grid, lines, chosen.get(TargetField.DEPARTMENT, ()))
     sub_category = _labels(grid, lines, chosen.get(TargetField.SUB_CATEGORY, ()))
-    types = _line_types(grid, lines, chosen.get(TargetField.LINE_TYPE, ()), sections)
-    if not chosen.get(TargetField.DEPARTMENT):
-        department = ["" if _type_of(text) else text for text in sections]
+    types = _line_types(grid, lines, chosen.get(TargetField.LINE_TYPE, ()))
+    if _say_types(sections):
+        types = [own or _type_of(section) for own, section in zip(types, sections, strict=True)]
+    elif not chosen.get(TargetField.DEPARTMENT):
+        department = sections
     return RowTexts(
         rows=lines,
         department=department,
         sub_category=sub_category,
-        fiscal_period=_periods(grid, lines, chosen.get(TargetField.FISCAL_PERIOD, ()), fiscal_year_start, year),
+        fiscal_period=row_periods(grid, lines, periods, fiscal_year_start, year),
         currency=[_currency(text) for text in _labels(grid, lines, chosen.get(TargetField.CURRENCY, ()))],
         line_type=types,
     )
@@ -83,38 +89,20 @@ def _is_written_once(texts: Sequence[str]) -> bool:
     return len(set(held)) == len(held)
 
 
-def _periods(
-    grid: Grid, lines: Sequence[int], columns: Sequence[int], fiscal_year_start: int, year: int | None
-) -> list[str]:
-    if not columns:
-        return [""] * len(lines)
-    read = [read_periods([_cell(grid, line, column) for line in lines]) for column in columns]
-    found = []
-    for place, line in enumerate(lines):
-        parts = [periods[place] for periods in read if periods[place] is not None]
-        period = _together([part for part in parts if part is not None], fiscal_year_start, year)
-        found.append(period or clean_name(_cell(grid, line, columns[0])))
-    return found
-
-
-def _together(parts: Sequence[PeriodText], fiscal_year_start: int, year: int | None) -> str:
-    """A year and a month of two columns are one period."""
-    named = next((part.year for part in parts if part.year is not None), year)
-    for part in sorted(parts, key=lambda part: part.kind):
-        period = part.to_period(fiscal_year_start, named)
-        if period is not None:
-            return str(period)
-    return ""
-
-
 def _currency(text: str) -> str:
     return currencies().code_of.get(text.casefold(), text) if text else ""
 
 
-def _line_types(grid: Grid, lines: Sequence[int], columns: Sequence[int], sections: Sequence[str]) -> list[str]:
-    texts = _labels(grid, lines, columns) if columns else list(sections)
-    known = {text: _type_of(text) for text in set(texts) | set(sections)}
-    return [known[text] or known[section] for text, section in zip(texts, sections, strict=True)]
+def _line_types(grid: Grid, lines: Sequence[int], columns: Sequence[int]) -> list[str]:
+    texts = _labels(grid, lines, columns)
+    known = {text: _type_of(text) for text in set(texts)}
+    return [known[text] for text in texts]
+
+
+def _say_types(sections: Sequence[str]) -> bool:
+    """Whether the sections are revenue and expenses; one called Sales among departments is a department."""
+    named = {section for section in sections if section}
+    return bool(named) and sum(bool(_type_of(section)) for section in named) > _HALF * len(named)
 
 
 def _type_of(text: str) -> str:

@@ -5,6 +5,7 @@ In: ``Document`` and what a person already decided. Out: ``Understanding``. Pure
 
 from budget_sync.domain.amount_text import NumberStyle
 from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext, read_context
 from budget_sync.mapping.layout import ChosenAmount
 from budget_sync.mapping.sheet import SheetReading, amount_cells, choose_sheet, read_rows
@@ -13,6 +14,7 @@ from budget_sync.mapping.texts import row_texts
 from budget_sync.mapping.understanding import AmountColumn, FileValue, Understanding, UnderstandingRequest
 from budget_sync.reading.document import Document
 
+_HALF = 0.5
 _NOTHING_ASKED = UnderstandingRequest()
 
 
@@ -25,7 +27,7 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
     rows = read_rows(reading, parsed)
     year = context.period.year if context.period else None
     amounts = [_amount_column(one, styles[one.column.index], reading, context, start) for one in reading.amounts.chosen]
-    texts = row_texts(reading.grid, rows, reading.fields, start, year)
+    texts = row_texts(reading.grid, rows, reading.fields, _period_columns(reading), start, year)
     return Understanding(
         analysis=summarise(document, reading, context, rows, parsed, amounts, texts, request.defaults),
         grid=reading.grid,
@@ -39,6 +41,10 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
     )
 
 
+def _period_columns(reading: SheetReading) -> list[Column]:
+    return [reading.columns[index] for index in reading.fields.get(TargetField.FISCAL_PERIOD, ())]
+
+
 def _amount_column(
     one: ChosenAmount, style: NumberStyle, reading: SheetReading, context: FileContext, start: int
 ) -> AmountColumn:
@@ -50,18 +56,24 @@ def _amount_column(
         index=one.column.index,
         style=style,
         period=period_code(one, reading, context, start),
+        part=one.period if one.period is not None and one.period.year is None else None,
+        fiscal_year_start=start,
         department=one.label if to_department else "",
         sub_category="" if to_department else one.label,
         line_type=str(one.line_type) if one.line_type else "",
     )
 
 
+def _rows_have_years(reading: SheetReading) -> bool:
+    return any(column.profile.years > _HALF for column in _period_columns(reading))
+
+
 def period_code(one: ChosenAmount, reading: SheetReading, context: FileContext, start: int) -> str | None:
     """The stored period of an amount column: its header's, completed by the file's year; None where rows say it."""
     if one.code:
         return one.code
-    if one.period is not None and one.period.day is None:
-        year = context.period.year if context.period else None
+    if one.period is not None:
+        year = None if _rows_have_years(reading) else context.period.year if context.period else None
         period = one.period.to_period(start, year)
         if period is not None:
             return str(period)

@@ -4,14 +4,17 @@
 source row that is a budget line as columns of text, sections filled down and file-level values filled in.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from budget_sync.domain.amount_text import NumberStyle
 from budget_sync.domain.defaults import Defaults
+from budget_sync.domain.period_text import PeriodText
 from budget_sync.mapping.analysis import Analysis, ColumnMapping
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.rows import RowRole
 
+_YEAR = re.compile(r"FY([0-9]{4})")
 JOIN = " \u203a "  # between a parent's name and its child's
 
 
@@ -41,7 +44,8 @@ class AmountColumn:
     """One column of budgets. ``period``: the stored code that its header gives, None where rows say it.
 
     ``style`` is how its numbers are written. ``department``, ``sub_category`` and ``line_type`` are what the
-    header gives to its lines (a measure, a department of a wide table), '' for nothing.
+    header gives to its lines (a measure, a department of a wide table), '' for nothing. ``part``: a month or a
+    quarter without a year in the header, which the rows' own year completes.
     """
 
     index: int
@@ -50,6 +54,8 @@ class AmountColumn:
     department: str = ""
     sub_category: str = ""
     line_type: str = ""
+    part: PeriodText | None = None
+    fiscal_year_start: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,20 @@ class Understanding:
     def _periods(self, column: AmountColumn, kept: list[int]) -> list[str]:
         if column.period:
             return [column.period] * len(kept)
-        return _filled(self.texts.fiscal_period, kept, "", self.fiscal_period)
+        periods = _filled(self.texts.fiscal_period, kept, "", self.fiscal_period)
+        if column.part is None:
+            return periods
+        known = {text: _completed(column, text) for text in set(periods)}
+        return [known[text] for text in periods]
+
+
+def _completed(column: AmountColumn, text: str) -> str:
+    """The header's month in the row's year; what is no year stays as it is, for validation to judge."""
+    year = _YEAR.fullmatch(text)
+    if year is None or column.part is None:
+        return text
+    period = column.part.to_period(column.fiscal_year_start, int(year[1]))
+    return str(period) if period is not None else text
 
 
 def _filled(texts: list[str], kept: list[int], header: str, whole: FileValue | None) -> list[str]:

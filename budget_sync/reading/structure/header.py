@@ -21,6 +21,7 @@ _MOST_LEVELS = 4
 _LEAST_SCORE = 1.0
 _LEAST_CODES, _CODE_LENGTH = 4, 3
 _LEAST_NUMBERED, _MARK_LENGTH = 3, 2
+_HALF = 0.5
 _AS_GOOD = 0.62  # the first row this near the best wins: later ones repeat it
 
 
@@ -180,7 +181,8 @@ def _rising_codes(head: _Head, row: int, numbers: list[int]) -> list[int]:
         return []
     if TEXT not in head.marks[row] or not all(left < right for left, right in pairwise(cells)):
         return []
-    return numbers
+    named = sum(head.marks[row - 1][column] == TEXT for column in numbers) if row else 0
+    return numbers if named < _HALF * len(numbers) else []
 
 
 def _is_header_like(head: _Head, row: int) -> bool:

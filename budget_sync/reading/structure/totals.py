@@ -13,6 +13,7 @@ from budget_sync.reading.structure.hierarchy import parents_by_code
 _MOST_EXPLAINED = 0.6
 _LEAST_DIGITS = 4.0
 _ROUNDS = 4
+_LONG_LIST = 5000
 _NO_INDENT = str.maketrans("", "", "0123456789")
 
 
@@ -45,7 +46,12 @@ def find_totals(rows: Sequence[BodyRow], codes: Sequence[Sequence[str]]) -> list
 
 
 def _by_arithmetic(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
-    """Totals that the sums betray: among all rows, then among those not yet known as totals."""
+    """Totals that the sums betray: among all rows, then among those not yet known as totals.
+
+    A long list of one kind of rows without any total is an extract of a database: sums in it are coincidence.
+    """
+    if len(rows) > _LONG_LIST and not known and len({row.kind for row in rows}) == 1:
+        return {}
     found: dict[int, tuple[int, ...]] = {}
     everything = list(range(len(rows)))
     others = [position for position in everything if position not in known or rows[position].says_total]

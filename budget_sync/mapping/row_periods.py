@@ -1,0 +1,70 @@
+"""The periods that the rows themselves name, in one column or in a year's and a month's together.
+
+In: the grid, the line rows and the period columns. Out: a stored code a row, else the text as written, '' for none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from budget_sync.domain.names import clean_name
+from budget_sync.domain.period_text import PeriodText, read_periods
+from budget_sync.domain.periods import MONTHS_IN_YEAR, PeriodKind
+from budget_sync.domain.vocabulary import calendar_words, words_of
+from budget_sync.mapping.columns import Column
+from budget_sync.reading.document import Grid
+
+_QUARTERS = 4
+_MOSTLY = 0.9
+
+
+def row_periods(
+    grid: Grid, lines: Sequence[int], columns: Sequence[Column], fiscal_year_start: int, year: int | None
+) -> list[str]:
+    """``year``: what the file says where a column names a month alone."""
+    if not columns:
+        return [""] * len(lines)
+    cells = [[_cell(grid, line, column.index) for line in lines] for column in columns]
+    read = [_read(own, column) for own, column in zip(cells, columns, strict=True)]
+    found: list[str] = []
+    known: dict[tuple[PeriodText | None, ...], str] = {}
+    for place in range(len(lines)):
+        parts = tuple(periods[place] for periods in read)
+        if parts not in known:
+            known[parts] = _together([part for part in parts if part is not None], fiscal_year_start, year)
+        found.append(known[parts] or clean_name(cells[0][place]))
+    return found
+
+
+def part_of_year(column: Column, cells: Sequence[str]) -> PeriodKind | None:
+    """What bare numbers of a column count: the months or the quarters of a year; None where they do not."""
+    numbers = [int(cell) for cell in (one.strip() for one in cells) if cell.isdigit()]
+    held = sum(bool(cell.strip()) for cell in cells)
+    if not numbers or len(numbers) < _MOSTLY * held or min(numbers) < 1:
+        return None
+    words = set(words_of(column.name))
+    if words & set(map(str.casefold, calendar_words().quarter.words)) and max(numbers) <= _QUARTERS:
+        return PeriodKind.QUARTER
+    return PeriodKind.MONTH if max(numbers) <= MONTHS_IN_YEAR else None
+
+
+def _cell(grid: Grid, row: int, column: int) -> str:
+    cells = grid.rows[row]
+    return cells[column] if column < len(cells) else ""
+
+
+def _read(cells: Sequence[str], column: Column) -> list[PeriodText | None]:
+    kind = part_of_year(column, cells)
+    if kind is None:
+        return read_periods(cells)
+    return [PeriodText(kind, int(cell)) if cell.strip().isdigit() else None for cell in cells]
+
+
+def _together(parts: Sequence[PeriodText], fiscal_year_start: int, year: int | None) -> str:
+    """A year and a month of two columns are one period; a month counts in the calendar's year."""
+    named = next((part.year for part in parts if part.year is not None), None)
+    for part in sorted(parts, key=lambda part: part.kind):
+        whole = replace(part, year=named) if part.year is None and named is not None else part
+        period = whole.to_period(fiscal_year_start, year)
+        if period is not None:
+            return str(period)
+    return ""

@@ -1,0 +1,229 @@
+"""How the amounts lie: long, or wide by months, quarters, halves, years, versions, departments."""
+
+from decimal import Decimal
+
+import pytest
+
+from budget_sync.domain.fields import Layout, TargetField
+from budget_sync_tests.unit.mapping.tables import analysed, columns, lines, understood
+
+AMOUNT = TargetField.BUDGETED_AMOUNT
+
+
+def test_a_plain_list_is_long() -> None:
+    analysis = analysed("""
+        Department | Category | Fiscal Year | Budget Amount
+        Sales      | Travel   | FY2025      | 1200.50
+        Sales      | Software | FY2025      | 800
+        Finance    | Travel   | FY2025      | 300
+    """)
+    assert analysis.layout is Layout.LONG
+    assert columns(analysis, TargetField.DEPARTMENT) == ["Department"]
+    assert columns(analysis, TargetField.SUB_CATEGORY) == ["Category"]
+    assert columns(analysis, TargetField.FISCAL_PERIOD) == ["Fiscal Year"]
+    assert columns(analysis, AMOUNT) == ["Budget Amount"]
+    assert analysis.sum_budgeted == Decimal("2300.50")
+
+
+MONTHS = "Jan | Feb | Mar | Apr | May | Jun | Jul | Aug | Sep | Oct | Nov | Dec"
+
+
+def test_months_side_by_side_take_the_year_of_the_title_and_leave_the_total_out() -> None:
+    analysis = analysed(f"""
+        Operating budget 2026
+        Department | {MONTHS} | Total
+        Sales      | 1|2|3|4|5|6|7|8|9|10|11|12 | 78
+        Finance    | 11|12|13|14|15|16|17|18|19|20|21|22 | 198
+        Research   | 21|22|23|24|25|26|27|28|29|30|31|32 | 318
+    """)
+    assert analysis.layout is Layout.WIDE_MONTHS
+    assert analysis.header_row == 1
+    assert [mapping.period for mapping in analysis.columns_of(AMOUNT)] == [
+        f"2026-{month:02d}" for month in range(1, 13)
+    ]
+    assert analysis.sum_budgeted == 78 + 198 + 318
+
+
+@pytest.mark.parametrize(
+    ("headers", "layout", "periods"),
+    [
+        (
+            "Q1 2025 | Q2 2025 | Q3 2025 | Q4 2025",
+            Layout.WIDE_QUARTERS,
+            ["FY2025-Q1", "FY2025-Q2", "FY2025-Q3", "FY2025-Q4"],
+        ),
+        ("H1 FY25 | H2 FY25", Layout.WIDE_HALVES, ["FY2025-H1", "FY2025-H2"]),
+        ("2024 | 2025 | 2026", Layout.WIDE_YEARS, ["FY2024", "FY2025", "FY2026"]),
+        ("FY 2023-24 | FY 2024-25", Layout.WIDE_YEARS, ["FY2024", "FY2025"]),
+        ("Jan-25 | Feb-25 | Mar-25", Layout.WIDE_MONTHS, ["2025-01", "2025-02", "2025-03"]),
+        ("2025-01-01 | 2025-02-01 | 2025-03-01", Layout.WIDE_MONTHS, ["2025-01", "2025-02", "2025-03"]),
+        ("Budget 2025 | Budget 2026", Layout.WIDE_YEARS, ["FY2025", "FY2026"]),
+        ("enero 2025 | febrero 2025 | marzo 2025", Layout.WIDE_MONTHS, ["2025-01", "2025-02", "2025-03"]),
+        ("1. Quartal 2025 | 2. Quartal 2025", Layout.WIDE_QUARTERS, ["FY2025-Q1", "FY2025-Q2"]),
+        ("budget2022 | budget2023", Layout.WIDE_YEARS, ["FY2022", "FY2023"]),
+    ],
+)
+def test_periods_in_headers_make_a_wide_layout(headers: str, layout: Layout, periods: list[str]) -> None:
+    count = len(periods)
+    first, second, third = (" | ".join(str(base + step) for step in range(count)) for base in (1100, 5230, 2450))
+    analysis = analysed(f"""
+        Cost centre | {headers}
+        Sales       | {first}
+        Finance     | {second}
+        Research    | {third}
+    """)
+    assert analysis.layout is layout
+    assert [mapping.period for mapping in analysis.columns_of(AMOUNT)] == periods
+
+
+def test_actuals_beside_budgets_of_several_years_are_left_out() -> None:
+    analysis = analysed("""
+        Department | Program | FY22 Actual | FY23 Actual | FY24 Budget | FY25 Budget
+        Police     | Patrol  | 900         | 950         | 1000        | 1100
+        Police     | Canine  | 90          | 95          | 100         | 110
+        Fire       | Rescue  | 500         | 550         | 600         | 650
+    """)
+    assert analysis.layout is Layout.WIDE_YEARS
+    assert columns(analysis, AMOUNT) == ["FY24 Budget", "FY25 Budget"]
+    left_out = {one.source_column: one.reason for one in analysis.mappings if one.target_field is None}
+    assert left_out["FY22 Actual"] == "what was spent, not what was budgeted"
+
+
+def test_a_header_of_two_rows_puts_year_and_version_together() -> None:
+    analysis = analysed("""
+        Department | 2024   |        | 2025   |
+                   | Budget | Actual | Budget | Actual
+        Sales      | 100    | 90     | 110    | 95
+        Finance    | 200    | 180    | 210    | 190
+        Research   | 300    | 280    | 310    | 290
+    """)
+    assert analysis.header_row == 1
+    assert analysis.layout is Layout.WIDE_YEARS
+    assert [(one.column_index, one.period) for one in analysis.columns_of(AMOUNT)] == [(1, "FY2024"), (3, "FY2025")]
+    assert analysis.headers[3] == "2025 Budget"
+
+
+def test_of_versions_side_by_side_the_one_in_force_is_taken() -> None:
+    analysis = analysed("""
+        Department | Proposed 2025 | Adopted 2025 | Revised 2025
+        Sales      | 1000          | 900          | 950
+        Finance    | 2000          | 1900         | 1950
+        Research   | 3000          | 2900         | 2950
+    """)
+    assert analysis.layout is Layout.WIDE_VERSIONS
+    assert columns(analysis, AMOUNT) == ["Revised 2025"]
+    assert analysis.columns_of(AMOUNT)[0].period == "FY2025"
+
+
+def test_versions_without_a_year_take_the_period_of_the_file_name() -> None:
+    analysis = analysed(
+        """
+        Account | Requested | Approved
+        Travel  | 1000      | 900
+        Paper   | 210       | 190
+        Rent    | 3000      | 2900
+    """,
+        name="club budget 2024.csv",
+    )
+    assert analysis.layout is Layout.WIDE_VERSIONS
+    assert columns(analysis, AMOUNT) == ["Approved"]
+    assert analysis.columns_of(AMOUNT)[0].period == "FY2024"
+
+
+def test_departments_side_by_side_go_to_the_field_that_the_file_lacks() -> None:
+    understanding = understood(
+        """
+        Category | Sales | Finance | Research | Total
+        Travel   | 100   | 200     | 300      | 600
+        Paper    | 11    | 21      | 31       | 63
+        Rent     | 1000  | 2000    | 3000     | 6000
+    """,
+        name="plan FY2025.csv",
+    )
+    assert understanding.analysis.layout is Layout.WIDE_DEPARTMENTS
+    assert understanding.analysis.sum_budgeted == 6663
+    assert ("Finance", "Paper", "FY2025", "21") in lines(understanding)
+
+
+def test_codes_of_funds_in_the_header_are_no_years() -> None:
+    analysis = analysed("""
+        Sum of FY17 | Fund |      |      |      |
+        Department  | 1080 | 2020 | 2240 | 3000 | Grand Total
+        Police      | 900  | 10   | 20   | 30   | 960
+        Fire        | 800  | 40   | 50   | 60   | 950
+        Parks       | 700  | 70   | 80   | 90   | 940
+        Grand Total | 2400 | 120  | 150  | 180  | 2850
+    """)
+    assert analysis.header_row == 1
+    assert analysis.layout is Layout.WIDE_DEPARTMENTS
+    assert columns(analysis, AMOUNT) == ["1080", "2020", "2240", "3000"]
+    assert analysis.sum_budgeted == 2850
+
+
+def test_revenue_beside_expenses_are_two_line_types_and_profit_is_left_out() -> None:
+    understanding = understood("""
+        Year | Month | Business unit | Budgeted revenue | Budgeted expense | Budgeted profit
+        2025 | 1     | Retail        | 1500             | 1200             | 300
+        2025 | 1     | Online        | 2000             | 1700             | 300
+        2025 | 2     | Retail        | 1600             | 1100             | 500
+        2025 | 2     | Online        | 2100             | 1750             | 350
+    """)
+    types = {column.line_type for column in understanding.amounts}
+    assert types == {"expense", "revenue"}
+    assert understanding.analysis.layout is Layout.LONG
+    assert understanding.analysis.sum_budgeted == 5750
+    assert ("Retail", "", "2025-02", "1100") in lines(understanding)
+
+
+def test_opex_beside_capex_become_part_of_the_sub_category() -> None:
+    understanding = understood("""
+        Month   | Area  | OPEX   | CAPEX
+        2026-01 | Sales | 100.25 | 0
+        2026-01 | IT    | 200.50 | 5000
+        2026-02 | Sales | 110.75 | 0
+        2026-02 | IT    | 210.00 | 7000
+    """)
+    assert ("IT", "CAPEX", "2026-02", "7000") in lines(understanding)
+    assert understanding.analysis.sum_budgeted == Decimal("12621.50")
+
+
+def test_the_total_column_is_the_amount_where_its_parts_are_figures_of_other_kinds() -> None:
+    analysis = analysed("""
+        Task    | Total  | from EU | national | percent EU
+        Roads   | 1000.5 | 400.25  | 600.25   | 40.01
+        Bridges | 2000   | 1500    | 500      | 75
+        Schools | 300    | 100     | 200      | 33.33
+        Parks   | 50.25  | 25.25   | 25       | 50.2
+    """)
+    assert analysis.layout is Layout.LONG
+    assert columns(analysis, AMOUNT) == ["Total"]
+
+
+def test_a_year_and_months_in_words_come_together_row_by_row() -> None:
+    understanding = understood("""
+        Department | Year | Jan | Feb | Mar
+        Sales      | 2024 | 101 | 102 | 103
+        Sales      | 2025 | 111 | 112 | 113
+        Finance    | 2024 | 201 | 202 | 203
+        Finance    | 2025 | 211 | 212 | 213
+    """)
+    assert understanding.analysis.layout is Layout.WIDE_MONTHS
+    assert ("Finance", "", "2025-02", "212") in lines(understanding)
+    assert ("Finance", "", "2024-03", "203") in lines(understanding)
+
+
+def test_spacer_columns_between_amounts_do_not_disturb() -> None:
+    analysis = analysed("""
+        Resources |             | FY18    | | FY17    | | FY16
+                  |             | Planned | | Adopted | | Adopted
+                  |             | Budget  | | Budget  | | Budget
+        Taxes     |             |         | |         | |
+                  | Sales tax   | 2562    | | 2415    | | 2364
+                  | Use tax     | 233     | | 232     | | 242
+        Fees      |             |         | |         | |
+                  | Permits     | 57      | | 56      | | 55
+                  | Golf        | 28      | | 27      | | 26
+    """)
+    assert analysis.layout is Layout.WIDE_YEARS
+    assert [one.period for one in analysis.columns_of(AMOUNT)] == ["FY2018", "FY2017", "FY2016"]
+    assert analysis.sum_budgeted == sum((2562, 2415, 2364, 233, 232, 242, 57, 56, 55, 28, 27, 26))
