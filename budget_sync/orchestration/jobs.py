@@ -7,13 +7,14 @@ from dagster import Config, MetadataValue, OpExecutionContext, Output, define_as
 
 from budget_sync.orchestration.assets import FILE_ASSETS
 from budget_sync.orchestration.burst import Burst, Imported, Unread
-from budget_sync.orchestration.events import AssetEvent, import_events
+from budget_sync.orchestration.events import AssetEvent, Detail, import_events
 from budget_sync.orchestration.failures import NETWORK_RETRIES, told_in_words
 from budget_sync.orchestration.markdown import markdown_table
 from budget_sync.orchestration.resources import BudgetSync
 
-# Above that, only the last asset that each file reached is reported: the view would cost more than the work.
-_ALL_ASSETS_UP_TO = 30
+# In larger bursts the view would cost more than the work.
+_FULL_UP_TO = 30
+_ASSETS_UP_TO = 200
 _MOST_SECONDS = {"dagster/max_runtime": "3600"}
 
 # A process a step would cost 10 s a file instead of 4.
@@ -38,7 +39,7 @@ def import_burst(
 ) -> Iterator[AssetEvent | Output[None]]:
     """File by file through the same engine as a single one, each with its own transaction, verdict and events."""
     burst = Burst(budget_sync.database, budget_sync.engine, run_id=context.run.run_id)
-    last_only = len(config.keys) > _ALL_ASSETS_UP_TO
+    detail = _detail(len(config.keys))
     outcomes: list[Imported | Unread] = []
     with told_in_words():
         for outcome in burst.walk(config.keys):
@@ -47,9 +48,7 @@ def import_burst(
                 context.log.warning("%s was not read: %s", outcome.key, outcome.reason)
                 continue
             context.log.info("%s: %s", outcome.key, outcome.record.status.value)
-            yield from import_events(
-                outcome.record, outcome.result, outcome.key, budget_sync.service_url, last_only=last_only
-            )
+            yield from import_events(outcome.record, outcome.result, outcome.key, budget_sync.service_url, detail)
     yield Output(None, metadata=_summary(outcomes))
 
 
@@ -63,6 +62,12 @@ def import_burst(
 def sync_burst() -> None:
     """The one step."""
     import_burst()
+
+
+def _detail(files: int) -> Detail:
+    if files <= _FULL_UP_TO:
+        return Detail.FULL
+    return Detail.ASSETS if files <= _ASSETS_UP_TO else Detail.LAST
 
 
 def _summary(outcomes: list[Imported | Unread]) -> dict[str, MetadataValue]:

@@ -133,7 +133,9 @@ def lines_schema() -> TableSchema:
                 type=str(column.dtype),
                 description=column.description,
                 constraints=TableColumnConstraints(
-                    nullable=column.nullable, unique=column.unique, other=[str(check) for check in column.checks]
+                    nullable=column.nullable,
+                    unique=column.unique,
+                    other=[str(check.error or check.name) for check in column.checks],
                 ),
             )
             for name, column in LINES_SCHEMA.columns.items()
