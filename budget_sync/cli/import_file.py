@@ -20,9 +20,13 @@ if TYPE_CHECKING:
 @click.command("import", short_help="Import a file for a customer.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @click.option("--customer", required=True, metavar="C", help="The customer's short name or id.")
-@click.option("--dry-run", is_flag=True, help="Show what would be loaded and refused; load nothing.")
+@click.option("--dry-run", is_flag=True, help="Show what would change and what would be refused; change nothing.")
 @click.option("--mode", type=click.Choice(["upsert", "replace", "append"]), default="upsert", show_default=True)
-@click.option("--yes", is_flag=True, help="Import it even if it does not look like a budget.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="You looked at it: import it even if it does not look like a budget, or a question is open.",
+)
 @click.option("--department", metavar="D", help="Where the file says none.")
 @click.option("--period", metavar="P", help="Where the file says none: FY2026, FY2026-Q3, 2026-03.")
 @click.option("--currency", metavar="X", help="Where the file says none: ISO 4217.")
@@ -55,15 +59,12 @@ def import_file(
         currency=currency,
         accept_file_type=yes,
         sheet=sheet,
+        dry_run=dry_run,
+        confirmed=yes,
     )
     content = _read(file)
     with open_database() as database:
         owner = find_customer(database, customer)
-        if dry_run:
-            from budget_sync.cli.import_preview import preview_import
-
-            preview_import(owner, file.name, content, options)
-            return
         result = _import(database, owner, file.name, content, options)
     _report(result, as_json=as_json)
 

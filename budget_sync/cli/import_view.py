@@ -1,4 +1,4 @@
-"""The result of an import, and of a dry run, in words: plain lines, since the command should start and end fast."""
+"""The result of an import, or of a dry run, in words: plain lines, since the command should start and end fast."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -11,10 +11,12 @@ from budget_sync.domain.fields import ImportState
 
 if TYPE_CHECKING:
     from budget_sync.importing.result import ImportResult
+    from budget_sync.loading import LoadDiff
     from budget_sync.mapping.analysis import ControlTotal
     from budget_sync.validation.lines import RowError
 
 _ERRORS_SHOWN = 10
+_TOTALS_SHOWN = 20
 
 
 def print_result(result: "ImportResult") -> None:
@@ -34,6 +36,8 @@ def print_result(result: "ImportResult") -> None:
     print_row_errors(result.errors, stats.error_rows)
     print_control_totals(result.control_totals)
     print_notes([*result.warnings, *(question.text for question in result.questions)])
+    if result.diff is not None:
+        print_diff(result.diff)
 
 
 def print_row_errors(errors: "Sequence[RowError]", rows: int) -> None:
@@ -58,3 +62,13 @@ def print_notes(notes: Sequence[str]) -> None:
     """What a person should know."""
     for note in notes:
         click.echo(f"  ! {printable(note)}")
+
+
+def print_diff(diff: "LoadDiff") -> None:
+    """What a dry run would have changed: the sums by department and period, before and after."""
+    for total in diff.totals[:_TOTALS_SHOWN]:
+        place = f"{printable(total.department)}, {total.fiscal_period}, {total.currency}"
+        click.echo(f"  {place}: {money(total.old_total)} -> {money(total.new_total)}")
+    if len(diff.totals) > _TOTALS_SHOWN:
+        click.echo(f"  and {len(diff.totals) - _TOTALS_SHOWN:,} more")
+    click.echo("This was a dry run: nothing was loaded.")
