@@ -98,7 +98,7 @@ class ConflictError(BudgetSyncError):
 
 
 class RefusedError(BudgetSyncError):
-    """The request is understood, but the money or the lines do not allow it; ``code`` in the details says which rule."""
+    """The request is understood, but the money or the lines forbid it; ``code`` in the details says which rule."""
 
     code = "refused"
 

@@ -73,11 +73,13 @@ class PeriodText:
         return FiscalPeriod(named - before, PeriodKind.MONTH, number)
 
 
-@lru_cache(maxsize=16384)
 def parse_period(text: str) -> PeriodText | None:
     """The period that a whole cell is; None where it says anything else as well. Bare figures only as a year."""
-    if len(text) > _LONGEST:
-        return None
+    return None if len(text) > _LONGEST else _parse(text)
+
+
+@lru_cache(maxsize=16384)
+def _parse(text: str) -> PeriodText | None:
     folded = fold_text(text).strip()
     if folded.isascii() and not calendar_words().all_words.issuperset(_LETTERS.findall(folded)):
         return None  # most cells of most files, 20 times as fast as looking for marks
@@ -87,14 +89,16 @@ def parse_period(text: str) -> PeriodText | None:
     return _combine(folded, marks)
 
 
-@lru_cache(maxsize=4096)
 def find_period(text: str) -> PeriodText | None:
     """The period named inside a header, a title, a sheet's or a file's name, the most exact one first.
 
     A month's name that is a word of its own (``may``, ``set``) counts beside a year only.
     """
-    if len(text) > _LONGEST:
-        text = text[:_LONGEST]
+    return _find(text[:_LONGEST])
+
+
+@lru_cache(maxsize=4096)
+def _find(text: str) -> PeriodText | None:
     folded = fold_text(text).strip()
     marks = find_marks(folded, compact=True)
     if not marks:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+LONGEST_TEXT = 500  # a longer one is prose; the caches keep no pages
 _COMBINING = re.compile("[\u0300-\u036f]")  # Latin, Greek, Cyrillic accents; not the marks of kana or Arabic
 _CAMEL = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-zß-öø-ÿ])")
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
@@ -22,10 +23,15 @@ def fold_text(text: str) -> str:
     return unicodedata.normalize("NFC", _COMBINING.sub("", plain)).translate(_LETTERS)
 
 
-@lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
-    """The folded words and figures of a text, in order."""
-    return tuple(_WORD.findall(fold_text(_CAMEL.sub(" ", text))))
+    """The folded words and figures of a text, in order; of prose, the first ones."""
+    return _words(text[:LONGEST_TEXT])
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[str, ...]:
+    apart = text if text.islower() else _CAMEL.sub(" ", text)
+    return tuple(_WORD.findall(fold_text(apart)))
 
 
 def fold_phrase(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from budget_sync.domain.vocabulary.fold import fold_phrase, words_of
+from budget_sync.domain.vocabulary.fold import LONGEST_TEXT, fold_phrase, words_of
 
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -33,7 +33,7 @@ class Phrases:
         self._unspaced = sorted(
             (phrase for phrase in self.weights if len(phrase) > 1 and _UNSPACED.search(phrase)), key=len, reverse=True
         )
-        self.hits = lru_cache(maxsize=8192)(self._hits)
+        self._known_hits = lru_cache(maxsize=4096)(self._hits)
 
     @classmethod
     def of(cls, words: Iterable[str], weight: float = 1.0) -> "Phrases":
@@ -43,6 +43,10 @@ class Phrases:
     def __contains__(self, text: str) -> bool:
         """Whether any phrase stands in the text."""
         return bool(self.hits(text))
+
+    def hits(self, text: str) -> tuple[Hit, ...]:
+        """Where its phrases stand in the text, in order."""
+        return self._known_hits(text[:LONGEST_TEXT])
 
     def is_whole(self, text: str) -> bool:
         """Whether the text is one phrase and nothing else."""
