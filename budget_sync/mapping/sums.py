@@ -13,6 +13,7 @@ _MOST_RIGHT = 0.9
 _LEAST_ROWS = 3
 _LEAST_PARTS = 2
 _TRIFLE = 1e-6
+_MOSTLY_SAME = 0.8  # its totals may be missing
 
 
 def row_totals(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> dict[int, tuple[int, ...]]:
@@ -73,4 +74,5 @@ def _repeats(values: Sequence[float], other: Sequence[float]) -> bool:
     told = [row for row, value in enumerate(other) if value]
     if len(told) < _LEAST_ROWS or not any(abs(values[row] - other[row]) for row in told):
         return False
-    return all(abs(values[row] - other[row]) <= _TRIFLE * abs(other[row]) for row in told)
+    same = sum(abs(values[row] - other[row]) <= _TRIFLE * abs(other[row]) for row in told)
+    return same >= _MOSTLY_SAME * len(told)

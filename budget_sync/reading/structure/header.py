@@ -100,8 +100,15 @@ def _best_row(head: _Head) -> tuple[int | None, float]:
     best = max(scores.values(), default=0.0)
     if best < _LEAST_SCORE:
         return None, best
-    row = next(row for row, score in scores.items() if score >= max(best * _AS_GOOD, _LEAST_SCORE))
+    good = [row for row, score in scores.items() if score >= max(best * _AS_GOOD, _LEAST_SCORE)]
+    first_numbers = next((row for row in head.filled if row > good[0] and _holds_numbers(head, row)), len(head.cells))
+    row = max((row for row in good if row <= first_numbers), key=lambda row: scores[row])
     return row, scores[row]
+
+
+def _holds_numbers(head: _Head, row: int) -> bool:
+    periods = _period_cells(head, row)
+    return any(mark == NUMBER and column not in periods for column, mark in enumerate(head.marks[row]))
 
 
 def _score(head: _Head, row: int) -> float:

@@ -1,0 +1,166 @@
+"""Which column is which: by name in many languages, by values, by neighbours; codes, remarks and persons kept out."""
+
+import pytest
+
+from budget_sync.domain.fields import TargetField
+from budget_sync_tests.unit.mapping.tables import analysed, columns
+
+DEPARTMENT, SUB_CATEGORY = TargetField.DEPARTMENT, TargetField.SUB_CATEGORY
+PERIOD, AMOUNT, CURRENCY = TargetField.FISCAL_PERIOD, TargetField.BUDGETED_AMOUNT, TargetField.CURRENCY
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Department | Account | Year | Budget",
+        "Dept. | Line item | FY | Bgt Amt",
+        "Departament | Catgory | Fiscal Yaer | Budgeted Amuont",
+        "Abteilung | Kostenart | Jahr | Planbetrag",
+        "Kostenstelle | Sachkonto Bezeichnung | Haushaltsjahr | Ansatz",
+        "Service | Libellé | Exercice | Montant voté",
+        "Departamento | Concepto | Ejercicio | Crédito inicial",
+        "Órgão | Natureza da despesa | Exercício | Dotação",
+        "Centro di costo | Voce di spesa | Anno | Stanziamento",
+        "Afdeling | Omschrijving | Begrotingsjaar | Begroting",
+        "Wydział | Nazwa | Rok | Plan",
+        "Odbor | Položka | Rok | Rozpočet",
+        "Afdeling | Konto | År | Bevilling",
+        "部門 | 科目 | 年度 | 予算額",
+        "部门 | 项目 | 年度 | 预算金额",
+        "부서 | 과목 | 연도 | 예산액",
+        "القسم | البند | السنة | الميزانية",
+        "birim | gider | yıl | bütçe",
+    ],
+)
+def test_headers_of_many_languages(header: str) -> None:
+    analysis = analysed(f"""
+        {header}
+        Sales    | Travel   | 2025 | 1200.5
+        Sales    | Software | 2025 | 8000
+        Finance  | Travel   | 2025 | 310
+        Research | Paper    | 2025 | 95.25
+    """)
+    found = [
+        [one.column_index for one in analysis.columns_of(field)] for field in (DEPARTMENT, SUB_CATEGORY, PERIOD, AMOUNT)
+    ]
+    assert found == [[0], [1], [2], [3]]
+
+
+def test_names_are_taken_and_the_codes_beside_them_left() -> None:
+    analysis = analysed("""
+        Dept ID | Department | Account Code | Account Name | Amount
+        100     | Sales      | 6010         | Travel       | 1200
+        100     | Sales      | 6020         | Software     | 800.5
+        200     | Finance    | 6010         | Travel       | 300
+        200     | Finance    | 6030         | Audit        | 9900
+    """)
+    assert columns(analysis, DEPARTMENT) == ["Department"]
+    assert columns(analysis, SUB_CATEGORY) == ["Account Name"]
+    assert columns(analysis, AMOUNT) == ["Amount"]
+
+
+def test_codes_stand_in_where_there_are_no_names() -> None:
+    analysis = analysed("""
+        Profit center | G/L account | costs   | Version | Plan year
+        130000512     | 501100      | 3461.58 | 8       | 2025
+        190400412     | 501100      | 3738.92 | 8       | 2025
+        166001205     | 581115      | 7982.16 | 8       | 2025
+        166001308     | 581115      | 9809.1  | 8       | 2025
+    """)
+    assert columns(analysis, DEPARTMENT) == ["Profit center"]
+    assert columns(analysis, SUB_CATEGORY) == ["G/L account"]
+    assert columns(analysis, PERIOD) == ["Plan year"]
+    assert columns(analysis, AMOUNT) == ["costs"]
+
+
+def test_persons_remarks_counts_and_prices_are_left_out() -> None:
+    analysis = analysed("""
+        Item    | Owner | Quantity | Unit price | Budget | Comments       | Status
+        Laptops | Ann   | 10       | 1500       | 15000  | replace old    | open
+        Chairs  | Bob   | 25       | 120        | 3000   | ergonomic ones | open
+        Desks   | Ann   | 12       | 400        | 4800   | with the lift  | done
+    """)
+    assert columns(analysis, SUB_CATEGORY) == ["Item"]
+    assert columns(analysis, AMOUNT) == ["Budget"]
+    assert columns(analysis, DEPARTMENT) == []
+
+
+def test_actual_variance_and_percent_beside_the_budget_are_left_out() -> None:
+    analysis = analysed("""
+        Agency  | Financial Year | Approved Budget | Actual Expenditure | Variance | % used
+        Roads   | 2023/2024      | 1200            | 1100               | 100      | 91.7
+        Schools | 2023/2024      | 8000            | 8100               | -100     | 101.3
+        Courts  | 2023/2024      | 310             | 300                | 10       | 96.8
+    """)
+    assert columns(analysis, AMOUNT) == ["Approved Budget"]
+    assert columns(analysis, PERIOD) == ["Financial Year"]
+
+
+def test_an_amount_column_called_total_is_the_amount() -> None:
+    analysis = analysed("""
+        FISCAL_YEAR | ORGANIZATION | ACCOUNT_DESCRIPTION | TOTAL
+        2016        | Zoo          | Wages               | 1924
+        2016        | Zoo          | Supplies            | 8861
+        2016        | Airport      | Wages               | 571148
+    """)
+    assert columns(analysis, AMOUNT) == ["TOTAL"]
+
+
+def test_a_column_of_currencies_is_known_by_its_values() -> None:
+    analysis = analysed("""
+        Department | Value  | Ccy
+        Sales      | 120.5  | EUR
+        Finance    | 300    | USD
+        Research   | 95     | EUR
+    """)
+    assert columns(analysis, CURRENCY) == ["Ccy"]
+
+
+def test_a_flag_or_a_serial_number_is_no_amount() -> None:
+    analysis = analysed("""
+        No | Name    | local | budget
+        1  | Bridge  | 0     | 85000
+        2  | School  | 1     | 39100
+        3  | Library | 1     | 30800
+        4  | Road    | 0     | 15233
+    """)
+    assert columns(analysis, AMOUNT) == ["budget"]
+    assert columns(analysis, SUB_CATEGORY) == ["Name"]
+
+
+def test_a_copy_of_the_actuals_is_no_budget() -> None:
+    analysis = analysed("""
+        Income    | Forecasts | Reported | Top 5 amount
+        Net sales | 60000     | 54000    | 54000.0001
+        Interest  | 3000      | 3100     | 3100.0002
+        Assets    | 300       | 450      | 450.0003
+        Rent      | 800       | 900      | 900.0004
+    """)
+    assert columns(analysis, AMOUNT) == ["Forecasts"]
+
+
+def test_the_finest_of_several_levels_is_the_sub_category() -> None:
+    analysis = analysed("""
+        Dept   | Program | Expense Category | FY25 Budget
+        Police | Patrol  | Personnel        | 22177
+        Police | Patrol  | Supplies         | 2346
+        Fire   | Rescue  | Personnel        | 33001
+        Fire   | Rescue  | Equipment        | 5200
+        Museum | Shows   | Personnel        | 700
+    """)
+    assert columns(analysis, DEPARTMENT) == ["Dept"]
+    assert columns(analysis, SUB_CATEGORY) == ["Expense Category"]
+
+
+def test_reasons_confidence_and_alternatives_are_given() -> None:
+    analysis = analysed("""
+        Dept.    | Item   | 2025
+        Sales    | Travel | 1200
+        Finance  | Paper  | 310
+        Research | Rent   | 9500
+    """)
+    department = analysis.columns_of(DEPARTMENT)[0]
+    assert department.reason == "named 'Dept.'; 3 distinct names, as departments have"
+    assert 0.5 < department.confidence <= 1
+    assert department.sample_values == ["Sales", "Finance", "Research"]
+    assert analysis.columns_of(AMOUNT)[0].reason.startswith("'2025' says nothing else; its header names a period")

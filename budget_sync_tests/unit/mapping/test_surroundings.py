@@ -1,0 +1,226 @@
+"""What stands around the table: sheets, titles, file names, scales, currencies, and the questions left open."""
+
+from decimal import Decimal
+
+import pytest
+
+from budget_sync.domain.defaults import Defaults
+from budget_sync.domain.fields import TargetField
+from budget_sync.mapping import UnderstandingRequest, understand
+from budget_sync.mapping.analysis import ColumnMapping
+from budget_sync.reading.document import Document, Grid
+from budget_sync_tests.unit.mapping.tables import analysed, document_of, grid_of, lines, understood
+
+PLAIN = """
+    Item   | Amount
+    Travel | 1200.50
+    Paper  | 310
+    Rent   | 9500
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "scale"),
+    [
+        ("in thousands of dollars", 1000),
+        ("Beträge in T€", 1000),
+        ("(en milliers d'euros)", 1000),
+        ("USD million", 1_000_000),
+        ("Budget 2025", 1),
+        ("2,000 places in the school", 1),
+    ],
+)
+def test_scale_words_in_titles(title: str, scale: int) -> None:
+    assert analysed(f"{title} |\n{PLAIN.strip(chr(10))}").amount_scale == scale
+
+
+def test_a_scale_in_the_header_of_the_amounts() -> None:
+    analysis = analysed("""
+        Activity | Montant (en milliers)
+        School   | 50000
+        Road     | 250
+        Bridge   | 1800
+    """)
+    assert analysis.amount_scale == 1000
+    assert analysis.sum_budgeted == 52050
+
+
+@pytest.mark.parametrize(
+    ("header", "currency"), [("Amount (EUR)", "EUR"), ("Budget £", "GBP"), ("Betrag in CHF", "CHF"), ("Amount", None)]
+)
+def test_the_currency_of_a_header(header: str, currency: str | None) -> None:
+    understanding = understood(f"""
+        Department | {header}
+        Sales      | 1200.50
+        Finance    | 310
+    """)
+    assert (understanding.currency.value if understanding.currency else None) == currency
+
+
+def test_the_currency_of_the_cells() -> None:
+    understanding = understood("""
+        Department | Amount
+        Sales      | €1200.50
+        Finance    | €310.00
+    """)
+    assert understanding.currency is not None
+    assert (understanding.currency.value, understanding.currency.origin) == ("EUR", "cells")
+    assert understanding.analysis.sum_budgeted == Decimal("1510.50")
+
+
+def test_the_period_of_a_title_comes_before_that_of_the_file_name() -> None:
+    understanding = understood(f"Plan for FY2026 |\n{PLAIN.strip(chr(10))}", name="export 2024.csv")
+    assert understanding.fiscal_period is not None
+    assert (understanding.fiscal_period.value, understanding.fiscal_period.origin) == ("FY2026", "title")
+
+
+def test_the_period_of_the_file_name_serves_where_nothing_else_says_it() -> None:
+    understanding = understood(PLAIN, name="budget_2024-25.csv")
+    assert [line[2] for line in lines(understanding)] == ["FY2025"] * 3
+
+
+def test_the_department_of_a_title() -> None:
+    understanding = understood("""
+        Department | Sales
+        Budget 2025 |
+
+        Item       | Amount
+        Travel     | 1200.50
+        Paper      | 310
+        Rent       | 77
+    """)
+    assert {line[0] for line in lines(understanding)} == {"Sales"}
+    assert understanding.analysis.required_fields_missing == []
+
+
+def test_what_is_missing_is_asked() -> None:
+    analysis = analysed(PLAIN)
+    assert analysis.required_fields_missing == [TargetField.DEPARTMENT, TargetField.FISCAL_PERIOD]
+    assert {"which_period", "which_department"} <= {question.code for question in analysis.questions}
+    assert not analysis.can_proceed
+
+
+def test_defaults_answer_what_is_missing() -> None:
+    understanding = understood(PLAIN, defaults=Defaults(department="Sales", fiscal_period="FY2025"))
+    assert understanding.analysis.required_fields_missing == []
+    assert not {"which_period", "which_department"} & {one.code for one in understanding.analysis.questions}
+
+
+def test_two_columns_that_could_be_the_amount_are_asked_with_the_difference() -> None:
+    analysis = analysed("""
+        Department | Amount A | Amount B
+        Sales      | 1200.5   | 1300.5
+        Finance    | 310      | 320
+        Research   | 95       | 90
+    """)
+    question = next(one for one in analysis.questions if one.code == "which_amount")
+    assert [answer.label for answer in question.answers] == ["Amount A", "Amount B"]
+    assert question.answers[1].effect == "the total is 105.0 higher"
+    assert question.blocking
+
+
+def test_ambiguous_thousands_are_asked() -> None:
+    analysis = analysed("""
+        Department | Budget
+        Sales      | 1,234
+        Finance    | 5,678
+    """)
+    assert "which_decimal_sign" in {question.code for question in analysis.questions}
+
+
+def test_rows_equal_in_every_column_are_asked() -> None:
+    analysis = analysed("""
+        Department | Item   | Budget
+        Sales      | Travel | 100
+        Sales      | Travel | 100
+        Finance    | Travel | 300
+    """)
+    question = next(one for one in analysis.questions if one.code == "same_rows")
+    assert [answer.value for answer in question.answers] == ["sum", "first", "error"]
+
+
+def test_a_file_that_may_be_no_budget_is_asked_about_or_refused() -> None:
+    analysis = analysed("""
+        Invoice No | Invoice date | Customer | Amount due
+        1001       | 2025-03-04   | Ann      | 1200
+        1002       | 2025-03-05   | Bob      | 310
+    """)
+    assert not analysis.can_proceed
+
+
+COVER = """
+    Annual plan
+    of the works
+"""
+
+
+def test_of_several_sheets_the_one_with_the_budget_is_taken() -> None:
+    document = document_of(grid_of(COVER, "Cover"), grid_of(PLAIN, "Budget 2025"), grid_of("a | b", "Lists"))
+    analysis = understand(document).analysis
+    assert analysis.sheet == "Budget 2025"
+    assert analysis.sheets == ["Cover", "Budget 2025", "Lists"]
+    assert analysis.columns_of(TargetField.BUDGETED_AMOUNT)[0].period == "FY2025"
+
+
+def test_a_sheet_asked_for_by_name_is_taken() -> None:
+    document = document_of(grid_of(PLAIN, "Plan A"), grid_of(PLAIN.replace("9500", "9600"), "Plan B"))
+    assert understand(document, UnderstandingRequest(sheet="Plan B")).analysis.sheet == "Plan B"
+
+
+def test_hidden_sheets_are_passed_over() -> None:
+    document = document_of(grid_of(PLAIN, "Budget", hidden=True), grid_of(PLAIN, "Visible"))
+    assert understand(document).analysis.sheet == "Visible"
+
+
+def test_a_header_row_that_a_person_chose_is_taken() -> None:
+    understanding = understood("Draft | Value\n" + PLAIN.strip("\n"), request=UnderstandingRequest(header_row=1))
+    assert understanding.analysis.header_row == 1
+
+
+def test_an_approved_mapping_gives_the_same_lines_again() -> None:
+    text = """
+        Department | Item   | Jan 2025 | Feb 2025
+        Sales      | Travel | 100      | 110
+        Finance    | Paper  | 20       | 22
+        Research   | Rent   | 300      | 330
+    """
+    first = understood(text)
+    again = understood(text, request=UnderstandingRequest(mappings=tuple(first.analysis.mappings)))
+    assert lines(again) == lines(first)
+    assert again.analysis.sum_budgeted == first.analysis.sum_budgeted
+
+
+def test_what_a_person_left_out_stays_out() -> None:
+    text = """
+        Department | Item   | Budget | Reserve
+        Sales      | Travel | 100.5  | 10
+        Finance    | Paper  | 20     | 3
+        Research   | Rent   | 300    | 40
+    """
+    mappings = (
+        ColumnMapping("Department", 0, None, 0, ""),
+        ColumnMapping("Item", 1, TargetField.DEPARTMENT, 1, ""),
+        ColumnMapping("Reserve", 3, TargetField.BUDGETED_AMOUNT, 1, "", period="FY2027"),
+        ColumnMapping("Gone", 9, TargetField.BUDGETED_AMOUNT, 1, ""),
+    )
+    understanding = understood(text, request=UnderstandingRequest(mappings=mappings))
+    assert lines(understanding) == [
+        ("Travel", "", "FY2027", "10"),
+        ("Paper", "", "FY2027", "3"),
+        ("Rent", "", "FY2027", "40"),
+    ]
+
+
+def test_a_workbook_keeps_text_that_looks_like_a_number_apart() -> None:
+    rows = [["Fund", "2025", "2026"], ["0100", "1200.5", "1300"], ["0200", "310", "320"], ["0300", "95", "99"]]
+    grid = Grid(rows, "Plan", ["ttt", "tnn", "tnn", "tnn"])
+    analysis = understand(Document("plan.xlsx", "xlsx", [grid])).analysis
+    assert analysis.sum_budgeted == Decimal("3324.5")
+
+
+@pytest.mark.parametrize(
+    "rows", [[], [[]], [[""]], [["only one cell"]], [["a"], ["b"], ["c"]], [["1", "2"], ["3", "4"]]]
+)
+def test_nearly_nothing_is_understood_as_nothing(rows: list[list[str]]) -> None:
+    analysis = understand(Document("x.csv", "csv", [Grid(rows)])).analysis
+    assert not analysis.can_proceed
