@@ -5,7 +5,6 @@ that is an hour off would make a half-written file look old. A claim is taken ag
 to one whose worker or database died.
 """
 
-# ruff: noqa: S608 - the statements are put together from constants of this file alone
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -72,7 +71,8 @@ def find_claim(database: Database, customer_id: UUID, key: str) -> ClaimedFile:
     """
     with database.tenant(customer_id) as session:
         row = session.execute(
-            f"SELECT {_COLUMNS} FROM source_file WHERE partition_key = %s",
+            "SELECT id, customer_id, source_id, name, path, size_bytes, modified_at, version, partition_key, attempts,"
+            " import_id FROM source_file WHERE partition_key = %s",
             (key,),
         ).fetchone()
     if row is None:
@@ -126,13 +126,11 @@ def _listing(source: SourceConfiguration, files: Mapping[str, RemoteFile]) -> di
     }
 
 
-_LISTED: Final = "(path, version) IN (SELECT * FROM unnest(%(paths)s::text[], %(versions)s::text[]))"
-
-
 def _forget_changed(session: Connection, listing: dict[str, Any]) -> None:
     """A state that was gone before it was seen twice was never a finished file."""
     session.execute(
-        f"DELETE FROM source_file WHERE source_id = %(source)s AND claimed_at IS NULL AND NOT {_LISTED}",
+        "DELETE FROM source_file WHERE source_id = %(source)s AND claimed_at IS NULL"
+        " AND (path, version) NOT IN (SELECT * FROM unnest(%(paths)s::text[], %(versions)s::text[]))",
         listing,
     )
 
@@ -152,24 +150,26 @@ def _claim_again(session: Connection, listing: dict[str, Any]) -> list[ClaimedFi
         session,
         "UPDATE source_file SET attempts = attempts + 1, last_error = NULL, retry_at = clock_timestamp() + %(lasts)s"
         " WHERE source_id = %(source)s AND retry_at < clock_timestamp() AND attempts < %(most)s"
-        f" AND (import_id IS NULL AND {_LISTED} OR import_id IN (SELECT id FROM import_history"
-        " WHERE source_id = %(source)s AND status = 'failed' AND error_code = ANY(%(passing)s)"
-        " AND received_at > now() - interval '1 day'))",
+        " AND (import_id IS NULL"
+        " AND (path, version) IN (SELECT * FROM unnest(%(paths)s::text[], %(versions)s::text[]))"
+        " OR import_id IN (SELECT id FROM import_history WHERE source_id = %(source)s AND status = 'failed'"
+        " AND error_code = ANY(%(passing)s) AND received_at > now() - interval '1 day'))",
         listing,
     )
 
 
 def _note_new(session: Connection, listing: dict[str, Any], *, claim: bool) -> list[ClaimedFile]:
-    taken = "clock_timestamp(), 1, clock_timestamp() + %(lasts)s" if claim else "NULL, 0, NULL"
     noted = _claimed(
         session,
         "INSERT INTO source_file (customer_id, source_id, path, version, name, size_bytes, modified_at, partition_key,"
         " claimed_at, attempts, retry_at)"
-        f" SELECT %(customer)s, %(source)s, path, version, name, size, modified, key, {taken}"
+        " SELECT %(customer)s, %(source)s, path, version, name, size, modified, key,"
+        " CASE WHEN %(claim)s THEN clock_timestamp() END, %(claim)s::int,"
+        " CASE WHEN %(claim)s THEN clock_timestamp() + %(lasts)s END"
         " FROM unnest(%(paths)s::text[], %(versions)s::text[], %(names)s::text[], %(sizes)s::bigint[],"
         " %(times)s::timestamptz[], %(keys)s::text[]) AS listed (path, version, name, size, modified, key)"
         " ON CONFLICT (source_id, path, version) DO NOTHING",
-        listing,
+        listing | {"claim": claim},
     )
     return noted if claim else []
 

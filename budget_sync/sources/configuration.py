@@ -5,7 +5,7 @@ In: ``Database``. Out: ``SourceConfiguration`` without secrets, and the ``Source
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import msgspec
@@ -20,9 +20,10 @@ from budget_sync.sources.secrets import Keyring, Owner
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 
 SFTP = "sftp"
-_COLUMNS = (
-    "s.id, s.customer_id, c.slug, s.name, s.source_type, s.configuration, s.poll_seconds, s.cron, s.active,"
+_SELECT: Final = (
+    "SELECT s.id, s.customer_id, c.slug, s.name, s.source_type, s.configuration, s.poll_seconds, s.cron, s.active,"
     " s.last_sync_at, s.last_error, s.consecutive_failures"
+    " FROM budget_data_source_config s JOIN customer c ON c.id = s.customer_id"
 )
 
 
@@ -90,10 +91,7 @@ def add_source(
 def list_sources(database: Database, customer_id: UUID) -> list[SourceConfiguration]:
     """The customer's sources by name."""
     with database.tenant(customer_id) as session:
-        rows = session.execute(
-            f"SELECT {_COLUMNS} FROM budget_data_source_config s JOIN customer c ON c.id = s.customer_id"  # noqa: S608 - our own columns
-            " ORDER BY s.name"
-        ).fetchall()
+        rows = session.execute(f"{_SELECT} ORDER BY s.name").fetchall()
     return [_from_row(row) for row in rows]
 
 
@@ -104,11 +102,7 @@ def find_source(database: Database, customer_id: UUID, source_id: UUID) -> Sourc
         NotFoundError: the customer has none of this id.
     """
     with database.tenant(customer_id) as session:
-        row = session.execute(
-            f"SELECT {_COLUMNS} FROM budget_data_source_config s JOIN customer c ON c.id = s.customer_id"  # noqa: S608 - our own columns
-            " WHERE s.id = %s",
-            (source_id,),
-        ).fetchone()
+        row = session.execute(f"{_SELECT} WHERE s.id = %s", (source_id,)).fetchone()
     if row is None:
         raise NotFoundError("This customer has no such source.")
     return _from_row(row)
