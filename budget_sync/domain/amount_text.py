@@ -12,14 +12,14 @@ from functools import cache
 
 from budget_sync.domain.vocabulary import amount_marks, currencies
 
-_MINUS = "-\u2212\u2013\uff0d"  # hyphen, minus sign, en dash (as Word and Excel put it), full-width hyphen
+_MINUS = "-\u2212\u2013\uff0d\u25b3\u25b2"  # hyphen, minus, en dash (Word puts it), full-width, the triangles of Japan
 _SPACES = " \u00a0\u2009\u202f\u2007\u2005"
 _APOSTROPHES = "'\u2019\u02bc`\u00b4"
 _ONE_SPELLING = str.maketrans(dict.fromkeys(_SPACES + "\t", " ") | dict.fromkeys(_APOSTROPHES, "'"))
 
 _PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _PLAINLY_DECIMAL = re.compile(r"-?(?:[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|0\.[0-9]{3})")  # told without the long pattern
-_NIL = re.compile(rf"[{_MINUS}\u2014_]+|\.+|\u2026+|x{{3,}}|[{_MINUS}]\.[{_MINUS}]", re.IGNORECASE)
+_NIL = re.compile(rf"[{_MINUS}\u2014\u2015_]+|\.+|\u2026+|x{{3,}}|[{_MINUS}]\.[{_MINUS}]", re.IGNORECASE)
 _WELL_GROUPED = {
     ".": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|[0-9]{1,3}(?:[ '][0-9]{3})+|[0-9]*"),
     ",": re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[ '][0-9]{3})+|[0-9]*"),
@@ -73,7 +73,7 @@ def _amount_pattern() -> re.Pattern[str]:
     sizes = _any_of(amount_marks().suffixes)
     return re.compile(
         rf" *(?P<open>\()? *(?P<sign>[{_MINUS}+])? *(?:{mark})? *(?P<inner>[{_MINUS}+])?(?P<late>\()? *"
-        rf"(?P<number>[0-9](?:[0-9.,' ]*[0-9])?[.,]?|[.,][0-9]+)(?:(?<=[.,])[{_MINUS}\u2014]+)?"
+        rf"(?P<number>[0-9](?:[0-9.,' ]*[0-9])?[.,]?|[.,][0-9]+)(?:(?<=[.,])[{_MINUS}\u2014]+|/-)?"
         rf"(?P<power>[eE][-+]?[0-9]{{1,2}})? *(?P<size>(?=[^0-9 )])(?:{sizes}))? *(?:{mark})?"
         rf" *(?P<trail>[{_MINUS}+])? *(?P<close>\))? *(?:{mark})? *\*{{0,3}} *"
     )

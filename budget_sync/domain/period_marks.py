@@ -247,7 +247,7 @@ _DATES: list[tuple[str, Reader]] = [
     (r"(?<![^\W_])(?P<w><month-name>)[. ]{1,2}(?P<d>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<y><year>)(?![0-9])", _named_date),
     (r"(?P<fy><fiscal>)?<alone>(?P<y><any-year>)<dash>'?(?:<fiscal>)?(?P<z><any-year>)<end>(?!<dash>[0-9])", _pair),
     (r"<alone>(?P<y><year>)(?:[-/]|[年년] ?| ?m)(?P<m>[0-9]{1,2})(?:[月월]|(?![0-9]))(?!<dash>[0-9])", _date),
-    (r"<alone>(?P<m>[0-9]{1,2}[-/]|[0-9]{2}\.)(?P<y><year>)(?![0-9])", _date),
+    (r"(?<![a-z])<alone>(?P<m>[0-9]{1,2}[-/]|[0-9]{2}\.)(?P<y><year>)(?![0-9])", _date),
     (r"<fiscal>(?P<y><any-year>)<end>", _fiscal_year),
 ]
 _MONTHS: list[tuple[str, Reader]] = [

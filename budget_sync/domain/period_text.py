@@ -105,6 +105,8 @@ def _find(text: str) -> PeriodText | None:
         return None
     if _is_nothing_else(folded, marks):
         return _combine(folded, marks)
+    if len(marks) == 1 and marks[0].day and _says_year_end(folded):
+        return PeriodText(PeriodKind.YEAR, year=marks[0].year)
     if not any(mark.year for mark in marks):
         marks = [mark for mark in marks if not mark.weak]
     return _combine(folded, marks) if marks else None
@@ -141,6 +143,12 @@ def read_periods(cells: Sequence[str]) -> list[PeriodText | None]:
     month_first = _month_comes_first(readings)
     settled = {cell: _settle(period, months_only, month_first) for cell, period in known.items()}
     return [settled.get(cell.strip()) for cell in cells]
+
+
+def _says_year_end(text: str) -> bool:
+    """``For the year ended June 30, 2025``: a word for year and one for its end."""
+    words = set(_WORD.findall(text))
+    return bool(words & calendar_words().filler_words and words & calendar_words().year_end_words)
 
 
 def _settle(period: PeriodText | None, months_only: bool, month_first: bool) -> PeriodText | None:
@@ -198,14 +206,16 @@ def _period_of(mark: Mark) -> PeriodText:
 
 
 def _are_two_ends(text: str, first: Mark, last: Mark) -> bool:
-    if first.kind is not PeriodKind.MONTH or last.kind is not PeriodKind.MONTH:
+    if first.kind is not last.kind or first.kind is PeriodKind.HALF:
         return False
     between = [word for word in re.split(r"[\s0-9'.]+", text[first.end : last.start]) if word]
     return bool(between) and calendar_words().range_words.issuperset(between)
 
 
 def _span(first: Mark, last: Mark, years: Sequence[Mark]) -> PeriodText | None:
-    """``Jan-Mar 2025``, ``2024-07-01 to 2025-06-30``: a quarter, a half or a year named by its months."""
+    """``Jan-Mar 2025``, ``2024-07-01 to 2025-06-30``: a quarter, a half or a year named by its months, or quarters."""
+    if first.kind is PeriodKind.QUARTER:
+        return _span_of_quarters(first, last, years)
     length = (last.number - first.number) % MONTHS_IN_YEAR + 1
     year = last.year or (years[-1].year if years else None)
     if first.year is not None and last.year is not None:
@@ -215,3 +225,9 @@ def _span(first: Mark, last: Mark, years: Sequence[Mark]) -> PeriodText | None:
     if length not in (PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR):
         return None
     return PeriodText(PeriodKind(length), year=year, first_month=first.number)
+
+
+def _span_of_quarters(first: Mark, last: Mark, years: Sequence[Mark]) -> PeriodText | None:
+    kinds = {(1, 2): (PeriodKind.HALF, 1), (3, 4): (PeriodKind.HALF, 2), (1, 4): (PeriodKind.YEAR, 1)}
+    found = kinds.get((first.number, last.number))
+    return PeriodText(*found, year=years[-1].year if years else None) if found else None

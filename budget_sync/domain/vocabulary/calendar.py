@@ -57,6 +57,7 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     quarter: _Quarter
     half: _Half
     fiscal: _Fiscal
+    year_end: _Words
     filler: _Words
     range: _Words
     era: dict[str, int]
@@ -89,6 +90,11 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
         letters = {*self.quarter.letters, *self.half.letters, *_ENDINGS}
         names = {*self.month_of, *self.ordinal_of, *self.filler_words, *self.range_words}
         return frozenset(folded | letters | names | set(PERIOD_COUNTERS))
+
+    @cached_property
+    def year_end_words(self) -> frozenset[str]:
+        """Folded words that make a date the last day of a year."""
+        return frozenset(map(fold_text, self.year_end.words))
 
     @cached_property
     def range_words(self) -> frozenset[str]:

@@ -1,5 +1,7 @@
 """Fiscal periods as values: codes, months, containment."""
 
+# ruff: noqa: RUF001 (digits of other scripts are what is tested)
+
 import pytest
 
 from budget_sync.domain.errors import InvalidRequestError
