@@ -6,6 +6,6 @@ In: ``Settings``. Out: ``Database`` with ``tenant(customer_id)`` (one transactio
 """
 
 from budget_sync.database.migrate import MigrationStatus, migrate, migration_status
-from budget_sync.database.sessions import Connection, Database
+from budget_sync.database.sessions import Connection, Database, Transactions
 
-__all__ = ["Connection", "Database", "MigrationStatus", "migrate", "migration_status"]
+__all__ = ["Connection", "Database", "MigrationStatus", "Transactions", "migrate", "migration_status"]

@@ -5,9 +5,9 @@ the transaction alone: a pool that kept a session setting would show it to the n
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from threading import Lock
-from typing import Self
+from typing import Protocol, Self
 from uuid import UUID
 
 import psycopg
@@ -21,6 +21,16 @@ from budget_sync.settings import Settings
 
 Connection = psycopg.Connection[TupleRow]
 _CONNECT_SECONDS = 15.0
+
+
+class Transactions(Protocol):
+    """What opens transactions: the database, or a rehearsal in which none of them is kept."""
+
+    def tenant(self, customer_id: UUID, /) -> AbstractContextManager[Connection]:
+        """One transaction that sees and writes rows of this customer only."""
+
+    def system(self) -> AbstractContextManager[Connection]:
+        """One transaction without a customer."""
 
 
 class Database:

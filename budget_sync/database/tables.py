@@ -143,6 +143,7 @@ import_history = Table(
     _required("received_at", _Moment),
     Column("finished_at", _Moment),
     Column("duration_ms", Integer),
+    Column("undo_of", _ID),
 )
 
 import_preview = Table(
@@ -222,4 +223,59 @@ import_line_source = Table(
     _required("column", Integer),
     _required("amount", _Money),
     _required("raw_amount", Text),
+)
+
+reservation = Table(
+    "reservation",
+    metadata,
+    _required("id", _ID, primary_key=True),
+    _required("customer_id", _ID),
+    _required("external_reference", Text),
+    _required("state", Text),
+    _required("amount", _Money),
+    _required("currency", Text),
+    Column("override_reason", Text),
+    _required("created_by", Text),
+    _required("created_at", _Moment),
+    _required("updated_at", _Moment),
+    _required("expires_at", _Moment),
+)
+
+reservation_line = Table(
+    "reservation_line",
+    metadata,
+    _required("customer_id", _ID),
+    _required("reservation_id", _ID, primary_key=True),
+    _required("budget_id", _ID, primary_key=True),
+    _required("amount", _Money),
+    _required("reserved", _Money),
+    _required("committed", _Money),
+    _required("actual_spent", _Money),
+)
+
+budget_entry = Table(
+    "budget_entry",
+    metadata,
+    _required("id", BigInteger, primary_key=True),
+    _required("customer_id", _ID),
+    _required("budget_id", _ID),
+    _required("reservation_id", _ID),
+    _required("kind", Text),
+    _required("reserved", _Money),
+    _required("committed", _Money),
+    _required("actual_spent", _Money),
+    _required("made_by", Text),
+    Column("reason", Text),
+    _required("at", _Moment),
+)
+
+idempotency_key = Table(
+    "idempotency_key",
+    metadata,
+    _required("customer_id", _ID, primary_key=True),
+    _required("key", Text, primary_key=True),
+    _required("request_hash", LargeBinary),
+    _required("status", SmallInteger),
+    _required("answer", LargeBinary),
+    _required("created_at", _Moment),
 )

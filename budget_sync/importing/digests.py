@@ -27,7 +27,9 @@ def mapping_digest(analysis: Analysis, options: ImportOptions, defaults: Default
         if mapping.target_field is not None
     ]
     place = (analysis.sheet, analysis.header_row, analysis.layout, analysis.amount_scale)
-    return _digest([mapped, place, analysis.row_filters, defaults, options.mode, options.duplicates])
+    return _digest(
+        [mapped, place, analysis.row_filters, defaults, options.mode, options.replace_scope, options.duplicates]
+    )
 
 
 def _digest(value: object) -> str:

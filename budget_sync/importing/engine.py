@@ -11,30 +11,32 @@ from uuid import UUID
 
 import msgspec
 
-from budget_sync.database import Database
+from budget_sync.database import Transactions
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import BudgetSyncError, NotFoundError
-from budget_sync.importing import history
+from budget_sync.importing import history, review
 from budget_sync.importing.digests import request_digest
 from budget_sync.importing.file_rows import pack_rows
 from budget_sync.importing.file_store import fetch_file, store_file
 from budget_sync.importing.options import ImportOptions, IncomingFile, storable_name, with_source_defaults
 from budget_sync.importing.outcome import to_result
+from budget_sync.importing.rehearsal import Rehearsal
 from budget_sync.importing.result import ImportRecord, ImportResult, ReceivedImport
 from budget_sync.importing.walk import Walk
 from budget_sync.importing.work import customer_defaults, open_work, understand_bytes
-from budget_sync.loading import prepare
+from budget_sync.loading import LoadDiff, prepare, read_diff
 from budget_sync.mapping.analysis import Analysis
 from budget_sync.mapping.understanding import Understanding
 from budget_sync.validation.lines import ValidatedLines
 
+_SHOWN_CHANGES = 1_000
 _WORTH_ANOTHER_TRY = frozenset({"worker_died", "database_unavailable", "database_error"})
 
 
 class Engine:
     """One engine serves many threads; it keeps nothing of a file between two calls."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Transactions) -> None:
         self._database = database
 
     # The steps.
@@ -124,6 +126,13 @@ class Engine:
         Raises:
             DatabaseUnavailableError: nothing was done.
         """
+        if options is not None and options.dry_run:
+            return self._rehearse(customer_id, incoming, options)
+        return self._run(customer_id, incoming, options, run_id)
+
+    def _run(
+        self, customer_id: UUID, incoming: IncomingFile, options: ImportOptions | None, run_id: str | None
+    ) -> ImportResult:
         received = self.receive(customer_id, incoming, options, run_id=run_id)
         if received.already is None:
             walk = self._take_up(received.import_id, incoming.content)
@@ -191,7 +200,60 @@ class Engine:
             content = fetch_file(connection, upload_id)
         return self.analyze(customer_id, file_name, content, options)
 
+    # What a person decides.
+
+    def confirm(
+        self, customer_id: UUID, import_id: UUID, options: ImportOptions | None = None, *, user: str | None = None
+    ) -> ImportResult:
+        """Load what waits for review, or was rejected, as it was understood or with other options.
+
+        Raises:
+            NotFoundError: the customer has no such import.
+            ConflictError: it does not wait for anybody.
+        """
+        asked = options or msgspec.convert(self.get(customer_id, import_id).request, ImportOptions)
+        decided = msgspec.structs.replace(asked, confirmed=True, accept_file_type=True, dry_run=False)
+        review.confirm(self._database, customer_id, import_id, decided, user)
+        walk = self._take_up(import_id)
+        with contextlib.suppress(BudgetSyncError), walk.settling():
+            walk.all_the_way()
+        return self.result(customer_id, import_id)
+
+    def decline(self, customer_id: UUID, import_id: UUID, reason: str, *, user: str | None = None) -> ImportResult:
+        """Turn down what waits for review.
+
+        Raises:
+            NotFoundError: the customer has no such import.
+            ConflictError: it does not wait for anybody.
+        """
+        review.decline(self._database, customer_id, import_id, reason, user)
+        return self.result(customer_id, import_id)
+
+    def undo(self, customer_id: UUID, import_id: UUID, *, user: str | None = None) -> ImportResult:
+        """Take an import back; the result is that of the undo, an import that can be undone itself.
+
+        Raises:
+            NotFoundError: the customer has no such import.
+            ConflictError: it has loaded nothing, or was taken back already.
+        """
+        return self.result(customer_id, review.take_back(self._database, customer_id, import_id, user))
+
+    def waiting(self, customer_id: UUID) -> list[ImportRecord]:
+        """What waits for review, the oldest first, with the questions in its analysis."""
+        with self._database.tenant(customer_id) as connection:
+            return history.list_waiting(connection)
+
     # What was.
+
+    def changes(self, customer_id: UUID, import_id: UUID, limit: int = 1_000) -> LoadDiff:
+        """What an import changed, line by line.
+
+        Raises:
+            NotFoundError: the customer has no such import.
+        """
+        with self._database.tenant(customer_id) as connection:
+            history.get_record(connection, import_id)
+            return read_diff(connection, import_id, limit)
 
     def history(self, customer_id: UUID, limit: int = 50) -> list[ImportRecord]:
         """The newest imports first, without their analyses."""
@@ -215,6 +277,14 @@ class Engine:
         """
         with self._database.tenant(customer_id) as connection:
             return to_result(connection, history.get_record(connection, import_id))
+
+    def _rehearse(self, customer_id: UUID, incoming: IncomingFile, options: ImportOptions) -> ImportResult:
+        """Run the import in a transaction that is taken back; what it changed is in the result."""
+        with self._database.tenant(customer_id) as connection:
+            result = Engine(Rehearsal(connection))._run(customer_id, incoming, options, None)  # noqa: SLF001  # of its own kind
+            diff = read_diff(connection, result.import_id, _SHOWN_CHANGES)
+            connection.rollback()
+        return msgspec.structs.replace(result, diff=diff)
 
     def _take_up(self, import_id: UUID, content: bytes | None = None) -> Walk:
         with self._database.system() as connection:

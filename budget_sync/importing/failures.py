@@ -35,6 +35,10 @@ def database_failure(error: psycopg.Error) -> BudgetSyncError:
             )
         case psycopg.errors.NumericValueOutOfRange():
             return AmountOutOfRangeError("A line adds up to more than 15 digits before the point. Nothing was loaded.")
+        case psycopg.errors.DeadlockDetected():
+            return ConflictError("Lines of this file were being changed by others at the same time. Import it again.")
+        case psycopg.errors.QueryCanceled():
+            return ConflictError("The import took longer than ten minutes in one statement and was stopped.")
         case psycopg.OperationalError():
             return DatabaseUnavailableError("The database went away while the file was imported. Nothing was loaded.")
     return DatabaseError(f"The database refused the import: {error}. Nothing was loaded.")

@@ -18,10 +18,10 @@ from budget_sync.database import Connection
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import BudgetSyncError, NotFoundError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing.history_row import SELECT_NEWEST, SELECT_ONE, HistoryRow
+from budget_sync.importing.history_row import SELECT_NEWEST, SELECT_ONE, SELECT_WAITING, HistoryRow
 from budget_sync.importing.options import ImportOptions, IncomingFile
 from budget_sync.importing.result import ImportRecord, ImportStats
-from budget_sync.mapping.analysis import Analysis
+from budget_sync.mapping.analysis import Analysis, Question
 
 _NUL = re.compile(r"((?<!\\)(?:\\\\)*)\\u0000")  # as JSON writes it, but not after a backslash that stands for itself
 _SAME = """
@@ -123,6 +123,54 @@ def settle(
     )
 
 
+def ask(connection: Connection, import_id: UUID, question: Question) -> None:
+    """Add a question to those of the analysis, once."""
+    analysis = get_record(connection, import_id).analysis
+    if analysis is not None and all(other.code != question.code for other in analysis.questions):
+        asked = msgspec.structs.replace(analysis, questions=[*analysis.questions, question])
+        connection.execute("UPDATE import_history SET analysis = %s WHERE id = %s", (_json(asked), import_id))
+
+
+def change_request(connection: Connection, import_id: UUID, options: ImportOptions, digest: str) -> None:
+    """Ask for something else than before: what a person decided."""
+    connection.execute(
+        "UPDATE import_history SET request = %s, request_digest = %s WHERE id = %s",
+        (msgspec.json.encode(options).decode(), digest, import_id),
+    )
+
+
+def decline(connection: Connection, import_id: UUID, reason: str) -> None:
+    """Turn down what waits; the reason is kept."""
+    connection.execute(
+        """
+        UPDATE import_history
+        SET status = 'declined', error_code = 'declined', error_message = %s, finished_at = clock_timestamp()
+        WHERE id = %s
+        """,
+        (reason, import_id),
+    )
+
+
+def begin_undo(connection: Connection, undone: ImportRecord, user: str | None) -> UUID:
+    """Write the row of the import that takes another one back; ``settle`` ends it in the same transaction."""
+    (import_id,) = only_row(
+        connection.execute(
+            """
+            INSERT INTO import_history
+                (customer_id, file_name, sha256, size_bytes, source_type, user_name, worker, undo_of)
+            VALUES (current_setting('app.customer_id')::uuid, %s, %s, %s, 'undo', %s, %s, %s) RETURNING id
+            """,
+            (undone.file_name, undone.sha256, undone.size_bytes, user, this_worker(), undone.import_id),
+        )
+    )
+    return UUID(str(import_id))
+
+
+def mark(connection: Connection, import_id: UUID, state: ImportState) -> None:
+    """Give an import that ended another end: taken back, or standing again."""
+    connection.execute("UPDATE import_history SET status = %s WHERE id = %s", (state.value, import_id))
+
+
 def settle_unchanged(connection: Connection, import_id: UUID, earlier: ImportRecord) -> None:
     """Write that the same import loaded earlier and still stands; what was understood then is understood now."""
     connection.execute(
@@ -163,17 +211,24 @@ def settle_error(
     )
 
 
-def get_record(connection: Connection, import_id: UUID) -> ImportRecord:
-    """One import with its analysis.
+def get_record(connection: Connection, import_id: UUID, *, lock: bool = False) -> ImportRecord:
+    """One import with its analysis; locked, nobody else changes it before the transaction ends.
 
     Raises:
         NotFoundError: the customer has no such import.
     """
     with connection.cursor(row_factory=class_row(HistoryRow)) as cursor:
-        row = cursor.execute(SELECT_ONE, (import_id,)).fetchone()
+        row = cursor.execute(f"{SELECT_ONE} FOR UPDATE" if lock else SELECT_ONE, (import_id,)).fetchone()
     if row is None:
         raise NotFoundError("There is no such import.")
     return row.to_record()
+
+
+def list_waiting(connection: Connection) -> list[ImportRecord]:
+    """What waits for a person, the oldest first."""
+    with connection.cursor(row_factory=class_row(HistoryRow)) as cursor:
+        rows = cursor.execute(SELECT_WAITING).fetchall()
+    return [row.to_record() for row in rows]
 
 
 def list_records(connection: Connection, limit: int) -> list[ImportRecord]:

@@ -16,10 +16,15 @@ from budget_sync.mapping.analysis import Analysis, ControlTotal
 _LISTED = """
     id, customer_id, file_name, sha256, size_bytes, source_type, source_id, remote_version, status, error_code,
     error_message, file_type, sheet, total_rows, success_rows, error_rows, created, updated, unchanged, removed,
-    control_totals::text, warnings::text, user_name, run_id, received_at, finished_at, duration_ms, request::text
+    control_totals::text, warnings::text, user_name, run_id, received_at, finished_at, duration_ms, request::text,
+    undo_of
 """
 SELECT_ONE = f"SELECT {_LISTED}, analysis::text FROM import_history WHERE id = %s"  # noqa: S608  # constants above
 SELECT_NEWEST = f"SELECT {_LISTED} FROM import_history ORDER BY received_at DESC, id DESC LIMIT %s"  # noqa: S608  # as above
+
+SELECT_WAITING = f"""
+    SELECT {_LISTED}, analysis::text FROM import_history WHERE status = 'needs_review' ORDER BY received_at, id
+"""  # noqa: S608  # as above
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ class HistoryRow:
     finished_at: datetime | None
     duration_ms: int | None
     request: str
+    undo_of: UUID | None
     analysis: str | None = None
 
     def to_record(self) -> ImportRecord:
@@ -81,6 +87,7 @@ class HistoryRow:
             duration_ms=self.duration_ms,
             analysis=msgspec.json.decode(self.analysis, type=Analysis) if self.analysis else None,
             request=msgspec.json.decode(self.request),
+            undo_of=self.undo_of,
         )
 
     def _stats(self) -> ImportStats:

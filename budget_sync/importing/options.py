@@ -6,17 +6,27 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.domain.defaults import Defaults
+from budget_sync.domain.fields import ImportMode
 from budget_sync.mapping.analysis import ColumnMapping
+
+__all__ = [
+    "Duplicates",
+    "ImportMode",
+    "ImportOptions",
+    "IncomingFile",
+    "ReplaceScope",
+    "storable_name",
+    "with_source_defaults",
+]
 
 _LONGEST_NAME = 255
 
 
-class ImportMode(StrEnum):
-    """What happens to lines that stand already, and to those that the file does not name."""
+class ReplaceScope(StrEnum):
+    """How far a replace reaches among the lines that the same source wrote last."""
 
-    UPSERT = "upsert"
-    REPLACE = "replace"
-    APPEND = "append"
+    FILE = "file"  # the departments and periods that the file contains
+    SOURCE = "source"
 
 
 class Duplicates(StrEnum):
@@ -32,9 +42,12 @@ class ImportOptions(msgspec.Struct, frozen=True, rename="camel", omit_defaults=T
 
     ``max_error_rate``: the share of source rows (0 to 1) that may be bad; above it nothing is loaded. ``strict``: 0.
     ``sheet`` and ``header_row`` (0-based) as a person chose them. ``mappings``: what a person approved.
+    ``totals_must_agree``: a total of the file that its rows do not add up to is an error. ``confirmed``: a person
+    has seen the questions, and what was understood may be loaded as it is.
     """
 
     mode: ImportMode = ImportMode.UPSERT
+    replace_scope: ReplaceScope = ReplaceScope.FILE
     strict: bool = False
     max_error_rate: float = 0.1
     duplicates: Duplicates | None = None
@@ -45,6 +58,9 @@ class ImportOptions(msgspec.Struct, frozen=True, rename="camel", omit_defaults=T
     sheet: str | None = None
     header_row: int | None = None
     mappings: list[ColumnMapping] | None = None
+    totals_must_agree: bool = False
+    dry_run: bool = False
+    confirmed: bool = False
 
     @property
     def allowed_error_rate(self) -> float:

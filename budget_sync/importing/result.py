@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.domain.fields import ImportState
+from budget_sync.loading import LoadDiff
 from budget_sync.mapping.analysis import Analysis, ControlTotal, Question
 from budget_sync.validation.lines import RowError
 
@@ -35,7 +36,7 @@ class Failure(msgspec.Struct, frozen=True, rename="camel"):
 class ImportResult(msgspec.Struct, frozen=True, rename="camel"):
     """The outcome of one import. ``errors`` are the first hundred; ``imported`` counts lines created or updated.
 
-    ``questions`` and ``error`` say what is missing where nothing was loaded.
+    ``questions`` and ``error`` say what is missing where nothing was loaded. ``diff`` is that of a dry run.
     """
 
     import_id: UUID
@@ -52,6 +53,7 @@ class ImportResult(msgspec.Struct, frozen=True, rename="camel"):
     error: Failure | None = None
     file_type: str | None = None
     duration_ms: int = 0
+    diff: LoadDiff | None = None
 
 
 class ImportRecord(msgspec.Struct, frozen=True, rename="camel"):
@@ -79,6 +81,7 @@ class ImportRecord(msgspec.Struct, frozen=True, rename="camel"):
     duration_ms: int | None
     analysis: Analysis | None = None
     request: dict[str, Any] = {}
+    undo_of: UUID | None = None
 
 
 class ReceivedImport(msgspec.Struct, frozen=True, rename="camel"):

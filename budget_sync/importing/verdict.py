@@ -5,8 +5,9 @@ import waits or ends.
 """
 
 from budget_sync.domain.errors import BudgetSyncError, MappingIncompleteError, NotABudgetError, ReviewNeededError
-from budget_sync.domain.fields import FileType, ImportState
-from budget_sync.importing.options import ImportOptions
+from budget_sync.domain.fields import FileType, ImportMode, ImportState
+from budget_sync.importing.duplicates import SAME_ROWS
+from budget_sync.importing.options import ImportOptions, ReplaceScope
 from budget_sync.mapping.analysis import Analysis
 
 _STATE_OF = {
@@ -33,10 +34,16 @@ def hindrance(analysis: Analysis, options: ImportOptions) -> BudgetSyncError | N
             f"{analysis.file_name} has no column for {missing}. Map one, or give a default.",
             missing=list(analysis.required_fields_missing),
         )
-    blocking = [question for question in analysis.questions if question.blocking]
-    if blocking and options.mappings is None:
+    # Equal rows are judged with their lines, once these are known: under two sections they are two lines.
+    blocking = [question for question in analysis.questions if question.blocking and question.code != SAME_ROWS]
+    if blocking and options.mappings is None and not options.confirmed:
         return ReviewNeededError(
             f"{analysis.file_name} waits for an answer: {blocking[0].text}", questions=[q.code for q in blocking]
+        )
+    reaches_far = options.mode is ImportMode.REPLACE and options.replace_scope is ReplaceScope.SOURCE
+    if reaches_far and not (options.confirmed or options.dry_run):
+        return ReviewNeededError(
+            "A replace of everything that this source wrote waits for a person: look at its dry run, then confirm it."
         )
     return None
 

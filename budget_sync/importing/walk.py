@@ -4,23 +4,25 @@ In: ``Work`` and, where they are at hand, the bytes. Out: the values of the room
 that write hold one transaction each. An error on the way settles the import in a transaction of its own.
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import psycopg
 
-from budget_sync.database import Database
-from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError, TooManyErrorsError
+from budget_sync.database import Connection, Transactions
+from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import history, preview
+from budget_sync.importing import audit, history, kept_lines
 from budget_sync.importing.digests import mapping_digest
+from budget_sync.importing.duplicates import duplicates_question, repeated_rows, settle_duplicates
 from budget_sync.importing.failures import InternalError, database_failure
 from budget_sync.importing.file_store import fetch_file
-from budget_sync.importing.result import ImportRecord, ImportStats
+from budget_sync.importing.loaded import load_warnings, state_of, stats_of, too_many_errors, totals_agree
+from budget_sync.importing.options import ReplaceScope
+from budget_sync.importing.result import ImportStats
 from budget_sync.importing.verdict import hindrance, state_after
 from budget_sync.importing.work import Work, understand_bytes
-from budget_sync.loading import LoadOrder, LoadOutcome, PreparedLines, load, lock_customer, prepare, record_errors
+from budget_sync.loading import LoadOrder, PreparedLines, load, lock_customer, prepare, record_errors
 from budget_sync.mapping.understanding import Understanding
 from budget_sync.validation import validate
 from budget_sync.validation.lines import ValidatedLines
@@ -29,7 +31,7 @@ from budget_sync.validation.lines import ValidatedLines
 class Walk:
     """The steps of one import, in their order."""
 
-    def __init__(self, database: Database, work: Work, content: bytes | None = None) -> None:
+    def __init__(self, database: Transactions, work: Work, content: bytes | None = None) -> None:
         self.work = work
         self._database = database
         self._content = content
@@ -57,31 +59,39 @@ class Walk:
         error = hindrance(understanding.analysis, self.work.options)
         if error is not None:
             raise error
+        totals_agree(understanding.analysis.control_totals, self.work.options)
 
     def validate(self, understanding: Understanding) -> ValidatedLines:
         """Check every line.
 
         Raises:
+            ReviewNeededError: rows are identical, and nobody said what that means.
             TooManyErrorsError: more rows are bad than the import allows; they are kept for the report.
         """
-        validated = validate(understanding, self.work.defaults)
+        work = self.work
+        validated = validate(understanding, work.defaults)
+        repeated = repeated_rows(understanding.grid, validated)
+        if repeated and work.options.duplicates is None and not work.options.confirmed:
+            with self._database.tenant(work.customer_id) as connection:
+                history.ask(connection, work.import_id, duplicates_question(repeated))
+        validated = settle_duplicates(validated, repeated, work.options)
         self._stats = ImportStats(validated.total_rows, validated.success_rows, validated.error_rows)
-        if validated.error_rows > validated.total_rows * self.work.options.allowed_error_rate:
-            with self._database.tenant(self.work.customer_id) as connection:
+        if validated.error_rows > validated.total_rows * work.options.allowed_error_rate:
+            with self._database.tenant(work.customer_id) as connection:
                 record_errors(connection, self._order(None), prepare(validated))
-            raise _too_many_errors(validated, self.work)
+            raise too_many_errors(validated, work.options, work.file_name)
         return validated
 
     def keep(self, prepared: PreparedLines) -> None:
         """Keep the lines for a load in another process; those of an import that loaded are not needed."""
         if not self.work.has_loaded:
             with self._database.tenant(self.work.customer_id) as connection:
-                preview.keep(connection, self.work.import_id, prepared)
+                kept_lines.keep(connection, self.work.import_id, prepared)
 
     def fetch_kept(self) -> PreparedLines | None:
         """What ``keep`` kept."""
         with self._database.tenant(self.work.customer_id) as connection:
-            return preview.fetch(connection, self.work.import_id)
+            return kept_lines.fetch(connection, self.work.import_id)
 
     def load(self, prepared: PreparedLines) -> None:
         """Write lines, bad rows and the final state in one transaction, after the other imports of the customer."""
@@ -96,12 +106,11 @@ class Walk:
                 history.settle_unchanged(connection, work.import_id, earlier)
             else:
                 outcome = load(connection, self._order(record.sheet), prepared)
-                state = _state_of(prepared, outcome, is_again=earlier is not None)
-                stats = _stats_of(prepared, outcome)
-                history.settle(
-                    connection, work.import_id, state, stats, [*prepared.notes, *_warnings_of(outcome, record)]
-                )
-            preview.drop(connection, work.import_id)
+                state = state_of(prepared, outcome, is_again=earlier is not None)
+                warnings = load_warnings(prepared, outcome, record.control_totals)
+                history.settle(connection, work.import_id, state, stats_of(prepared, outcome), warnings)
+            self._audit(connection)
+            kept_lines.drop(connection, work.import_id)
 
     @contextmanager
     def settling(self) -> Iterator[None]:
@@ -124,6 +133,7 @@ class Walk:
         # Where the database itself is gone, the janitor settles the import when it is back.
         with suppress(DatabaseUnavailableError, psycopg.Error), self._database.tenant(work.customer_id) as connection:
             history.settle_error(connection, work.import_id, state_after(error), error, self._stats)
+            self._audit(connection)
 
     def _still_stands(self) -> bool:
         with self._database.tenant(self.work.customer_id) as connection:
@@ -132,7 +142,13 @@ class Walk:
             if earlier is None or not history.stands(connection, earlier):
                 return False
             history.settle_unchanged(connection, record.import_id, earlier)
+            self._audit(connection)
             return True
+
+    def _audit(self, connection: Connection) -> None:
+        record = history.get_record(connection, self.work.import_id)
+        details = {"status": record.status, "fileName": record.file_name, "stats": record.stats}
+        audit.record(connection, "import", record.import_id, actor=record.user, details=details)
 
     def _bytes(self) -> bytes:
         if self._content is None:
@@ -142,43 +158,13 @@ class Walk:
 
     def _order(self, sheet: str | None) -> LoadOrder:
         work = self.work
-        return LoadOrder(work.customer_id, work.import_id, work.source_type, work.source_id, sheet, work.user)
-
-
-def _too_many_errors(validated: ValidatedLines, work: Work) -> TooManyErrorsError:
-    worst, count = Counter(error.column or "no column" for error in validated.errors).most_common(1)[0]
-    return TooManyErrorsError(
-        f"{validated.error_rows} of {validated.total_rows} rows of {work.file_name} are bad, more than the "
-        f"{work.options.allowed_error_rate:.0%} allowed; {count} of the errors are in {worst!r}. Nothing was loaded.",
-        error_rows=validated.error_rows,
-        total_rows=validated.total_rows,
-        column=worst,
-    )
-
-
-def _stats_of(prepared: PreparedLines, outcome: LoadOutcome) -> ImportStats:
-    return ImportStats(
-        prepared.total_rows,
-        prepared.success_rows,
-        prepared.error_rows,
-        outcome.created,
-        outcome.updated,
-        outcome.unchanged,
-    )
-
-
-def _state_of(prepared: PreparedLines, outcome: LoadOutcome, *, is_again: bool) -> ImportState:
-    if is_again and not outcome.changed:
-        return ImportState.UNCHANGED
-    return ImportState.COMPLETED_WITH_ERRORS if prepared.error_rows else ImportState.COMPLETED
-
-
-def _warnings_of(outcome: LoadOutcome, record: ImportRecord) -> list[str]:
-    warnings = [
-        f"Row {total.row + 1} ({total.label}) states {total.stated}, but its rows add up to {total.computed}."
-        for total in record.control_totals
-        if total.agrees is False
-    ]
-    if outcome.over_committed:
-        warnings.append(f"{outcome.over_committed} lines are now below what is reserved and committed on them.")
-    return warnings
+        return LoadOrder(
+            customer_id=work.customer_id,
+            import_id=work.import_id,
+            source=work.source_type,
+            source_id=work.source_id,
+            sheet=sheet,
+            user=work.user,
+            mode=work.options.mode,
+            whole_source=work.options.replace_scope is ReplaceScope.SOURCE,
+        )

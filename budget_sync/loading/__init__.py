@@ -2,10 +2,26 @@
 
 In: ``ValidatedLines``. ``prepare`` makes of them ``PreparedLines`` (text ready for COPY, one number a budget line);
 ``load`` stages these, compares them with what stands, and writes lines, revisions, provenance and row errors. Out:
-``LoadOutcome``. Others use these names and ``LoadOrder``.
+``LoadOutcome``. ``read_diff`` shows what an import changed, ``undo`` takes it back. Others use the names below.
 """
 
+from budget_sync.loading.changes import LineChange, LoadDiff, TotalChange, read_diff
 from budget_sync.loading.load import LoadOrder, LoadOutcome, load, lock_customer, record_errors
 from budget_sync.loading.prepared import PreparedLines, prepare
+from budget_sync.loading.undo import UndoOutcome, undo
 
-__all__ = ["LoadOrder", "LoadOutcome", "PreparedLines", "load", "lock_customer", "prepare", "record_errors"]
+__all__ = [
+    "LineChange",
+    "LoadDiff",
+    "LoadOrder",
+    "LoadOutcome",
+    "PreparedLines",
+    "TotalChange",
+    "UndoOutcome",
+    "load",
+    "lock_customer",
+    "prepare",
+    "read_diff",
+    "record_errors",
+    "undo",
+]

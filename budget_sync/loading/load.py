@@ -12,17 +12,22 @@ import psycopg
 
 from budget_sync.database import Connection
 from budget_sync.database.rows import only_row
-from budget_sync.domain.errors import ConflictError
+from budget_sync.domain.errors import ConflictError, LinesExistError
+from budget_sync.domain.fields import ImportMode
 from budget_sync.loading import statements
 from budget_sync.loading.prepared import PreparedLines
 
 _ATTEMPTS = 5
+_STATEMENT_TIMEOUT = "10min"
 _ANALYZE_FROM = 2_000  # smaller staging tables are planned well enough without statistics
 
 
 @dataclass(frozen=True, slots=True)
 class LoadOrder:
-    """``source`` is the kind of source (``upload``, ``sftp``), ``source_id`` its configuration."""
+    """``source`` is the kind of source (``upload``, ``sftp``), ``source_id`` its configuration.
+
+    ``whole_source``: a replace reaches every line of the source, not only the file's departments and periods.
+    """
 
     customer_id: UUID
     import_id: UUID
@@ -30,25 +35,33 @@ class LoadOrder:
     source_id: UUID | None = None
     sheet: str | None = None
     user: str | None = None
+    mode: ImportMode = ImportMode.UPSERT
+    whole_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LoadOutcome:
-    """Counts of budget lines. ``over_committed``: lines whose new amount is below what is reserved and committed."""
+    """Counts of budget lines. ``closed``: lines that would be gone, had they no money reserved or committed on them.
+
+    ``over_committed``: the lines whose new amount is below what is reserved and committed, by name.
+    """
 
     created: int
     updated: int
     unchanged: int
-    over_committed: int = 0
+    removed: int = 0
+    closed: int = 0
+    over_committed: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
         """Whether any line differs from before."""
-        return bool(self.created or self.updated)
+        return bool(self.created or self.updated or self.removed or self.closed)
 
 
 def lock_customer(connection: Connection, customer_id: UUID) -> None:
-    """Wait until no other import of this customer loads; held to the end of the transaction."""
+    """Wait until no other import of this customer loads; held to the end of the transaction, which gets a limit."""
+    connection.execute("SELECT set_config('statement_timeout', %s, true)", (_STATEMENT_TIMEOUT,))
     connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"import:{customer_id}",))
 
 
@@ -56,6 +69,7 @@ def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> L
     """Write the lines, their revisions and their provenance; the tenant must be set, the customer locked.
 
     Raises:
+        LinesExistError: an append names lines that stand.
         ConflictError: lines of the same names were made by hand again and again while this was loading.
     """
     _stage(connection, prepared)
@@ -66,14 +80,37 @@ def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> L
         "source_id": order.source_id,
         "sheet": order.sheet,
         "user": order.user,
+        "whole_source": order.whole_source,
     }
     created = _create_lines(connection, parameters)
+    if order.mode is ImportMode.APPEND and created < prepared.line_count:
+        raise _lines_exist(connection, prepared.line_count - created)
     updated = connection.execute(statements.UPDATE_LINES, parameters).rowcount
-    (over_committed,) = only_row(connection.execute(statements.COUNT_OVER_COMMITTED, parameters))
-    outcome = LoadOutcome(created, updated, prepared.line_count - created - updated, over_committed)
+    over_committed = connection.execute(statements.OVER_COMMITTED, parameters).fetchall() if updated else []
+    removed, closed = 0, 0
+    if order.mode is ImportMode.REPLACE:
+        removed, closed = only_row(connection.execute(statements.REMOVE_LINES, parameters))
+    outcome = LoadOutcome(
+        created=created,
+        updated=updated,
+        unchanged=prepared.line_count - created - updated,
+        removed=removed,
+        closed=closed,
+        over_committed=tuple(row[0] for row in over_committed),
+    )
     connection.execute(statements.RECORD_SOURCES, parameters)
     record_errors(connection, order, prepared)
     return outcome
+
+
+def _lines_exist(connection: Connection, count: int) -> LinesExistError:
+    names = [row[0] for row in connection.execute(statements.FIRST_STANDING).fetchall()]
+    return LinesExistError(
+        f"{count} lines of this file stand already, so they cannot be appended: {'; '.join(names)}"
+        f"{' ...' if count > len(names) else '.'} Import it with the mode upsert to change them.",
+        count=count,
+        lines=names,
+    )
 
 
 def record_errors(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> None:

@@ -71,9 +71,41 @@ SELECT %(customer_id)s, id, %(import_id)s, 'updated', old_amount, new_amount, ol
 FROM written
 """
 
-COUNT_OVER_COMMITTED = """
-SELECT count(*) FROM budget
-WHERE import_id = %(import_id)s AND deleted_at IS NULL AND reserved_amount + committed_amount > budgeted_amount
+# One statement decides each line under its lock: money reserved a moment ago closes a line and never removes it.
+REMOVE_LINES = """
+WITH gone AS (
+    UPDATE budget b
+    SET deleted_at = CASE WHEN b.reserved_amount + b.committed_amount = 0 THEN now() END,
+        state = CASE WHEN b.reserved_amount + b.committed_amount = 0 THEN b.state ELSE 'closed' END,
+        updated_at = now()
+    WHERE b.customer_id = %(customer_id)s AND b.deleted_at IS NULL AND b.source_id IS NOT DISTINCT FROM %(source_id)s
+      AND (b.state = 'open' OR b.reserved_amount + b.committed_amount = 0)
+      AND (%(whole_source)s OR (b.department_key IN (SELECT department_key FROM staged_name)
+                                AND b.fiscal_period IN (SELECT fiscal_period FROM staged_name)))
+      AND NOT EXISTS (SELECT FROM matched_line m WHERE m.budget_id = b.id)
+    RETURNING b.id, new.deleted_at IS NULL AS is_closed, old.budgeted_amount AS old_amount, old.source AS old_source,
+              old.source_id AS old_source_id, old.import_id AS old_import_id
+), recorded AS (
+    INSERT INTO budget_revision (customer_id, budget_id, import_id, change, old_amount, old_source, old_source_id,
+                                 old_import_id, changed_by)
+    SELECT %(customer_id)s, id, %(import_id)s, CASE WHEN is_closed THEN 'closed' ELSE 'removed' END, old_amount,
+           old_source, old_source_id, old_import_id, %(user)s
+    FROM gone
+)
+SELECT count(*) FILTER (WHERE NOT is_closed), count(*) FILTER (WHERE is_closed) FROM gone
+"""
+
+FIRST_STANDING = """
+SELECT concat_ws(' / ', s.department, nullif(s.sub_category, ''), s.fiscal_period)
+FROM matched_line m JOIN staged_name s USING (line) WHERE NOT m.missing ORDER BY m.line LIMIT 3
+"""
+
+OVER_COMMITTED = """
+SELECT concat_ws(' / ', b.department, nullif(b.sub_category, ''), b.fiscal_period)
+FROM budget_revision r JOIN budget b ON b.id = r.budget_id
+WHERE r.import_id = %(import_id)s AND r.change = 'updated'
+  AND b.reserved_amount + b.committed_amount > b.budgeted_amount
+ORDER BY r.id
 """
 
 RECORD_SOURCES = """

@@ -108,6 +108,7 @@ _NARROW = {
     "list_customers": {"customer_id", "customer_slug"},
     "find_api_key": {"customer_id", "digest", "scopes", "expires_at", "revoked_at"},
     "due_sources": {"customer_id", "source_id"},
+    "expired_reservations": {"customer_id", "reservation_id"},
     "abandoned_imports": {"customer_id", "import_id", "worker", "expired"},
     "finished_imports": {"customer_id", "import_id", "finished_at"},
 }

@@ -89,7 +89,7 @@ def test_an_amount_below_what_is_used_is_loaded_and_counted(database: Database, 
     with database.tenant(customer.id) as connection:
         connection.execute("UPDATE budget SET reserved_amount = 30, committed_amount = 50, actual_spent = 10")
     outcome = load_lines(database, customer.id, validated(line("Sales", "79.99")))
-    assert outcome.over_committed == 1
+    assert outcome.over_committed == ("Sales / FY2025",)
     balances = _rows(
         database, customer, "SELECT reserved_amount::int, committed_amount::int, actual_spent::int FROM budget"
     )

@@ -1,0 +1,96 @@
+"""What a load came to, in the words of the history: pure.
+
+In: ``PreparedLines``, ``LoadOutcome``, the file's control totals. Out: state, counts and warnings.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from budget_sync.domain.errors import ControlTotalsDifferError, TooManyErrorsError
+from budget_sync.domain.fields import ImportState
+from budget_sync.importing.options import ImportOptions
+from budget_sync.importing.result import ImportStats
+from budget_sync.loading import LoadOutcome, PreparedLines, UndoOutcome
+from budget_sync.mapping.analysis import ControlTotal
+from budget_sync.validation.lines import ValidatedLines
+
+_NAMED = 20
+
+
+def too_many_errors(validated: ValidatedLines, options: ImportOptions, file_name: str) -> TooManyErrorsError:
+    """The error that names the column with most of the bad cells."""
+    worst, count = Counter(error.column or "no column" for error in validated.errors).most_common(1)[0]
+    return TooManyErrorsError(
+        f"{validated.error_rows} of {validated.total_rows} rows of {file_name} are bad, more than the "
+        f"{options.allowed_error_rate:.0%} allowed; {count} of the errors are in {worst!r}. Nothing was loaded.",
+        error_rows=validated.error_rows,
+        total_rows=validated.total_rows,
+        column=worst,
+    )
+
+
+def totals_agree(totals: Sequence[ControlTotal], options: ImportOptions) -> None:
+    """Let the file's own totals pass.
+
+    Raises:
+        ControlTotalsDifferError: one is not what its rows add up to, and the options ask for agreement.
+    """
+    warnings = total_warnings(totals)
+    if options.totals_must_agree and warnings:
+        raise ControlTotalsDifferError(f"{warnings[0]} Nothing was loaded.", totals=len(warnings))
+
+
+def total_warnings(totals: Sequence[ControlTotal]) -> list[str]:
+    """A sentence for each total of the file that is not what its rows add up to; rows are counted from 1."""
+    return [
+        f"Row {total.row + 1} ({total.label}) states {total.stated}, but its rows add up to {total.computed}."
+        for total in totals
+        if total.agrees is False
+    ]
+
+
+def stats_of(prepared: PreparedLines, outcome: LoadOutcome) -> ImportStats:
+    """The counts of rows and lines."""
+    return ImportStats(
+        total_rows=prepared.total_rows,
+        success_rows=prepared.success_rows,
+        error_rows=prepared.error_rows,
+        created=outcome.created,
+        updated=outcome.updated,
+        unchanged=outcome.unchanged,
+        removed=outcome.removed,
+    )
+
+
+def state_of(prepared: PreparedLines, outcome: LoadOutcome, *, is_again: bool) -> ImportState:
+    """The final state; ``is_again``: the same bytes were loaded with the same mapping before."""
+    if is_again and not outcome.changed:
+        return ImportState.UNCHANGED
+    return ImportState.COMPLETED_WITH_ERRORS if prepared.error_rows else ImportState.COMPLETED
+
+
+def load_warnings(prepared: PreparedLines, outcome: LoadOutcome, totals: Sequence[ControlTotal]) -> list[str]:
+    """What a person should know of the load."""
+    warnings = [*prepared.notes, *total_warnings(totals)]
+    if outcome.over_committed:
+        warnings.append(
+            f"{len(outcome.over_committed)} lines are now below what is reserved and committed on them: "
+            f"{_named(outcome.over_committed)}"
+        )
+    if outcome.closed:
+        warnings.append(f"{outcome.closed} lines have money reserved or committed; they were closed, not removed.")
+    return warnings
+
+
+def undo_warnings(outcome: UndoOutcome) -> list[str]:
+    """What a person should know of an undo."""
+    warnings = []
+    if outcome.kept:
+        warnings.append(f"{len(outcome.kept)} lines were changed since and stay as they are: {_named(outcome.kept)}")
+    if outcome.closed:
+        warnings.append(f"{outcome.closed} lines have money reserved or committed; they were closed, not removed.")
+    return warnings
+
+
+def _named(lines: Sequence[str]) -> str:
+    return "; ".join(lines[:_NAMED]) + (" ..." if len(lines) > _NAMED else "")

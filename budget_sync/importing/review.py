@@ -1,0 +1,83 @@
+"""What a person decides of an import: load what waits, turn it down, take back what was loaded.
+
+In: an import of the history and who decides. Out: the import that comes of it. Each decision is one transaction with
+its entry in the audit log; a confirmed import is then walked as any other.
+"""
+
+from uuid import UUID
+
+from budget_sync.database import Connection, Transactions
+from budget_sync.domain.errors import ConflictError
+from budget_sync.domain.fields import ImportState
+from budget_sync.importing import audit, history
+from budget_sync.importing.digests import request_digest
+from budget_sync.importing.loaded import undo_warnings
+from budget_sync.importing.options import ImportOptions
+from budget_sync.importing.result import ImportRecord, ImportStats
+from budget_sync.importing.work import customer_defaults
+from budget_sync.loading import lock_customer, undo
+
+_WAITS = frozenset({ImportState.NEEDS_REVIEW, ImportState.REJECTED})
+_LOADED = frozenset({ImportState.COMPLETED, ImportState.COMPLETED_WITH_ERRORS})
+
+
+def confirm(
+    database: Transactions, customer_id: UUID, import_id: UUID, options: ImportOptions, user: str | None
+) -> None:
+    """Ask for the import as a person decided; walking it is the caller's next step.
+
+    Raises:
+        NotFoundError: the customer has no such import.
+        ConflictError: it does not wait for anybody.
+    """
+    with database.tenant(customer_id) as connection:
+        record = _record_in(connection, import_id, _WAITS, "confirmed")
+        digest = request_digest(options, customer_defaults(connection, options))
+        history.change_request(connection, import_id, options, digest)
+        audit.record(connection, "confirm", import_id, actor=user, details={"was": record.status, "request": options})
+
+
+def decline(database: Transactions, customer_id: UUID, import_id: UUID, reason: str, user: str | None) -> None:
+    """Turn down what waits, with a reason.
+
+    Raises:
+        NotFoundError: the customer has no such import.
+        ConflictError: it does not wait for anybody.
+    """
+    with database.tenant(customer_id) as connection:
+        _record_in(connection, import_id, _WAITS, "declined")
+        history.decline(connection, import_id, reason)
+        audit.record(connection, "decline", import_id, actor=user, details={"reason": reason})
+
+
+def take_back(database: Transactions, customer_id: UUID, import_id: UUID, user: str | None) -> UUID:
+    """Undo an import, as an import of its own; its id. Undoing an undo makes the first import stand again.
+
+    Raises:
+        NotFoundError: the customer has no such import.
+        ConflictError: it has loaded nothing, or was taken back already.
+    """
+    with database.tenant(customer_id) as connection:
+        lock_customer(connection, customer_id)
+        undone = _record_in(connection, import_id, _LOADED, "taken back")
+        undo_id = history.begin_undo(connection, undone, user)
+        outcome = undo(connection, customer_id=customer_id, undone=import_id, import_id=undo_id, user=user)
+        stats = ImportStats(created=outcome.restored, updated=outcome.set_back, removed=outcome.removed)
+        history.settle(connection, undo_id, ImportState.COMPLETED, stats, undo_warnings(outcome))
+        history.mark(connection, import_id, ImportState.UNDONE)
+        if undone.undo_of is not None:
+            history.mark(connection, undone.undo_of, _state_again(connection, undone.undo_of))
+        audit.record(connection, "undo", import_id, actor=user, details={"as": undo_id, "stats": stats})
+    return undo_id
+
+
+def _record_in(connection: Connection, import_id: UUID, states: frozenset[ImportState], verb: str) -> ImportRecord:
+    record = history.get_record(connection, import_id, lock=True)
+    if record.status not in states:
+        raise ConflictError(f"This import is {record.status}; it cannot be {verb}.", status=record.status)
+    return record
+
+
+def _state_again(connection: Connection, import_id: UUID) -> ImportState:
+    record = history.get_record(connection, import_id)
+    return ImportState.COMPLETED_WITH_ERRORS if record.stats.error_rows else ImportState.COMPLETED
