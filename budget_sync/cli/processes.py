@@ -20,7 +20,7 @@ from budget_sync.domain.errors import BudgetSyncError
 
 _GUARD = Path(__file__).with_name("process_guard.py")
 _LAUNCHER = Path(__file__).with_name("process_launcher.py")
-_GRACE_SECONDS = 8.0
+_GRACE_SECONDS = 5.0
 _LOG_LINES = 12
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

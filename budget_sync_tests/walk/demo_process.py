@@ -51,7 +51,7 @@ class DemoProcess:
 
     def graphql(self, query: str) -> Any:
         """What Dagster answers."""
-        root = self.addresses["Dagster UI"].partition("/asset")[0]
+        root = self.addresses["Dagster UI"].partition("/locations")[0]
         answer = httpx.post(f"{root}/graphql", json={"query": query}, timeout=20)
         answer.raise_for_status()
         return answer.json()["data"]

@@ -26,6 +26,7 @@ _COLOURS = {
     ImportState.FAILED: "red",
 }
 _MILLISECONDS = 1000
+_ASSET_GRAPH = "/locations/budget_sync/asset-groups/budget_files/lineage"
 
 
 def print_files(target: Console, outcomes: list[FileOutcome]) -> None:
@@ -67,7 +68,7 @@ def print_check(target: Console, request: CheckRequest, answer: CheckAnswer) -> 
 
 def print_addresses(target: Console, site: Site, key: str, example: CheckRequest | None) -> None:
     """Where to look on, with a key and a call to try."""
-    target.print(f"Dagster UI     {site.dagster_ui}/asset-groups", markup=False)
+    target.print(f"Dagster UI     {site.dagster_ui}{_ASSET_GRAPH}", markup=False)
     target.print(f"Service        {site.service_url}", markup=False)
     target.print(f"API document   {site.service_url}/api/docs/openapi.json", markup=False)
     target.print(f"API key        {key}", markup=False)
