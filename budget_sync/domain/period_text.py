@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from budget_sync.domain.period_marks import Mark, find_marks
+from budget_sync.domain.period_mark import Mark
+from budget_sync.domain.period_marks import find_marks
 from budget_sync.domain.periods import MONTHS_IN_YEAR, FiscalPeriod, PeriodKind
 from budget_sync.domain.vocabulary.calendar import calendar_words
 from budget_sync.domain.vocabulary.fold import fold_text

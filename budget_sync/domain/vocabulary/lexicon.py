@@ -12,9 +12,17 @@ import msgspec
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.domain.vocabulary.files import file_bytes
 from budget_sync.domain.vocabulary.phrases import Phrases
+from budget_sync.domain.vocabulary.records import (
+    FieldFile,
+    LinesFile,
+    RowsFile,
+    SharedFile,
+    SharedWords,
+    SignsEntry,
+    VersionsFile,
+)
 
 STRONG, FAIR, WEAK = 1.0, 0.7, 0.4
-ByLanguage = dict[str, list[str]]
 _FIELD_FILES = {
     TargetField.DEPARTMENT: "fields/department.toml",
     TargetField.SUB_CATEGORY: "fields/sub_category.toml",
@@ -23,82 +31,6 @@ _FIELD_FILES = {
     TargetField.CURRENCY: "fields/currency.toml",
     TargetField.LINE_TYPE: "fields/line_type.toml",
 }
-
-
-class _Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    strong: ByLanguage
-    fair: ByLanguage
-    weak: ByLanguage
-    against: ByLanguage
-
-
-class SharedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that stand under two fields on purpose."""
-
-    reason: str
-    words: list[str]
-
-
-class _Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    group: list[SharedWords]
-
-
-class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    words: list[str]
-
-
-class _Version(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    rank: int
-    words: list[str]
-
-
-class _Figures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    actual: _Words
-    forecast: _Words
-    prior: _Words
-    difference: _Words
-    budget: _Words
-
-
-class _Versions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    versions: dict[str, _Version]
-    figures: _Figures
-
-
-class _Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    total: _Words
-    subtotal: _Words
-    derived: _Words
-    note: _Words
-
-
-class _Scale(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    factor: int
-    words: list[str]
-
-
-class _DoubleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    debit: list[str]
-    credit: list[str]
-
-
-class _Measures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    category: list[str]
-    derived: list[str]
-
-
-class _Lines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    revenue: _Words
-    expense: _Words
-    scale: list[_Scale]
-    double_entry: _DoubleEntry
-    measures: _Measures
-
-
-class _Signs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    strong: list[str]
-    weak: list[str]
-    titles: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +96,10 @@ def vocabulary() -> Vocabulary:
     Raises:
         msgspec.ValidationError: an edited file has a key that does not belong there.
     """
-    versions = msgspec.toml.decode(file_bytes("versions.toml"), type=_Versions)
-    rows = msgspec.toml.decode(file_bytes("rows.toml"), type=_Rows)
-    lines = msgspec.toml.decode(file_bytes("lines.toml"), type=_Lines)
-    signs = msgspec.toml.decode(file_bytes("file_types.toml"), type=dict[str, _Signs])
+    versions = msgspec.toml.decode(file_bytes("versions.toml"), type=VersionsFile)
+    rows = msgspec.toml.decode(file_bytes("rows.toml"), type=RowsFile)
+    lines = msgspec.toml.decode(file_bytes("lines.toml"), type=LinesFile)
+    signs = msgspec.toml.decode(file_bytes("file_types.toml"), type=dict[str, SignsEntry])
     return Vocabulary(
         fields={field: _field_words(name) for field, name in _FIELD_FILES.items()},
         versions=Phrases({word: version.rank for version in versions.versions.values() for word in version.words}),
@@ -198,11 +130,11 @@ def vocabulary() -> Vocabulary:
 
 def shared_words() -> list[SharedWords]:
     """The groups of words that stand under two fields, each with its reason."""
-    return msgspec.toml.decode(file_bytes("fields/shared.toml"), type=_Shared).group
+    return msgspec.toml.decode(file_bytes("fields/shared.toml"), type=SharedFile).group
 
 
 def _field_words(file_name: str) -> FieldWords:
-    field = msgspec.toml.decode(file_bytes(file_name), type=_Field)
+    field = msgspec.toml.decode(file_bytes(file_name), type=FieldFile)
     weights: dict[str, float] = {}
     for weight, lists in ((WEAK, field.weak), (FAIR, field.fair), (STRONG, field.strong)):
         weights |= {word: weight for words in lists.values() for word in words}
@@ -210,6 +142,6 @@ def _field_words(file_name: str) -> FieldWords:
     return FieldWords(positive=Phrases(weights), negative=Phrases.of(against))
 
 
-def _signs(signs: _Signs) -> FileTypeWords:
+def _signs(signs: SignsEntry) -> FileTypeWords:
     headers = dict.fromkeys(signs.weak, WEAK) | dict.fromkeys(signs.strong, STRONG)
     return FileTypeWords(headers=Phrases(headers), titles=Phrases.of(signs.titles))

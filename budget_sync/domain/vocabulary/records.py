@@ -1,0 +1,105 @@
+"""The TOML files of words as typed records: what each may hold, and nothing else."""
+
+import msgspec
+
+ByLanguage = dict[str, list[str]]
+
+
+class FieldFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of ``fields/*.toml``: what says the field, by strength and language, and what speaks against it."""
+
+    strong: ByLanguage
+    fair: ByLanguage
+    weak: ByLanguage
+    against: ByLanguage
+
+
+class SharedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that stand under two fields on purpose."""
+
+    reason: str
+    words: list[str]
+
+
+class SharedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``fields/shared.toml``."""
+
+    group: list[SharedWords]
+
+
+class WordList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A list of words under one heading."""
+
+    words: list[str]
+
+
+class VersionEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of one version of a budget; the highest rank is in force."""
+
+    rank: int
+    words: list[str]
+
+
+class FigureLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose figures a column holds."""
+
+    actual: WordList
+    forecast: WordList
+    prior: WordList
+    difference: WordList
+    budget: WordList
+
+
+class VersionsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``versions.toml``."""
+
+    versions: dict[str, VersionEntry]
+    figures: FigureLists
+
+
+class RowsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``rows.toml``."""
+
+    total: WordList
+    subtotal: WordList
+    derived: WordList
+    note: WordList
+
+
+class ScaleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that say in which unit amounts are counted."""
+
+    factor: int
+    words: list[str]
+
+
+class DoubleEntryLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The two sides of a ledger."""
+
+    debit: list[str]
+    credit: list[str]
+
+
+class MeasureLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Measures side by side: budgets of different kinds, and those computed from others."""
+
+    category: list[str]
+    derived: list[str]
+
+
+class LinesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``lines.toml``."""
+
+    revenue: WordList
+    expense: WordList
+    scale: list[ScaleEntry]
+    double_entry: DoubleEntryLists
+    measures: MeasureLists
+
+
+class SignsEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One heading of ``file_types.toml``."""
+
+    strong: list[str]
+    weak: list[str]
+    titles: list[str]
