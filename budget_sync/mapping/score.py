@@ -51,17 +51,23 @@ def field_weights() -> dict[str, FieldWeights]:
 def score_columns(columns: Sequence[Column]) -> FieldScores:
     """The score of every column for every field."""
     weights = field_weights()
-    features = [features_of(column, columns) for column in columns]
-    scores = []
-    for field in FIELDS:
-        own = weights[field.value].weights
-        scores.append(
-            [
-                sum(own.get(name, 0.0) * value for name, value in {**shared, **_of_field(column, field)}.items())
-                for column, shared in zip(columns, features, strict=True)
-            ]
-        )
+    shared = [features_of(column, columns) for column in columns]
+    scores = [
+        [
+            sum(
+                weights[field.value].weights.get(name, 0.0) * value
+                for name, value in {**own, **_of_field(column, field)}.items()
+            )
+            for column, own in zip(columns, shared, strict=True)
+        ]
+        for field in FIELDS
+    ]
     return FieldScores(scores, [weights[field.value].none for field in FIELDS])
+
+
+def named_features(column: Column, field: TargetField, columns: Sequence[Column]) -> dict[str, float]:
+    """Every figure that the column's score for the field is made of."""
+    return {**features_of(column, columns), **_of_field(column, field)}
 
 
 def _of_field(column: Column, field: TargetField) -> dict[str, float]:

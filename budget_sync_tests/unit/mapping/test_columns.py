@@ -29,7 +29,7 @@ PERIOD, AMOUNT, CURRENCY = TargetField.FISCAL_PERIOD, TargetField.BUDGETED_AMOUN
         "部门 | 项目 | 年度 | 预算金额",
         "부서 | 과목 | 연도 | 예산액",
         "القسم | البند | السنة | الميزانية",
-        "birim | gider | yıl | bütçe",
+        "birim | gider | yil | bütçe",
     ],
 )
 def test_headers_of_many_languages(header: str) -> None:
