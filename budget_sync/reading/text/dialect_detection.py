@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from budget_sync.reading.text.dialect import Dialect
+from budget_sync.reading.text.effort import Effort
 from budget_sync.reading.text.records import tolerant_records
 
 _SAMPLE_LINES = 400
 _SAMPLE_CHARACTERS = 60_000
+_SAMPLE_EFFORT = 3_000_000
 _SAMPLE_CELLS = 4_000
 # The last two are a tab as programs write it that do not know it, and a tab doubled.
 _PRIORS = {",": 1.0, ";": 1.0, "\t": 1.0, "|": 1.0, ":": 0.5, "^": 0.9, "~": 0.9, " ": 0.6, "  ": 0.7, "\\t": 0.9}
@@ -73,7 +75,7 @@ def _sample(lines: Sequence[str]) -> list[str]:
 def _quotes(text: str, delimiter: str) -> Iterator[str]:
     yield '"'
     edge = re.escape(delimiter)
-    enclosed = rf"(^|{edge} ?)'[^']*'( ?{edge}|$)"
+    enclosed = rf"(^|{edge} ?)'(?:[^'\\]|''|\\.)*'( ?{edge}|$)"
     if "'" in text and text.count("'") >= text.count('"') and re.search(enclosed, text, re.MULTILINE):
         yield "'"
 
@@ -81,7 +83,7 @@ def _quotes(text: str, delimiter: str) -> Iterator[str]:
 def _score(sample: list[str], text: str, delimiter: str, quote: str) -> tuple[float, Dialect] | None:
     escape = "\\" if "\\" + quote in text else None
     draft = Dialect(delimiter, quote, escape, strips_spaces=False, width=0)
-    rows = [record.cells for record in tolerant_records(sample, draft)]
+    rows = [record.cells for record in tolerant_records(sample, draft, Effort(_SAMPLE_EFFORT))]
     widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:
         return None

@@ -4,16 +4,20 @@ The strict reader of the standard library reads as long as records are as they s
 is read by the tolerant parser, with a note, and the strict reader goes on behind it.
 """
 
-import contextlib
 import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from budget_sync.reading.document import Note
 from budget_sync.reading.text.dialect import Dialect
-from budget_sync.reading.text.records import Record, other_quote, swallows_records, tolerant_record
+from budget_sync.reading.text.effort import Effort
+from budget_sync.reading.text.mending import other_quote
+from budget_sync.reading.text.records import Record, swallows_records, tolerant_record
 
 csv.field_size_limit(2**31 - 1)
+_EFFORT_PER_LINE = 300  # characters
+_LEAST_EFFORT = 3_000_000
+_MOST_READ_AHEAD = 10
 _NOTES_KEPT = 100  # of each kind; a file of another dialect than detected would bear one a row
 
 
@@ -27,6 +31,8 @@ class RecordReader:
         self._position = 0  # of the next physical line
         self._row = 0  # number of the next record
         self._other_quote = other_quote(dialect)
+        self._effort = Effort(_EFFORT_PER_LINE * len(lines) + _LEAST_EFFORT)
+        self._read_ahead = 0  # lines that the strict reader read and gave up
 
     def __iter__(self) -> Iterator[list[str]]:
         while self._position < len(self.lines):
@@ -34,7 +40,7 @@ class RecordReader:
                 yield cells
                 self._row += 1
             if self._position < len(self.lines):
-                record = tolerant_record(self.lines, self._position, self.dialect)
+                record = tolerant_record(self.lines, self._position, self.dialect, self._effort)
                 self._position += record.lines
                 yield self._fitted(record)
                 self._row += 1
@@ -43,7 +49,7 @@ class RecordReader:
     def _strict_records(self) -> Iterator[list[str]]:
         """Records up to the first that the strict reader does not get right."""
         dialect = self.dialect
-        if len(dialect.delimiter) > 1 or dialect.escape:
+        if len(dialect.delimiter) > 1 or dialect.escape or self._read_ahead > _MOST_READ_AHEAD * len(self.lines):
             return
         width, first = dialect.width, self._position
         records = csv.reader(
@@ -53,7 +59,7 @@ class RecordReader:
             skipinitialspace=dialect.strips_spaces,
             strict=True,
         )
-        with contextlib.suppress(csv.Error):
+        try:
             for cells in records:
                 end = first + records.line_num
                 if cells and (len(cells) != width or cells[0].startswith(self._other_quote)):
@@ -62,6 +68,10 @@ class RecordReader:
                     return
                 self._position = end
                 yield cells
+        except csv.Error:
+            return
+        finally:
+            self._read_ahead += first + records.line_num - self._position
 
     def _fitted(self, record: Record) -> list[str]:
         """The fields of a record that was not as it should be, with a note where a person should look."""

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
+from openpyxl import Workbook
 
 from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.reading import Document, read_document
@@ -17,6 +18,7 @@ from budget_sync_tests.unit.reading.workbooks import (
     label_record,
     ods,
     raw_xlsx,
+    saved,
     sheet_xml,
     xls,
     zipped,
@@ -191,3 +193,41 @@ def test_a_workbook_that_takes_too_long_is_given_up() -> None:
     error = refused(content, limits=Limits(seconds=0.05))
     assert (error.reason, "0.05 seconds" in error.message) == ("too_slow", True)
     assert read(GOOD).grids[0].rows == [["IT", "5"]]
+
+
+def parse_here(content: bytes, limits: Limits) -> UnreadableFileError:
+    with pytest.raises(UnreadableFileError) as refusal:
+        list(parse_workbook(ParseRequest(content, is_archive=True, limits=limits)))
+    return refusal.value
+
+
+def test_a_dense_sheet_beyond_the_limit_is_too_large_and_has_no_stray_cell() -> None:
+    wide = "".join(f'<c r="{letter}{{0}}"><v>1</v></c>' for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    content = raw_xlsx(rows(100, '<row r="{0}">' + wide + "</row>"))
+    assert parse_here(content, Limits(cells=1000)).reason == "too_large"
+
+
+def test_the_cells_of_all_sheets_count_together() -> None:
+    workbook = Workbook()
+    for sheet in (workbook.worksheets[0], workbook.create_sheet("Second")):
+        for number in range(100):
+            sheet.append([number] * 26)
+    error = parse_here(saved(workbook), Limits(cells=3000))
+    assert (error.reason, error.details["sheet"]) == ("too_large", "Second")
+
+
+def test_one_sheet_in_one_endless_cell_is_looked_over_in_pieces() -> None:
+    endless = '<row r="1"><c r="A1" t="inlineStr"><is><t>' + "x" * 20_000_000 + "</t></is></c></row>"
+    messages = list(parse_workbook(ParseRequest(raw_xlsx(sheet_xml(endless)), is_archive=True, limits=Limits())))
+    assert len(messages) == 3
+
+
+def test_entities_in_a_part_of_an_open_document_are_refused() -> None:
+    content = ods("", **{"styles.xml": EXTERNAL_ENTITY})
+    assert parse_here(content, Limits()).reason == "entities"
+
+
+def test_an_open_document_whose_first_parts_are_damaged_is_refused() -> None:
+    changed = bytearray(ods(""))
+    changed[changed.find(b"application/vnd")] ^= 0xFF
+    assert parse_here(bytes(changed), Limits()).reason == "damaged"

@@ -3,6 +3,9 @@
 import pytest
 
 from budget_sync.reading import Document, read_document
+from budget_sync.reading.text.dialect import Dialect
+from budget_sync.reading.text.effort import Effort
+from budget_sync.reading.text.records import tolerant_records
 
 TABLE = [
     ["Department", "Category", "Amount"],
@@ -165,3 +168,23 @@ def test_a_million_character_cell_is_read() -> None:
 
 def test_the_format_follows_the_delimiter() -> None:
     assert [read(text).file_format for text in ("a\tb\n1\t2\n", "a,b\n1,2\n")] == ["tsv", "csv"]
+
+
+@pytest.mark.parametrize("row", ['x,"a b c,d\n', 'x,"a""b,d\n', 'x,"a\\",b,c\n', 'x,"a,b\nq",c",d\n'])
+def test_a_file_that_is_bad_in_every_row_is_given_up_to_in_time(row: str) -> None:
+    rows = rows_of("a,b,c,d\n" + "1,2,3,4\n" * 30 + row * 3000)
+    assert len(rows) >= 3000
+
+
+def test_mending_ends_with_the_effort_that_is_left() -> None:
+    lines = ["a,b,c\n", '1,"2,3\n', "4,5,6\n", '7,8",9\n']
+    dialect = Dialect(width=3)
+    assert [record.cells for record in tolerant_records(lines, dialect, Effort(0))][1] == ["1", '"2', "3"]
+
+
+def test_a_space_that_follows_each_delimiter_belongs_to_it() -> None:
+    assert rows_of("Dept, Line, Amount\nIT, Rent, 5\nHR, Travel, 6\n")[1] == ["IT", "Rent", "5"]
+
+
+def test_a_table_separated_by_spaces_keeps_its_enclosed_cells() -> None:
+    assert rows_of('Sales "first half" 1200\nIT "second half" 3400\nLegal "all year" 560\n')[1][1] == "second half"
