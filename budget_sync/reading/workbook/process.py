@@ -146,9 +146,9 @@ def _forget_after_fork() -> None:
     """A forked process shares the pipes of its parent's children: it closes its copies and uses none of them."""
     global _children  # noqa: PLW0603 - the one place where the process's own children are replaced
     for child in _children.idle:
-        os.close(child.requests.fileno())
-        os.close(child.answers.fileno())
-        os.close(child.complaints.fileno())
+        child.requests.close()
+        child.answers.close()
+        child.complaints.close()
     _inherited.extend(_children.idle)
     _children = _Children()
 

@@ -161,3 +161,12 @@ def test_an_answer_beyond_the_limit_of_text_is_refused() -> None:
     refusal = answers_to(GOOD, Limits(text=10))[-1]
     assert isinstance(refusal, Refused)
     assert refusal.reason == "too_large"
+
+
+def test_the_program_of_the_child_imports_nothing_heavy() -> None:
+    script = (
+        "import sys, budget_sync.reading.workbook.worker\n"
+        "print(sorted({'pandas', 'pandera', 'numpy', 'openpyxl', 'sqlalchemy', 'pydantic'} & set(sys.modules)))"
+    )
+    answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert answer.stdout.strip() == "[]"
