@@ -17,12 +17,14 @@ from api.budgets.controllers import BudgetsController
 from api.connections import Connections
 from api.errors import EXCEPTION_HANDLERS
 from api.excel.controllers import ExcelController
+from api.expiry import expiring
 from api.health.controllers import HealthController
 from api.imports.controllers import ImportsController
 from api.json_text import JsonResponse, MoneySchema
 from api.logs import configure_logs
 from api.openapi import OPENAPI, complete_document
 from api.parameters import refuse_strange_parameters
+from api.reservations.controllers import ReservationController
 from api.response_headers import add_response_headers
 from budget_sync.database import Database
 from budget_sync.importing.engine import Engine
@@ -36,7 +38,14 @@ def create_app(settings: Settings) -> Litestar:
     """The application; the database is opened when it starts and closed when it ends."""
     configure_logs()
     app = Litestar(
-        route_handlers=[BudgetCheckController, BudgetsController, ExcelController, ImportsController, HealthController],
+        route_handlers=[
+            BudgetCheckController,
+            BudgetsController,
+            ExcelController,
+            ImportsController,
+            HealthController,
+            ReservationController,
+        ],
         dependencies={"caller": Provide(provide_caller)},
         guards=[require_scope],
         exception_handlers=EXCEPTION_HANDLERS,
@@ -71,7 +80,8 @@ async def _open_database(app: Litestar) -> AsyncIterator[None]:
     app.state.import_places = anyio.CapacityLimiter(IMPORTS_AT_ONCE)
     app.state.keyring = Keyring(connections, settings.secret_bytes("key_pepper"))
     try:
-        yield
+        async with expiring(connections):
+            yield
     finally:
         await connections.close()
         await anyio.to_thread.run_sync(database.close)

@@ -10,8 +10,18 @@ from litestar.openapi.spec import Components, SecurityScheme
 from api.authentication import PUBLIC
 from api.budget_check.schemas import CheckQuestion
 from api.excel.schemas import AnalyzeForm, ImportChoices, ImportRequest, MappingChoice
+from api.reservations.schemas import Allocation, MoveBody, ReserveBody
 
-CLOSED_BODIES = (CheckQuestion, AnalyzeForm, ImportRequest, ImportChoices, MappingChoice)
+CLOSED_BODIES = (
+    CheckQuestion,
+    AnalyzeForm,
+    ImportRequest,
+    ImportChoices,
+    MappingChoice,
+    ReserveBody,
+    Allocation,
+    MoveBody,
+)
 
 OPENAPI = OpenAPIConfig(
     title="budget_sync",

@@ -80,12 +80,17 @@ def check_budget(database: Database, customer_id: UUID, request: CheckRequest) -
 
 async def check_budget_async(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> CheckAnswer:
     """The answer at this moment, over a connection in autocommit that the caller keeps."""
-    cursor = await connection.execute(LINES, _lines_parameters(terms, request), prepare=True, binary=True)
-    match = _match(terms, request, await cursor.fetchall())
+    match = await matching_lines(connection, terms, request)
     surroundings = None
     if match.problem is MatchProblem.NO_BUDGET:
         surroundings = await _surroundings_async(connection, terms, request)
     return _answer(terms, request, match, surroundings)
+
+
+async def matching_lines(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Match:
+    """The lines that answer at this moment."""
+    cursor = await connection.execute(LINES, _lines_parameters(terms, request), prepare=True, binary=True)
+    return _match(terms, request, await cursor.fetchall())
 
 
 async def _surroundings_async(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Surroundings:

@@ -51,7 +51,7 @@ def check_request(
         fiscal_period=FiscalPeriod.from_code(fiscal_period),
         amount=request_amount(amount),
         sub_category=request_name(sub_category, "subCategory") if sub_category else None,
-        currency=_request_currency(currency) if currency else None,
+        currency=request_currency(currency) if currency else None,
         request_id=request_name(request_id, "requestId") if request_id else None,
     )
 
@@ -87,7 +87,12 @@ def request_name(text: str, field: str) -> str:
     return name
 
 
-def _request_currency(text: str) -> str:
+def request_currency(text: str) -> str:
+    """The currency's code in capitals.
+
+    Raises:
+        InvalidRequestError: it is not three letters.
+    """
     code = text.strip().upper() if text.isascii() else text
     if _CURRENCY.fullmatch(code) is None:
         raise InvalidRequestError("currency must be an ISO 4217 code of three letters, such as EUR.", field="currency")

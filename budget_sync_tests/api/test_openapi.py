@@ -21,6 +21,12 @@ def test_it_is_openapi_3_1_and_lists_the_routes_of_the_service(document: dict[st
     assert document["openapi"].startswith("3.1")
     assert set(document["paths"]) == {
         "/api/budget/check",
+        "/api/budget/reserve",
+        "/api/budget/commit",
+        "/api/budget/spend",
+        "/api/budget/close",
+        "/api/budget/release",
+        "/api/budget/status/{reservation_id}",
         "/api/budgets",
         "/api/excel/analyze",
         "/api/excel/import",

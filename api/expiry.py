@@ -1,0 +1,52 @@
+"""Reservations past their time give back what they hold, a moment later, by whichever worker comes first.
+
+The look-up across customers returns ids alone; the work runs with each tenant set, and skips what another worker locks.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import psycopg
+import structlog
+
+from api.connections import Connections
+from budget_sync.approval.reservations import expire_reservation
+from budget_sync.domain.errors import DatabaseUnavailableError
+
+_SECONDS = 15.0
+_AT_ONCE = 200
+_log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def expiring(connections: Connections) -> AsyncIterator[None]:
+    """Look every quarter of a minute, for the time of the block."""
+    task = asyncio.create_task(_look_again_and_again(connections))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def expire_due(connections: Connections) -> int:
+    """Expire what is due now; how many there were."""
+    async with connections.lend() as connection:
+        cursor = await connection.execute("SELECT * FROM expired_reservations(%s)", (_AT_ONCE,))
+        due = await cursor.fetchall()
+    expired = 0
+    for customer_id, reservation_id in due:
+        async with connections.tenant(customer_id) as connection:
+            expired += await expire_reservation(connection, customer_id, reservation_id)
+    return expired
+
+
+async def _look_again_and_again(connections: Connections) -> None:
+    while True:
+        await asyncio.sleep(_SECONDS)
+        try:
+            await expire_due(connections)
+        except (psycopg.Error, DatabaseUnavailableError) as error:
+            _log.warning("expiry waits for the database", error=type(error).__name__)

@@ -1,0 +1,1 @@
+"""Money held, bound, spent and given back."""

@@ -1,0 +1,218 @@
+"""Reserve, commit, spend, close, release, expire: money moves on its lines, with the ledger, in one transaction.
+
+In: a connection whose transaction sees one customer, and a request. Out: ``ReservationAnswer``. Several lines are
+locked in the order of their ids, all or none. The caller commits; nothing is remembered between two calls.
+"""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from psycopg.rows import TupleRow
+
+from budget_sync.approval import reservation_statements as statements
+from budget_sync.approval.check import AsyncConnection, CustomerTerms, matching_lines
+from budget_sync.approval.matching import Match, MatchedLevel
+from budget_sync.approval.movement import Call, Entry, EntryKind, HeldLine, ReservationState, Wish, change_of
+from budget_sync.approval.refusals import ambiguous, line_refusal, unmatched
+from budget_sync.approval.reservation_types import (
+    EXPIRES_AFTER,
+    AllocationAnswer,
+    EntryAnswer,
+    ReservationAnswer,
+    ReserveRequest,
+    Share,
+)
+from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError
+
+
+async def reserve(
+    connection: AsyncConnection, terms: CustomerTerms, request: ReserveRequest, made_by: str
+) -> ReservationAnswer:
+    """Hold the amount on its line or lines, never above a cap but by a recorded override.
+
+    Raises:
+        RefusedError: no line, several lines without shares, another currency, closed, or not enough; with the numbers.
+        ConflictError: the external reference was used before.
+        NotFoundError: the customer has no such line.
+    """
+    shares = request.shares or await _matched_share(connection, terms, request)
+    currency = request.currency or await _currency_of(connection, shares[0])
+    reservation_id = await _open(connection, terms.customer_id, request, currency, made_by)
+    kind = EntryKind.OVERRIDE if request.override_reason else EntryKind.RESERVE
+    for share in sorted(shares, key=lambda each: each.budget_id):
+        await _hold(connection, share, currency, override=request.override_reason is not None)
+        values = {"customer_id": terms.customer_id, "reservation_id": reservation_id, "budget_id": share.budget_id}
+        await connection.execute(statements.ADD_LINE, values | {"amount": share.amount})
+        entry = Entry(str(share.budget_id), kind, reserved=share.amount)
+        await _record(connection, terms.customer_id, reservation_id, entry, made_by, request.override_reason)
+    return await read_reservation(connection, reservation_id)
+
+
+async def move(
+    connection: AsyncConnection, customer_id: UUID, reservation_id: UUID, wish: Wish, made_by: str
+) -> ReservationAnswer:
+    """Commit, spend, close or release.
+
+    Raises:
+        NotFoundError: the customer has no such reservation.
+        ConflictError: its state does not allow it, or its time is over.
+        RefusedError: the amount is more than there is.
+    """
+    row = await (await connection.execute(statements.LOCK_RESERVATION, (reservation_id,))).fetchone()
+    if row is None:
+        raise NotFoundError("There is no such reservation.")
+    state, overdue = row
+    if overdue and wish.call is not Call.RELEASE:
+        raise ConflictError("The time of this reservation is over. Reserve again.", code="reservation_expired")
+    await _apply(connection, customer_id, reservation_id, ReservationState(state), wish, made_by)
+    return await read_reservation(connection, reservation_id)
+
+
+async def expire_reservation(connection: AsyncConnection, customer_id: UUID, reservation_id: UUID) -> bool:
+    """Give back what a reservation past its time holds; False where someone else is at it, or it is settled."""
+    row = await (await connection.execute(statements.LOCK_EXPIRED, (reservation_id,))).fetchone()
+    if row is None:
+        return False
+    await _apply(connection, customer_id, reservation_id, ReservationState.RESERVED, Wish(Call.EXPIRE), "expiry")
+    return True
+
+
+async def read_reservation(
+    connection: AsyncConnection, reservation_id: UUID, *, with_entries: bool = False
+) -> ReservationAnswer:
+    """The reservation as it stands.
+
+    Raises:
+        NotFoundError: the customer has no such reservation.
+    """
+    row = await (await connection.execute(statements.READ_RESERVATION, (reservation_id,))).fetchone()
+    if row is None:
+        raise NotFoundError("There is no such reservation.")
+    found, state, reference, amount, currency, expires_at, created_at, reason = row
+    lines = await (await connection.execute(statements.READ_LINES, (reservation_id,))).fetchall()
+    entries = None
+    if with_entries:
+        rows = await (await connection.execute(statements.READ_ENTRIES, (reservation_id,))).fetchall()
+        entries = [_entry_answer(each) for each in rows]
+    return ReservationAnswer(
+        reservation_id=found,
+        state=ReservationState(state),
+        external_reference=reference,
+        amount=amount,
+        currency=currency,
+        reserved=sum(line[2] for line in lines),
+        committed=sum(line[3] for line in lines),
+        actual_spent=sum(line[4] for line in lines),
+        expires_at=expires_at,
+        created_at=created_at,
+        allocations=[AllocationAnswer(*line) for line in lines],
+        override_reason=reason,
+        entries=entries,
+    )
+
+
+def _entry_answer(row: TupleRow) -> EntryAnswer:
+    budget_id, kind, *rest = row
+    return EntryAnswer(budget_id, EntryKind(kind), *rest)
+
+
+async def _matched_share(
+    connection: AsyncConnection, terms: CustomerTerms, request: ReserveRequest
+) -> tuple[Share, ...]:
+    """The one line that a check of the same place would answer from."""
+    if request.place is None:
+        raise InvalidRequestError("Say budgetId, allocations, or department and fiscalPeriod.", field="budgetId")
+    match = await matching_lines(connection, terms, request.place)
+    _require_one_line(match, request)
+    return (Share(UUID(match.lines[0].id), request.amount),)
+
+
+def _require_one_line(match: Match, request: ReserveRequest) -> None:
+    if match.problem is not None or not match.lines:
+        raise unmatched(match, request)
+    if len(match.lines) > 1 or match.level is MatchedLevel.DEPARTMENT_TOTAL:
+        raise ambiguous(match.lines)
+
+
+async def _currency_of(connection: AsyncConnection, share: Share) -> str:
+    row = await (await connection.execute(statements.LINE_CURRENCY, (share.budget_id,))).fetchone()
+    if row is None:
+        raise NotFoundError("There is no such budget line.", budget_id=share.budget_id)
+    return str(row[0])
+
+
+async def _open(
+    connection: AsyncConnection, customer_id: UUID, request: ReserveRequest, currency: str, made_by: str
+) -> UUID:
+    values = {
+        "customer_id": customer_id,
+        "external_reference": request.external_reference,
+        "amount": request.amount,
+        "currency": currency,
+        "override_reason": request.override_reason,
+        "made_by": made_by,
+        "expires_at": request.expires_at or datetime.now(UTC) + EXPIRES_AFTER,
+    }
+    row = await (await connection.execute(statements.OPEN_RESERVATION, values)).fetchone()
+    if row is None:
+        raise ConflictError(
+            "There is a reservation with this externalReference already; it stays taken for good.",
+            code="duplicate_reference",
+        )
+    opened: UUID = row[0]
+    return opened
+
+
+async def _hold(connection: AsyncConnection, share: Share, currency: str, *, override: bool) -> None:
+    values = {"budget_id": share.budget_id, "amount": share.amount, "currency": currency, "override": override}
+    if (await connection.execute(statements.HOLD, values)).rowcount:
+        return
+    row = await (await connection.execute(statements.REFUSED_LINE, (share.budget_id,))).fetchone()
+    raise line_refusal(row, share, currency)
+
+
+async def _apply(
+    connection: AsyncConnection,
+    customer_id: UUID,
+    reservation_id: UUID,
+    state: ReservationState,
+    wish: Wish,
+    made_by: str,
+) -> None:
+    rows = await (await connection.execute(statements.HELD_LINES, (reservation_id,))).fetchall()
+    change = change_of(state, [HeldLine(*row) for row in rows], wish)
+    for entry in _in_lock_order(change.entries):
+        values = _moved(entry) | {"reservation_id": reservation_id}
+        await connection.execute(statements.MOVE_BALANCES, values)
+        await connection.execute(statements.MOVE_LINE, values)
+        await _record(connection, customer_id, reservation_id, entry, made_by, None)
+    await connection.execute(statements.SET_STATE, (change.state.value, reservation_id))
+
+
+def _in_lock_order(entries: Sequence[Entry]) -> list[Entry]:
+    """By line, each line's steps in their own order: two calls that meet never wait for each other in a ring."""
+    return sorted(entries, key=lambda entry: UUID(entry.budget_id))
+
+
+async def _record(
+    connection: AsyncConnection, customer_id: UUID, reservation_id: UUID, entry: Entry, made_by: str, reason: str | None
+) -> None:
+    values = _moved(entry) | {
+        "customer_id": customer_id,
+        "reservation_id": reservation_id,
+        "kind": entry.kind.value,
+        "made_by": made_by,
+        "reason": reason,
+    }
+    await connection.execute(statements.ADD_ENTRY, values)
+
+
+def _moved(entry: Entry) -> dict[str, Any]:
+    return {
+        "budget_id": entry.budget_id,
+        "reserved": entry.reserved,
+        "committed": entry.committed,
+        "spent": entry.spent,
+    }
