@@ -48,6 +48,11 @@ class _Files(asyncssh.SFTPServer):
         self._partner.listings += 1
         async for entry in super().scandir(path):
             yield entry
+        number = 0
+        while self._partner.lists_without_end:
+            await asyncio.sleep(0.01)
+            number += 1
+            yield asyncssh.SFTPName(f"{number}.csv".encode(), attrs=asyncssh.SFTPAttrs(size=1, mtime=1, atime=1))
         for name in self._partner.invented_names:
             attributes = asyncssh.SFTPAttrs(size=1, permissions=0o100644, mtime=1, atime=1, type=1)
             yield asyncssh.SFTPName(name, attrs=attributes)
@@ -76,6 +81,7 @@ class SftpPartner:
     port: int = 0
     hangs_at_login: bool = False
     refuses_logins: bool = False
+    lists_without_end: bool = False
     drops_after: int | None = None
     drops_always: bool = True
     invented_names: tuple[bytes, ...] = ()

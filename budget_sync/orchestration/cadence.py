@@ -4,21 +4,31 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from budget_sync.sources.configuration import SourceConfiguration
+from budget_sync.sources.schedule import Schedule
 
 # Two looks decide whether a file stands still; the second must not wait for a schedule of hours.
 SECOND_LOOK: Final = timedelta(seconds=3)
 LONGEST_BACK_OFF: Final = timedelta(hours=1)
+# A source of once a day that fails is tried again the same night.
+_FIRST_BACK_OFF: Final = timedelta(minutes=1)
 _DOUBLINGS: Final = 16
 
 
 def next_look(source: SourceConfiguration, now: datetime, *, waiting: bool) -> datetime:
     """After a look that went well; ``waiting``: some file was not yet seen to stand still."""
-    regular = now + timedelta(seconds=source.poll_seconds)
+    regular = _regular(source, now)
     return min(regular, now + SECOND_LOOK) if waiting else regular
 
 
 def next_look_after_failure(source: SourceConfiguration, now: datetime) -> datetime:
-    """Twice as long after each failure in a row, an hour at most, but never sooner than the source's own schedule."""
-    own = timedelta(seconds=source.poll_seconds)
-    doubled = own * (1 << min(source.consecutive_failures, _DOUBLINGS))
-    return now + max(own, min(doubled, LONGEST_BACK_OFF))
+    """Twice as long after each failure in a row, an hour at most; a source that is polled, never sooner than that."""
+    polled = timedelta(0) if source.cron else timedelta(seconds=source.poll_seconds)
+    first = _FIRST_BACK_OFF if source.cron else polled
+    doubled = first * (1 << min(source.consecutive_failures, _DOUBLINGS))
+    return now + max(polled, min(doubled, LONGEST_BACK_OFF))
+
+
+def _regular(source: SourceConfiguration, now: datetime) -> datetime:
+    if source.cron:
+        return Schedule.parse(source.cron, source.time_zone).next_after(now)
+    return now + timedelta(seconds=source.poll_seconds)

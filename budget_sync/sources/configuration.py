@@ -16,6 +16,7 @@ from budget_sync.database.rows import only_row
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.errors import ConfigurationError, ConflictError, NotFoundError
 from budget_sync.sources.protocol import Source
+from budget_sync.sources.schedule import Schedule
 from budget_sync.sources.secrets import Keyring, Owner
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 
@@ -34,11 +35,15 @@ class _Stored(msgspec.Struct, frozen=True):
     department: str | None = None
     fiscal_period: str | None = None
     currency: str | None = None
+    time_zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceConfiguration:
-    """One source, nothing secret. ``customer`` is the customer's slug; ``cron`` wins over ``poll_seconds``."""
+    """One source, nothing secret. ``customer`` is the customer's slug.
+
+    Looked at every ``poll_seconds``, or by ``cron``, where there is one, in ``time_zone``.
+    """
 
     id: UUID
     customer_id: UUID
@@ -48,6 +53,7 @@ class SourceConfiguration:
     connection: SftpConfiguration
     poll_seconds: int
     cron: str | None = None
+    time_zone: str = "UTC"
     active: bool = True
     last_sync_at: datetime | None = None
     last_error: str | None = None
@@ -64,24 +70,29 @@ def add_source(
     name: str | None = None,
     defaults: Defaults | None = None,
     poll_seconds: int = 60,
+    cron: str | None = None,
+    time_zone: str = "UTC",
 ) -> UUID:
     """Store a source; it is due at once. The name, unique for the customer, is the host where none is given.
 
     Raises:
+        ConfigurationError: the schedule or its time zone cannot be read.
         ConflictError: the customer has a source of this name.
     """
     name = name or connection.host
     said = defaults or Defaults()
-    stored = _Stored(connection, said.department, said.fiscal_period, said.currency)
+    if cron is not None:
+        Schedule.parse(cron, time_zone)
+    stored = _Stored(connection, said.department, said.fiscal_period, said.currency, time_zone)
     with database.tenant(customer_id) as session:
         source_id: UUID = only_row(session.execute("SELECT uuidv7()"))[0]
         sealed = _keyring(database).seal(msgspec.json.encode(secrets), Owner(customer_id, source_id))
         try:
             session.execute(
                 "INSERT INTO budget_data_source_config"
-                " (id, customer_id, name, source_type, configuration, secrets, poll_seconds)"
-                " VALUES (%s, %s, %s, %s, %s, %s, %s)",
-                (source_id, customer_id, name, SFTP, _as_json(stored), sealed.encode(), poll_seconds),
+                " (id, customer_id, name, source_type, configuration, secrets, poll_seconds, cron)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
+                (source_id, customer_id, name, SFTP, _as_json(stored), sealed.encode(), poll_seconds, cron),
             )
         except psycopg.errors.UniqueViolation as error:
             raise ConflictError(f"There is a source {name!r} already. Give this one another name.") from error
@@ -147,6 +158,7 @@ def _from_row(row: tuple[Any, ...]) -> SourceConfiguration:
         connection=stored.connection,
         poll_seconds=poll_seconds,
         cron=cron,
+        time_zone=stored.time_zone,
         active=active,
         last_sync_at=look[0],
         last_error=look[1],

@@ -58,7 +58,7 @@ class SftpSource:
         """The wanted regular files of the folder, by name."""
         folder = self._configuration.folder.encode()
         with self._failing_at("list", f"listing the folder {self._configuration.folder}"):
-            entries = list(self._open_client().entries(folder))
+            entries = list(self._in_time(self._open_client().entries(folder)))
         found = (self._remote_file(folder, entry) for entry in entries)
         return sorted((file for file in found if file is not None), key=lambda file: file.path)
 
@@ -122,6 +122,14 @@ class SftpSource:
         return RemoteFile(
             shown_name(name), path, size, datetime.fromtimestamp(modified, UTC), _version(path, size, modified)
         )
+
+    def _in_time(self, entries: Iterator[Entry]) -> Iterator[Entry]:
+        """A server may answer each request in time and yet never come to an end."""
+        deadline = time.monotonic() + self._configuration.list_seconds
+        for entry in entries:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"not listed after {self._configuration.list_seconds:.0f} s")
+            yield entry
 
     def _read(self, path: bytes, file: RemoteFile) -> bytes:
         """At most one byte more than was listed, within the time that a transfer may take."""

@@ -19,7 +19,7 @@ class SftpConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     """The public part. ``host_key`` pins the server: one line as OpenSSH writes it, ``ssh-ed25519 AAAA...``.
 
     ``patterns`` are shell patterns, matched against the file's name without regard to case. ``timeout_seconds``
-    bounds every single wait, ``fetch_seconds`` the transfer of one file.
+    bounds every single wait, ``list_seconds`` a whole listing, ``fetch_seconds`` the transfer of one file.
     """
 
     host: Annotated[str, msgspec.Meta(min_length=1, max_length=253)]
@@ -31,6 +31,7 @@ class SftpConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     arrival: Arrival = Arrival.WRITTEN
     max_bytes: Annotated[int, msgspec.Meta(ge=1)] = 256 * MEBIBYTE
     timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 15.0
+    list_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 60.0
     fetch_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 300.0
 
 

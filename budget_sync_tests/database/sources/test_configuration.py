@@ -56,3 +56,15 @@ def test_another_customer_finds_nothing(database: Database, customer: Customer, 
     assert list_sources(database, other_customer.id) == []
     with pytest.raises(NotFoundError):
         find_source(database, other_customer.id, source_id)
+
+
+def test_a_schedule_is_kept_with_its_time_zone(database: Database, customer: Customer) -> None:
+    add_source(database, customer.id, CONNECTION, SECRETS, cron="0 2 * * *", time_zone="Europe/Berlin")
+    (source,) = list_sources(database, customer.id)
+    assert (source.cron, source.time_zone) == ("0 2 * * *", "Europe/Berlin")
+
+
+def test_a_schedule_that_cannot_be_read_is_not_stored(database: Database, customer: Customer) -> None:
+    with pytest.raises(ConfigurationError, match="five fields"):
+        add_source(database, customer.id, CONNECTION, SECRETS, cron="daily")
+    assert list_sources(database, customer.id) == []

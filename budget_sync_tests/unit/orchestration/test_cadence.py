@@ -39,3 +39,19 @@ def test_a_failing_source_is_looked_at_less_and_less_often(failures_before: int,
 def test_a_source_of_a_day_is_not_looked_at_more_often_because_it_fails() -> None:
     daily = replace(SOURCE, poll_seconds=86_400, consecutive_failures=3)
     assert seconds(next_look_after_failure(daily, NOW)) == 86_400
+
+
+NIGHTLY = replace(SOURCE, cron="0 2 * * *")
+
+
+def test_a_source_with_a_schedule_keeps_to_it() -> None:
+    assert seconds(next_look(NIGHTLY, NOW, waiting=False)) == 2 * 3600
+
+
+def test_a_nightly_source_takes_its_second_look_the_same_night() -> None:
+    assert seconds(next_look(NIGHTLY, NOW, waiting=True)) == 3
+
+
+@pytest.mark.parametrize(("failures_before", "wait"), [(0, 60), (3, 480), (9, 3600)])
+def test_a_nightly_source_that_fails_is_tried_again_the_same_night(failures_before: int, wait: int) -> None:
+    assert seconds(next_look_after_failure(replace(NIGHTLY, consecutive_failures=failures_before), NOW)) == wait

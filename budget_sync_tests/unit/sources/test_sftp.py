@@ -152,6 +152,16 @@ def test_a_server_that_hangs_at_login_is_left_in_time(partner: SftpPartner) -> N
     assert time.monotonic() - started < 5
 
 
+def test_a_listing_that_never_ends_is_left_in_time(partner: SftpPartner) -> None:
+    partner.lists_without_end = True
+    started = time.monotonic()
+    with pytest.raises(SourceError, match="not listed after") as caught:
+        names(partner, list_seconds=0.5)
+    partner.lists_without_end = False
+    assert caught.value.step == "list"
+    assert time.monotonic() - started < 5
+
+
 def test_a_server_that_never_speaks_is_left_in_time() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
         configuration = SftpConfiguration(
