@@ -15,6 +15,7 @@ from budget_sync.domain.period_text import PeriodText, find_period
 from budget_sync.domain.vocabulary import currencies, find_scale, vocabulary
 from budget_sync.mapping.columns import Column
 from budget_sync.reading.document import Document, Grid
+from budget_sync.reading.structure.cells import NUMBER, mark_of
 from budget_sync.reading.structure.header import Header
 
 _TITLE_ROWS = 12
@@ -107,9 +108,15 @@ def _department(grid: Grid, header: Header) -> str:
 
 
 def _titles(grid: Grid, header: Header) -> list[str]:
-    first = header.first if header.first is not None else header.body
+    first = header.first if header.first is not None else _first_numbers(grid)
     above = [cell for row in grid.rows[: min(first, _TITLE_ROWS)] for cell in row if cell.strip()]
     return list(dict.fromkeys(clean_name(cell) for cell in above))
+
+
+def _first_numbers(grid: Grid) -> int:
+    """Of a table without a header: the row of its first figures."""
+    marks = ((row, mark_of(cell)) for row in range(min(len(grid.rows), _TITLE_ROWS)) for cell in grid.rows[row])
+    return next((row for row, mark in marks if mark == NUMBER), 0)
 
 
 def _period(places: Iterable[Found]) -> tuple[PeriodText | None, str]:

@@ -12,6 +12,7 @@ from importlib.resources import files
 import msgspec
 
 from budget_sync.domain.fields import TargetField
+from budget_sync.domain.periods import MONTHS_IN_YEAR
 from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.columns import Column
 
@@ -129,6 +130,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "is_code": float(column.code_of is not None or _is_stem_of_name(column, columns)),
         "has_code": float(any(other.code_of == column.index for other in columns)),
         "period_header": float(column.period is not None),
+        "other_numbers": profile.numbers * (1.0 - profile.periods) * (profile.magnitude > MONTHS_IN_YEAR),
         "fractions": 1.0 - profile.whole if profile.numbers else 0.0,
         "large": float(profile.magnitude >= _LARGE),
         "bias": 1.0,

@@ -5,6 +5,7 @@ In: a document. Out: ``SheetReading`` of the sheet with the most budget in it.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import log10
 
 from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
@@ -29,7 +30,7 @@ _MOST_VALUES = 12
 _HALF, _MOSTLY = 0.5, 0.9
 _ONE_LENGTH = 0.8
 _NAME_WORD, _NAME_STEM = 4, 6
-_STYLE_SAMPLE = 3000
+_STYLE_SAMPLE, _HINT_SAMPLE = 3000, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +91,32 @@ def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
 
 def amount_cells(reading: SheetReading) -> tuple[dict[int, NumberStyle], list[AmountCells]]:
     """The number style and the parsed cells of each chosen column, one cell a row of the grid."""
-    styles: dict[int, NumberStyle] = {}
-    parsed: list[AmountCells] = []
-    grid, first = reading.grid, reading.header.body
-    for one in reading.amounts.chosen:
-        index = one.column.index
-        cells = [row[index] if index < len(row) else "" for row in grid.rows[first:]]
-        kinds = None
-        if grid.kinds is not None:
-            kinds = [row[index] if index < len(row) else " " for row in grid.kinds[first:]]
-        told = cells if kinds is None else [cell for cell, kind in zip(cells, kinds, strict=True) if kind != "n"]
-        styles[index] = detect_style(told[:_STYLE_SAMPLE])
-        values = parse_amounts(cells, styles[index], kinds).values
-        parsed.append(AmountCells(index, [*[None] * first, *values]))
+    columns = {one.column.index: _body_cells(reading, one.column.index) for one in reading.amounts.chosen}
+    written = {index: _written(cells, kinds)[:_STYLE_SAMPLE] for index, (cells, kinds) in columns.items()}
+    together = detect_style([cell for cells in written.values() for cell in cells[:_HINT_SAMPLE]])
+    styles = {index: detect_style(cells, together) for index, cells in written.items()}
+    nothing: list[Decimal | None] = [None] * reading.header.body
+    parsed = [
+        AmountCells(index, [*nothing, *parse_amounts(cells, styles[index], kinds).values])
+        for index, (cells, kinds) in columns.items()
+    ]
     return styles, parsed
+
+
+def _body_cells(reading: SheetReading, index: int) -> tuple[list[str], list[str] | None]:
+    """The column below the header, and of a workbook the kind of each cell."""
+    grid, first = reading.grid, reading.header.body
+    cells = [row[index] if index < len(row) else "" for row in grid.rows[first:]]
+    if grid.kinds is None:
+        return cells, None
+    return cells, [row[index] if index < len(row) else " " for row in grid.kinds[first:]]
+
+
+def _written(cells: Sequence[str], kinds: Sequence[str] | None) -> list[str]:
+    """The cells that a person wrote: a workbook's own numbers have no style."""
+    if kinds is None:
+        return list(cells)
+    return [cell for cell, kind in zip(cells, kinds, strict=True) if kind != "n"]
 
 
 def label_columns(reading: SheetReading) -> list[int]:
