@@ -4,6 +4,7 @@ Each candidate delimiter parses the same sample; the one whose rows agree in wid
 values people write, wins. Agreement weighs most, because a wrong delimiter rarely splits every row alike.
 """
 
+import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -83,7 +84,9 @@ def _quotes(text: str, delimiter: str) -> Iterator[str]:
 def _score(sample: list[str], text: str, delimiter: str, quote: str) -> tuple[float, Dialect] | None:
     escape = "\\" if "\\" + quote in text else None
     draft = Dialect(delimiter, quote, escape, strips_spaces=False, width=0)
-    rows = [record.cells for record in tolerant_records(sample, draft, Effort(_SAMPLE_EFFORT))]
+    rows = _strict_rows(sample, draft)
+    if rows is None:
+        rows = [record.cells for record in tolerant_records(sample, draft, Effort(_SAMPLE_EFFORT))]
     widths = Counter(len(row) for row in rows if len(row) > 1)
     if not widths:
         return None
@@ -99,6 +102,26 @@ def _score(sample: list[str], text: str, delimiter: str, quote: str) -> tuple[fl
     if delimiter in _NEEDS_AGREEMENT and agreement < _NEARLY_ALL:
         score *= 0.2
     return score, Dialect(delimiter, quote, escape, _spaces_follow(agreeing, text, delimiter, quote), width)
+
+
+def _strict_rows(sample: list[str], dialect: Dialect) -> list[list[str]] | None:
+    """The sample's records, where the strict reader finds nothing wrong with them; it knows cells of any length.
+
+    The sample may end within a cell over many lines, though not within one that would be most of it.
+    """
+    if len(dialect.delimiter) > 1 or dialect.escape:
+        return None
+    records = csv.reader(sample, delimiter=dialect.delimiter, quotechar=dialect.quote, strict=True)
+    rows: list[list[str]] = []
+    good_lines = 0
+    try:
+        for row in records:
+            rows.append(row)
+            good_lines = records.line_num
+    except csv.Error:
+        cut_within_cell = records.line_num == len(sample) and good_lines > len(sample) / 2
+        return rows if cut_within_cell else None
+    return rows
 
 
 def _spaces_follow(rows: list[list[str]], text: str, delimiter: str, quote: str) -> bool:

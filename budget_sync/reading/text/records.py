@@ -15,7 +15,7 @@ from budget_sync.reading.text.fields import split_fields
 from budget_sync.reading.text.mending import FEWEST_FIELDS, mended, other_escape, without_other_quote
 
 _LONGEST_CELL_LINES = 200  # a quoted cell over more lines than this is a stray quote
-_LONGEST_SAMPLE_CELL_LINES = 20  # while the width is unknown, nothing can confirm a long cell
+_LONGEST_SAMPLE_CELL_LINES = 60  # while the width is unknown, nothing can confirm a long cell
 _EVERY_FIELD = range(1_000_000)
 
 

@@ -188,3 +188,15 @@ def test_a_space_that_follows_each_delimiter_belongs_to_it() -> None:
 
 def test_a_table_separated_by_spaces_keeps_its_enclosed_cells() -> None:
     assert rows_of('Sales "first half" 1200\nIT "second half" 3400\nLegal "all year" 560\n')[1][1] == "second half"
+
+
+def test_cells_over_very_many_lines_do_not_hide_the_table() -> None:
+    minutes = "\n".join(f"Speaker {number}: we need more, and soon." for number in range(90))
+    table = [["id", "name", "amount", "minutes"]] + [[str(number), "x", "5", minutes] for number in range(8)]
+    assert rows_of(written(table)) == table
+
+
+def test_a_sample_that_ends_within_a_long_cell_is_enough() -> None:
+    long_cell = "\n".join(f"Speaker {number}: more, and soon." for number in range(150))
+    table = [["id", "name", "amount", "minutes"]] + [["1", "x", "5", "y"]] * 300 + [["1", "x", "5", long_cell]] * 3
+    assert rows_of(written(table)) == table
