@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from budget_sync.sources.claims import Look
 from budget_sync.sources.configuration import SourceConfiguration
 from budget_sync.sources.schedule import Schedule
 
@@ -14,10 +15,14 @@ _FIRST_BACK_OFF: Final = timedelta(minutes=1)
 _DOUBLINGS: Final = 16
 
 
-def next_look(source: SourceConfiguration, now: datetime, *, waiting: bool) -> datetime:
-    """After a look that went well; ``waiting``: some file was not yet seen to stand still."""
-    regular = _regular(source, now)
-    return min(regular, now + SECOND_LOOK) if waiting else regular
+def next_look(source: SourceConfiguration, look: Look, now: datetime) -> datetime:
+    """After a look that went well: sooner than scheduled while a file waits to stand still or to be tried again."""
+    moments = [_regular(source, now)]
+    if look.waiting:
+        moments.append(now + SECOND_LOOK)
+    if look.retry_at is not None:
+        moments.append(look.retry_at)
+    return min(moments)
 
 
 def next_look_after_failure(source: SourceConfiguration, now: datetime) -> datetime:

@@ -72,7 +72,7 @@ class Lookout:
             record_failure(self._database, reference, error.message, next_look_after_failure(source, datetime.now(UTC)))
         else:
             self._finished.put(SourceLook(source, look.claimed))
-            record_success(self._database, reference, next_look(source, datetime.now(UTC), waiting=look.waiting > 0))
+            record_success(self._database, reference, next_look(source, look, datetime.now(UTC)))
 
     def _list_and_claim(self, source: SourceConfiguration) -> Look:
         with open_source(self._database, source) as partner:

@@ -34,6 +34,10 @@ _MOST_SINGLE_RUNS = 5
 _MOST_FILES_A_BURST = 500
 _UPLOADS_A_TICK = 20
 _SECONDS_BETWEEN_REPAIRS = 30
+_SECONDS_BETWEEN_PRUNINGS = 600
+# Dagster's documented ceiling is 100,000; its pages are slow long before.
+_MOST_PARTITIONS = 50_000
+_MOST_PRUNED = 500
 
 
 @sensor(
@@ -97,6 +101,20 @@ def failed_syncs(context: RunFailureSensorContext, budget_sync: BudgetSync) -> S
     customer = find_customer(budget_sync.database, FileKey.parse(keys[0]).customer)
     released = release_claims(budget_sync.database, customer.id, keys)
     return SkipReason(f"{released} of {len(keys)} files will be taken again.")
+
+
+@sensor(minimum_interval_seconds=_SECONDS_BETWEEN_PRUNINGS, default_status=DefaultSensorStatus.RUNNING)
+def old_partitions(context: SensorEvaluationContext) -> SensorResult | SkipReason:
+    """Takes the oldest files out of the view when there are too many for it; the database keeps all of them."""
+    excess = keys_to_prune(context.instance.get_dynamic_partitions(str(BUDGET_FILES.name)), most=_MOST_PARTITIONS)
+    if not excess:
+        return SkipReason("There is room for more files.")
+    return SensorResult(dynamic_partitions_requests=[BUDGET_FILES.build_delete_request(excess)])
+
+
+def keys_to_prune(keys: Sequence[str], *, most: int) -> list[str]:
+    """The oldest above the limit, a limited number at a time; Dagster gives them in the order of their arrival."""
+    return list(keys[: max(0, len(keys) - most)][:_MOST_PRUNED])
 
 
 def keys_of_run(run: DagsterRun) -> list[str]:

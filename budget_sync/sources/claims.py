@@ -7,11 +7,12 @@ to one whose worker or database died.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
 from budget_sync.database import Connection, Database
+from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import NotFoundError
 from budget_sync.sources.configuration import SourceConfiguration
 from budget_sync.sources.protocol import RemoteFile
@@ -44,10 +45,14 @@ class ClaimedFile:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """``claimed``: ours from now on. ``waiting``: how many were not yet seen to stand still."""
+    """``claimed``: ours from now on. ``waiting``: how many were not yet seen to stand still.
+
+    ``retry_at``: when the first of those that are claimed may be taken again, should it not have been read by then.
+    """
 
     claimed: tuple[ClaimedFile, ...]
     waiting: int
+    retry_at: datetime | None = None
 
 
 def claim_files(database: Database, source: SourceConfiguration, files: Mapping[str, RemoteFile]) -> Look:
@@ -57,10 +62,15 @@ def claim_files(database: Database, source: SourceConfiguration, files: Mapping[
         _forget_changed(session, listing)
         claimed = [*_claim_settled(session, listing), *_claim_again(session, listing)]
         claimed += _note_new(session, listing, claim=source.connection.arrival is Arrival.RENAMED)
-        waiting = session.execute(
-            "SELECT count(*) FROM source_file WHERE source_id = %s AND claimed_at IS NULL", (source.id,)
-        ).fetchone()
-    return Look(tuple(sorted(claimed, key=lambda file: file.key)), waiting[0] if waiting else 0)
+        waiting, retry_at = only_row(
+            session.execute(
+                "SELECT count(*) FILTER (WHERE claimed_at IS NULL),"
+                " min(retry_at) FILTER (WHERE attempts < %(most)s AND retry_at > clock_timestamp())"
+                " FROM source_file WHERE source_id = %(source)s AND import_id IS NULL",
+                listing,
+            )
+        )
+    return Look(tuple(sorted(claimed, key=lambda file: file.key)), waiting, retry_at)
 
 
 def find_claim(database: Database, customer_id: UUID, key: str) -> ClaimedFile:

@@ -4,9 +4,10 @@ import subprocess
 import sys
 from itertools import pairwise
 
-from dagster import AssetKey, Definitions
+from dagster import AssetKey, DagsterInstance, Definitions
 
 from budget_sync.definitions import defs
+from budget_sync.orchestration.sensors import keys_to_prune
 
 WAY = ["received_file", "column_mapping", "validated_lines", "budgets"]
 
@@ -37,3 +38,11 @@ def test_loading_the_definitions_warns_of_nothing_and_brings_neither_pandas_nor_
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+def test_the_oldest_files_leave_the_view_when_there_are_too_many() -> None:
+    with DagsterInstance.ephemeral() as instance:
+        instance.add_dynamic_partitions("budget_files", [f"acme/s/{number}.csv~0123abcd" for number in range(12)])
+        keys = instance.get_dynamic_partitions("budget_files")
+        assert keys_to_prune(keys, most=10) == ["acme/s/0.csv~0123abcd", "acme/s/1.csv~0123abcd"]
+        assert keys_to_prune(keys, most=12) == []

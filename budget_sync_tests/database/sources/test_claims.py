@@ -139,3 +139,12 @@ def test_failures_count_until_the_first_success(database: Database, customer: Cu
     assert (failing.consecutive_failures, failing.last_error, failing.last_sync_at) == (2, "nobody answers", None)
     assert (healthy.consecutive_failures, healthy.last_error) == (0, None)
     assert healthy.last_sync_at is not None
+
+
+def test_a_look_says_when_an_unread_file_may_be_taken_again(database: Database, customer: Customer) -> None:
+    source = source_of(database, customer, RENAMED)
+    look = claim_files(database, source, listing("a.csv"))
+    assert look.retry_at is not None
+    assert timedelta(minutes=14) < look.retry_at - datetime.now(UTC) <= claims.CLAIM_LASTS
+    make_retry_due(database, customer)
+    assert claim_files(database, source, {}).retry_at is None
