@@ -1,4 +1,4 @@
-"""Imports whose worker died, settled by what the database holds.
+"""What is put in order a moment later: imports whose worker died, and the chain over the audit log.
 
 In: ``Database``. Out: the imports that were settled. The final state of an import commits with its lines, so one that
 is still ``processing`` has loaded nothing: it is ``failed``, and may be taken up again.
@@ -11,7 +11,7 @@ from uuid import UUID
 from budget_sync.database import Connection, Database
 from budget_sync.domain.errors import BudgetSyncError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import history
+from budget_sync.importing import audit, history
 from budget_sync.importing.result import ImportStats
 
 
@@ -32,6 +32,17 @@ def settle_abandoned(database: Database) -> list[UUID]:
                 _settle(connection, import_id)
             settled.append(import_id)
     return settled
+
+
+def seal_audit_logs(database: Database) -> int:
+    """Chain what was written to the audit logs of all customers since the last time; how many rows."""
+    with database.system() as connection:
+        customers = [row[0] for row in connection.execute("SELECT customer_id FROM list_customers()").fetchall()]
+    sealed = 0
+    for customer_id in customers:
+        with database.tenant(customer_id) as connection:
+            sealed += audit.seal(connection)
+    return sealed
 
 
 def _settle(connection: Connection, import_id: UUID) -> None:

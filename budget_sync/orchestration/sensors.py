@@ -85,11 +85,13 @@ def uploads(context: SensorEvaluationContext, budget_sync: BudgetSync) -> Sensor
 
 @sensor(minimum_interval_seconds=_SECONDS_BETWEEN_REPAIRS, default_status=DefaultSensorStatus.RUNNING)
 def abandoned_imports(budget_sync: BudgetSync) -> SkipReason:
-    """Settles the imports whose process died; those of a source are then taken up again by the next look."""
-    from budget_sync.importing.janitor import settle_abandoned  # noqa: PLC0415 - brings pandas, at its first tick only
+    """Settles the imports whose process died, for the next look to take up, and seals what is new in the audit logs."""
+    # It brings pandas, at its first tick only.
+    from budget_sync.importing.janitor import seal_audit_logs, settle_abandoned  # noqa: PLC0415
 
     settled = settle_abandoned(budget_sync.database)
-    return SkipReason(f"{len(settled)} imports of dead processes were settled.")
+    sealed = seal_audit_logs(budget_sync.database)
+    return SkipReason(f"{len(settled)} imports of dead processes were settled, {sealed} entries of the log sealed.")
 
 
 @run_failure_sensor(monitored_jobs=[sync_file, sync_burst], default_status=DefaultSensorStatus.RUNNING)
