@@ -21,7 +21,7 @@ def style_units(styles: bytes) -> dict[bytes, str]:
     if not styles:
         return {}
     try:
-        root = ET.fromstring(styles)  # noqa: S314 - entity declarations were refused before
+        root = ET.fromstring(styles)  # noqa: S314 # nosec B314 - entity declarations were refused before
     except ET.ParseError:
         return {}  # the parser of the workbook judges whether it can do without its styles
     formats = dict(_BUILT_IN_PERCENT)
