@@ -67,12 +67,18 @@ class Lookout:
         try:
             look = self._list_and_claim(source)
         except BudgetSyncError as error:
-            _log.warning("source_failed", source=source.name, customer=source.customer, reason=error.message)
-            self._finished.put(SourceLook(source, error=error.message))
-            record_failure(self._database, reference, error.message, next_look_after_failure(source, datetime.now(UTC)))
+            self._note_failure(source, error.message)
+        except Exception as defect:  # noqa: BLE001 - nobody waits for this thread: it is told on the row and in the log
+            _log.exception("look_failed", source=source.name, customer=source.customer)
+            self._note_failure(source, f"The program met a defect: {defect!r}")
         else:
             self._finished.put(SourceLook(source, look.claimed))
             record_success(self._database, reference, next_look(source, look, datetime.now(UTC)))
+
+    def _note_failure(self, source: SourceConfiguration, reason: str) -> None:
+        self._finished.put(SourceLook(source, error=reason))
+        reference = SourceReference(source.customer_id, source.id)
+        record_failure(self._database, reference, reason, next_look_after_failure(source, datetime.now(UTC)))
 
     def _list_and_claim(self, source: SourceConfiguration) -> Look:
         with open_source(self._database, source) as partner:

@@ -92,3 +92,15 @@ def test_a_source_that_recovers_is_healthy_at_once(dagster: Dagster, partner: Sf
     partner.refuses_logins = False
     dagster.look()
     assert (named(dagster, "moody").last_error, named(dagster, "moody").consecutive_failures) == (None, 0)
+
+
+def test_a_source_whose_secrets_do_not_open_says_so_and_stops_no_other(
+    dagster: Dagster, lookout: Lookout, partner: SftpPartner
+) -> None:
+    add(dagster, "odd", partner.configuration())
+    add(dagster, "healthy", partner.configuration(arrival=Arrival.RENAMED))
+    partner.drop("budget.csv", BUDGET)
+    with dagster.program.database.tenant(dagster.customer.id) as session:
+        session.execute("UPDATE budget_data_source_config SET secrets = 'bsv1.not.an.envelope' WHERE name = 'odd'")
+    assert files_of(lookout.collect("sftp", patience_seconds=5)) == ["budget.csv"]
+    assert "master key" in str(named(dagster, "odd").last_error)
