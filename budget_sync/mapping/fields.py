@@ -17,6 +17,7 @@ _NEVER = -99.0
 _MOSTLY = 0.5
 _PROSE = 60
 _NAMED = 0.6
+_HALF_FILLED, _NEARLY_FILLED = 0.5, 0.9
 
 
 def choose_fields(
@@ -81,3 +82,43 @@ def _holds_parts(column: Column) -> bool:
         return profile.whole == 1.0 and profile.magnitude <= MONTHS_IN_YEAR and profile.distinct <= MONTHS_IN_YEAR
     parts = [parse_period(sample) for sample in profile.samples]
     return all(part is not None and part.year is None for part in parts)
+
+
+def settle_levels(
+    columns: Sequence[Column],
+    fields: Mapping[TargetField, list[int]],
+    cells: Mapping[int, Sequence[str]],
+    taken: Collection[int],
+) -> Mapping[TargetField, list[int]]:
+    """The sub-category names every line; a column that names only the first line of each group is a level above it.
+
+    ``cells``: by column the cells of the lines, '' for empty.
+    """
+    sub_category = fields[TargetField.SUB_CATEGORY]
+    if len(sub_category) != 1 or not is_written_once(cells.get(sub_category[0], ())):
+        return fields
+    used = {*taken, *(index for indexes in fields.values() for index in indexes)}
+    finer = [
+        column
+        for column in columns
+        if column.index not in used
+        and column.profile.texts > _MOSTLY
+        and column.profile.mean_length < _PROSE
+        and sum(map(bool, cells.get(column.index, ()))) >= _NEARLY_FILLED * len(cells[sub_category[0]])
+        and not column.evidence.tags & {"remark", "person"}
+    ]
+    if not finer:
+        return fields
+    settled = dict(fields)
+    settled[TargetField.SUB_CATEGORY] = [max(finer, key=lambda column: column.profile.distinct).index]
+    if not fields[TargetField.DEPARTMENT]:
+        settled[TargetField.DEPARTMENT] = sub_category
+    return settled
+
+
+def is_written_once(texts: Sequence[str]) -> bool:
+    """A label stands on the first row of its group only: few, all different, the first row among them."""
+    held = [text for text in texts if text]
+    if not held or len(held) > _HALF_FILLED * len(texts) or not texts[0]:
+        return False
+    return len(set(held)) == len(held)

@@ -20,7 +20,9 @@ TAGS = ("code", "person", "remark", "count", "actual", "difference", "prior", "d
 FIELDS = tuple(TargetField)
 _MOSTLY = 0.5
 _BESIDE = 2
+_TELL_APART = 0.3
 _CODES = 0.9
+_NEARLY_ALL = 0.85  # T1 to T10 are tasks, though T1 to T4 may be quarters
 _FEW = 3
 _SENTENCE = 60
 _LARGE = 1000
@@ -98,6 +100,22 @@ def _is_stem_of_name(column: Column, columns: Sequence[Column]) -> bool:
     )
 
 
+def _is_codes(column: Column) -> bool:
+    return column.profile.numbers + column.profile.code_like > _MOSTLY
+
+
+def _could_name(other: Column, column: Column) -> bool:
+    """Texts that tell the rows apart nearly as well as the codes do."""
+    profile = other.profile
+    return (
+        profile.texts - profile.code_like > _MOSTLY
+        and profile.fill > _MOSTLY
+        and profile.mean_length < _SENTENCE
+        and profile.distinct > _TELL_APART * column.profile.distinct
+        and not other.evidence.tags & {"remark", "person", "code"}
+    )
+
+
 def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
     """The figures that every field weighs."""
     profile = column.profile
@@ -110,7 +128,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "texts": profile.texts,
         "dates": profile.dates,
         "percents": profile.percents,
-        "periods": profile.periods,
+        "periods": profile.periods if profile.periods >= _NEARLY_ALL else 0.0,
         "bare_years": profile.years * profile.numbers,
         "currency_values": profile.currency,
         "money_marks": profile.money_marks,
@@ -128,6 +146,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "empty": float(not profile.filled),
         "left": 1.0 - column.index / width,
         "is_code": float(column.code_of is not None or _is_stem_of_name(column, columns)),
+        "names_elsewhere": float(_is_codes(column) and any(_could_name(other, column) for other in columns)),
         "has_code": float(any(other.code_of == column.index for other in columns)),
         "period_header": float(column.period is not None),
         "other_numbers": profile.numbers * (1.0 - profile.periods) * (profile.magnitude > MONTHS_IN_YEAR),

@@ -4,8 +4,7 @@ In: a document. Out: ``SheetReading`` of the sheet with the most budget in it.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from math import log10
 
 from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
@@ -14,7 +13,7 @@ from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.amounts import choose_amount_columns
 from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
-from budget_sync.mapping.fields import choose_fields
+from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.layout import AmountChoice
 from budget_sync.mapping.names import read_name
 from budget_sync.mapping.score import FieldScores, score_columns
@@ -95,9 +94,9 @@ def amount_cells(reading: SheetReading) -> tuple[dict[int, NumberStyle], list[Am
     written = {index: _written(cells, kinds)[:_STYLE_SAMPLE] for index, (cells, kinds) in columns.items()}
     together = detect_style([cell for cells in written.values() for cell in cells[:_HINT_SAMPLE]])
     styles = {index: detect_style(cells, together) for index, cells in written.items()}
-    nothing: list[Decimal | None] = [None] * reading.header.body
+    above = reading.header.body
     parsed = [
-        AmountCells(index, [*nothing, *parse_amounts(cells, styles[index], kinds).values])
+        AmountCells(index, [*([None] * above), *parse_amounts(cells, styles[index], kinds).values])
         for index, (cells, kinds) in columns.items()
     ]
     return styles, parsed
@@ -160,6 +159,19 @@ def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:
             if role is RowRole.LINE and index < len(cells) and cells[index].strip() not in kept:
                 rows.roles[row] = RowRole.FILTERED
     return rows
+
+
+def settled(reading: SheetReading, rows: Rows) -> SheetReading:
+    """The levels of names put right, now that the lines are known."""
+    lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE][:_STYLE_SAMPLE]
+    cells = {column.index: [_text(reading.grid, row, column.index) for row in lines] for column in reading.columns}
+    taken = {one.column.index for one in reading.amounts.chosen}
+    return replace(reading, fields=settle_levels(reading.columns, reading.fields, cells, taken))
+
+
+def _text(grid: Grid, row: int, column: int) -> str:
+    cells = grid.rows[row]
+    return cells[column].strip() if column < len(cells) else ""
 
 
 def _row_filters(grid: Grid, header: Header, columns: Sequence[Column], taken: Collection[int]) -> dict[int, list[str]]:

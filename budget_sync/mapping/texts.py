@@ -9,6 +9,7 @@ from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.vocabulary import currencies, vocabulary
 from budget_sync.mapping.columns import Column
+from budget_sync.mapping.fields import is_written_once
 from budget_sync.mapping.row_periods import row_periods
 from budget_sync.mapping.understanding import JOIN, RowTexts
 from budget_sync.reading.document import Grid
@@ -71,7 +72,7 @@ def _labels(grid: Grid, lines: Sequence[int], columns: Sequence[int]) -> list[st
 def _filled_down(grid: Grid, lines: Sequence[int], column: int) -> list[str]:
     """The column's text; where only the first row of a group bears it, the rows below take it over."""
     texts = [clean_name(_cell(grid, line, column)) for line in lines]
-    if not _is_written_once(texts):
+    if not is_written_once(texts):
         return texts
     current = ""
     filled = []
@@ -79,14 +80,6 @@ def _filled_down(grid: Grid, lines: Sequence[int], column: int) -> list[str]:
         current = text or current
         filled.append(current)
     return filled
-
-
-def _is_written_once(texts: Sequence[str]) -> bool:
-    """A label stands on the first row of its group only: few, all different, the first row among them."""
-    held = [text for text in texts if text]
-    if not held or len(held) > 0.5 * len(texts) or not texts[0]:
-        return False
-    return len(set(held)) == len(held)
 
 
 def _currency(text: str) -> str:

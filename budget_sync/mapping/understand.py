@@ -8,7 +8,7 @@ from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext, read_context
 from budget_sync.mapping.layout import ChosenAmount
-from budget_sync.mapping.sheet import SheetReading, amount_cells, choose_sheet, read_rows
+from budget_sync.mapping.sheet import SheetReading, amount_cells, choose_sheet, read_rows, settled
 from budget_sync.mapping.summary import summarise
 from budget_sync.mapping.texts import row_texts
 from budget_sync.mapping.understanding import AmountColumn, FileValue, Understanding, UnderstandingRequest
@@ -25,6 +25,7 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
     context = read_context(document, reading.grid, reading.header, reading.columns, start)
     styles, parsed = amount_cells(reading)
     rows = read_rows(reading, parsed)
+    reading = settled(reading, rows) if request.mappings is None else reading
     year = context.period.year if context.period else None
     amounts = [_amount_column(one, styles[one.column.index], reading, context, start) for one in reading.amounts.chosen]
     texts = row_texts(reading.grid, rows, reading.fields, _period_columns(reading), start, year)

@@ -55,7 +55,8 @@ def _by_arithmetic(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) -
     found: dict[int, tuple[int, ...]] = {}
     everything = list(range(len(rows)))
     others = [position for position in everything if position not in known or rows[position].says_total]
-    for positions, upwards in ((everything, False), (others, False), (everything, True)):
+    plain = [position for position in everything if position not in known]
+    for positions, upwards in ((everything, False), (others, False), (plain, False), (everything, True)):
         explained = explain([rows[position] for position in positions], upwards=upwards)
         chain = {positions[key]: _moved(value, positions) for key, value in explained.items()}
         for position in chain:
