@@ -17,7 +17,8 @@ from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
 
 from api.connections import Connections
-from budget_sync.approval.check import TERMS, CustomerTerms, customer_terms
+from budget_sync.approval.check import TERMS, customer_terms
+from budget_sync.approval.found import CustomerTerms
 from budget_sync.domain.errors import ForbiddenError, NotAuthenticatedError
 from budget_sync.importing.keys import StoredKey, accept_key, split_key
 

@@ -119,6 +119,11 @@ def _from_database(request: Request[Any, Any, Any], error: psycopg.OperationalEr
     return problem_response(request, HTTPStatus.SERVICE_UNAVAILABLE, "database_unavailable", message)
 
 
+def _from_overflow(request: Request[Any, Any, Any], _: psycopg.Error) -> Response[bytes]:
+    message = "The amounts of the line would grow beyond 15 digits. Nothing was done."
+    return problem_response(request, HTTPStatus.UNPROCESSABLE_ENTITY, "amount_out_of_range", message)
+
+
 def _from_defect(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     _log.error("request failed", request_id=request_id_of(request.scope), path=request.scope["path"], exc_info=error)
     message = "Something went wrong on our side. Quote the request id to whoever runs this service."
@@ -135,6 +140,7 @@ EXCEPTION_HANDLERS: dict[type[Exception] | int, Any] = {
     errors.BudgetSyncError: _from_our_error,
     HTTPException: _from_framework,
     UnicodeDecodeError: _from_bytes,
+    psycopg.errors.NumericValueOutOfRange: _from_overflow,
     psycopg.OperationalError: _from_database,
     Exception: _from_defect,
 }

@@ -1,6 +1,6 @@
 """The answer to a check, exactly as the contract's JSON shows it (camelCase through msgspec)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -45,10 +45,11 @@ class BudgetFigures(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class RateUsed(msgspec.Struct, frozen=True, rename="camel"):
-    """One unit of ``from_currency`` counted as ``rate`` units of the currency that was asked in."""
+    """One unit of ``from_currency`` counted as ``rate`` units of the currency that was asked in, since ``valid_on``."""
 
     from_currency: str
     rate: Decimal
+    valid_on: date
 
 
 class CheckDetails(msgspec.Struct, frozen=True, rename="camel"):

@@ -5,8 +5,6 @@ only where none does, others read what could have been meant. Nothing is cached 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -15,8 +13,8 @@ import psycopg
 from psycopg.rows import TupleRow
 
 from budget_sync.approval.answer import CheckAnswer
-from budget_sync.approval.decision import ApprovalPolicy, decide
-from budget_sync.approval.matching import BudgetLine, Match, MatchProblem, fitting_codes, match_lines
+from budget_sync.approval.found import CustomerTerms, Found
+from budget_sync.approval.matching import MatchProblem, fitting_codes
 from budget_sync.approval.request import CheckRequest
 from budget_sync.approval.surroundings import KnownPlace, Surroundings, near_departments, within_department
 from budget_sync.database import Database
@@ -27,8 +25,13 @@ from budget_sync.domain.periods import FiscalPeriod
 AsyncConnection = psycopg.AsyncConnection[TupleRow]
 
 TERMS = "SELECT id, currency, fiscal_year_start FROM customer WHERE id = %s"
-LINES = "SELECT * FROM budget_check_lines(%s::uuid, %s, %s::text[], %s::text[])"
+LINES = "SELECT * FROM budget_check(%s::uuid, %s, %s::text[], %s::text[])"
 SET_TENANT = "SELECT set_config('app.customer_id', %s, true)"
+RATES = """
+SELECT DISTINCT ON (from_currency) from_currency, trim_scale(rate), valid_on FROM fx_rate
+WHERE customer_id = %s AND to_currency = %s AND valid_on <= current_date
+ORDER BY from_currency, valid_on DESC
+"""
 PLACES = (
     "SELECT DISTINCT sub_category, fiscal_period FROM budget WHERE customer_id = %s AND department_key = %s "
     "AND line_type = 'expense' AND deleted_at IS NULL LIMIT 5000"
@@ -50,15 +53,6 @@ SELECT department FROM hop LIMIT 5000
 """
 
 
-@dataclass(frozen=True, slots=True)
-class CustomerTerms:
-    """What a customer's questions are read by: its currency where none is said, the month its fiscal year starts in."""
-
-    customer_id: UUID
-    currency: str
-    fiscal_year_start: int
-
-
 def check_budget(database: Database, customer_id: UUID, request: CheckRequest) -> CheckAnswer:
     """The answer at this moment.
 
@@ -68,29 +62,41 @@ def check_budget(database: Database, customer_id: UUID, request: CheckRequest) -
     """
     with database.tenant(customer_id) as connection:
         terms = customer_terms(connection.execute(TERMS, (customer_id,)).fetchone())
-        rows = connection.execute(LINES, _lines_parameters(terms, request), binary=True).fetchall()
-        match = _match(terms, request, rows)
+        found = Found.of(terms, request, connection.execute(LINES, _lines_parameters(terms, request)).fetchall())
+        if found.needs_rates:
+            found = found.with_rates(connection.execute(RATES, (customer_id, found.rates.to_currency)).fetchall())
+        match = found.match()
         surroundings = None
         if match.problem is MatchProblem.NO_BUDGET:
             places = connection.execute(PLACES, _places_parameters(terms, request)).fetchall()
             names = [] if places else connection.execute(DEPARTMENTS, {"customer": customer_id}).fetchall()
             surroundings = _surroundings(request, places, names)
-    return _answer(terms, request, match, surroundings)
+    return found.answer(match, surroundings)
 
 
 async def check_budget_async(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> CheckAnswer:
     """The answer at this moment, over a connection in autocommit that the caller keeps."""
-    match = await matching_lines(connection, terms, request)
+    found = await find_lines(connection, terms, request)
+    if found.needs_rates:
+        found = found.with_rates(await _fetch_rates(connection, found))
+    match = found.match()
     surroundings = None
     if match.problem is MatchProblem.NO_BUDGET:
         surroundings = await _surroundings_async(connection, terms, request)
-    return _answer(terms, request, match, surroundings)
+    return found.answer(match, surroundings)
 
 
-async def matching_lines(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Match:
-    """The lines that answer at this moment."""
+async def find_lines(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Found:
+    """The lines that could answer at this moment, and the rule that holds for them."""
     cursor = await connection.execute(LINES, _lines_parameters(terms, request), prepare=True, binary=True)
-    return _match(terms, request, await cursor.fetchall())
+    return Found.of(terms, request, await cursor.fetchall())
+
+
+async def _fetch_rates(connection: AsyncConnection, found: Found) -> list[TupleRow]:
+    async with connection.transaction():
+        await connection.execute(SET_TENANT, (str(found.terms.customer_id),))
+        cursor = await connection.execute(RATES, (found.terms.customer_id, found.rates.to_currency))
+        return await cursor.fetchall()
 
 
 async def _surroundings_async(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Surroundings:
@@ -136,46 +142,7 @@ def _places_parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[Any
     return terms.customer_id, fold_name(request.department)
 
 
-def _match(terms: CustomerTerms, request: CheckRequest, rows: list[TupleRow]) -> Match:
-    return match_lines(
-        [_line(row) for row in rows],
-        sub_category=request.sub_category,
-        period=request.fiscal_period,
-        currency=request.currency or terms.currency,
-        fiscal_year_start=terms.fiscal_year_start,
-    )
-
-
-def _line(row: TupleRow) -> BudgetLine:
-    budget_id, department, sub_category, period, currency, state, budgeted, committed, reserved, spent = row
-    return BudgetLine(
-        id=str(budget_id),
-        department=department,
-        sub_category=sub_category,
-        fiscal_period=FiscalPeriod.from_code(period),
-        currency=currency,
-        budgeted=budgeted,
-        committed=committed,
-        reserved=reserved,
-        actual_spent=spent,
-        is_open=state == "open",
-    )
-
-
 def _surroundings(request: CheckRequest, places: list[TupleRow], names: list[TupleRow]) -> Surroundings:
     if places:
         return within_department(request.sub_category, [KnownPlace(*place) for place in places])
     return near_departments(request.department, [name for (name,) in names])
-
-
-def _answer(
-    terms: CustomerTerms, request: CheckRequest, match: Match, surroundings: Surroundings | None
-) -> CheckAnswer:
-    return decide(
-        request,
-        match,
-        currency=request.currency or terms.currency,
-        policy=ApprovalPolicy(),
-        as_of=datetime.now(UTC),
-        surroundings=surroundings,
-    )

@@ -1,10 +1,9 @@
 """A match and an amount become a decision with the reason that made it: the rules of the contract, in order.
 
-In: ``CheckRequest``, ``Match``, ``ApprovalPolicy``, what is known where nothing matched. Out: ``CheckAnswer``. Pure.
+In: ``CheckRequest``, ``Match``, ``ApprovalPolicy``, ``Rates``, and what is known where nothing matched.
+Out: ``CheckAnswer``. Pure.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 
@@ -17,6 +16,7 @@ from budget_sync.approval.answer import (
     ReasonCode,
 )
 from budget_sync.approval.matching import BudgetLine, Match, MatchedLevel, MatchProblem
+from budget_sync.approval.policy import ApprovalPolicy, Rates, WhenExceeded
 from budget_sync.approval.reasons import reason_for_figures, reason_for_problem
 from budget_sync.approval.request import CheckRequest
 from budget_sync.approval.surroundings import Surroundings
@@ -26,34 +26,23 @@ _TWO_PLACES = Decimal("0.01")
 _HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalPolicy:
-    """The customer's rule for this line: money above ``threshold``, or a budget used to the limit, needs a person."""
-
-    auto_approval_threshold: Decimal = Decimal(5000)
-    utilization_limit_percent: Decimal = Decimal(90)
-
-
 def decide(
     request: CheckRequest,
     match: Match,
     *,
-    currency: str,
+    rates: Rates,
     policy: ApprovalPolicy,
     as_of: datetime,
-    rates: Mapping[str, Decimal] | None = None,
     surroundings: Surroundings | None = None,
 ) -> CheckAnswer:
-    """The answer; ``currency`` is the one asked in. A request equal to what is available fits."""
+    """The answer; ``rates`` names the currency asked in. A request equal to what is available fits."""
     if match.problem is not None or match.level is None:
-        return _refuse(request, match, currency, policy, as_of, surroundings or Surroundings())
-    rates = rates or {}
-    figures = _together(request, match, match.level, currency, rates)
+        return _refuse(request, match, rates.to_currency, policy, as_of, surroundings or Surroundings())
+    figures = _together(request, match, match.level, rates)
     code = _rule_that_decides(request.amount, figures, policy)
-    fits = code is not ReasonCode.INSUFFICIENT_BUDGET
     return CheckAnswer(
-        available=fits,
-        decision=_DECISIONS[code],
+        available=request.amount <= figures.available,
+        decision=_decision(code, policy),
         reason_code=code,
         reason=reason_for_figures(code, request, figures, match.level, policy.auto_approval_threshold),
         can_auto_approve=code is ReasonCode.AUTO_APPROVED,
@@ -66,11 +55,7 @@ def decide(
         as_of=as_of,
         details=CheckDetails(
             lines=[_figures(line, line.currency, Decimal(1)) for line in match.lines],
-            rates=[
-                RateUsed(other, rates[other])
-                for other in sorted({line.currency for line in match.lines})
-                if other != currency
-            ],
+            rates=_rates_used(match, rates),
             request_id=request.request_id,
         ),
     )
@@ -84,8 +69,19 @@ _DECISIONS = {
 }
 
 
+def _decision(code: ReasonCode, policy: ApprovalPolicy) -> Decision:
+    if code is ReasonCode.INSUFFICIENT_BUDGET and policy.when_exceeded is WhenExceeded.WARN:
+        return Decision.REVIEW
+    return _DECISIONS[code]
+
+
+def _rates_used(match: Match, rates: Rates) -> list[RateUsed]:
+    others = sorted({line.currency for line in match.lines} - {rates.to_currency})
+    return [RateUsed(other, rates.rates[other].rate, rates.rates[other].valid_on) for other in others]
+
+
 def _rule_that_decides(amount: Decimal, figures: BudgetFigures, policy: ApprovalPolicy) -> ReasonCode:
-    if amount > figures.available:
+    if amount > figures.available and policy.when_exceeded is not WhenExceeded.IGNORE:
         return ReasonCode.INSUFFICIENT_BUDGET
     if amount > policy.auto_approval_threshold:
         return ReasonCode.ABOVE_THRESHOLD
@@ -127,14 +123,10 @@ def _refuse(
     )
 
 
-def _together(
-    request: CheckRequest, match: Match, level: MatchedLevel, currency: str, rates: Mapping[str, Decimal]
-) -> BudgetFigures:
+def _together(request: CheckRequest, match: Match, level: MatchedLevel, rates: Rates) -> BudgetFigures:
     """The figures of the one line, or the sum of several, in the asked currency."""
-    each = [
-        _figures(line, currency, Decimal(1) if line.currency == currency else rates[line.currency])
-        for line in match.lines
-    ]
+    currency = rates.to_currency
+    each = [_figures(line, currency, rates.of(line.currency)) for line in match.lines]
     if len(each) == 1:
         return each[0]
     one_name = level is not MatchedLevel.DEPARTMENT_TOTAL

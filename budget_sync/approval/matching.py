@@ -3,11 +3,12 @@
 In: the department's expense lines, what is asked, rates where the customer keeps them. Out: ``Match``. Pure.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from budget_sync.approval.policy import Rates
 from budget_sync.domain.names import fold_name
 from budget_sync.domain.periods import FIRST_YEAR, LAST_YEAR, MONTHS_IN_YEAR, FiscalPeriod, PeriodKind
 
@@ -64,22 +65,21 @@ def match_lines(
     *,
     sub_category: str | None,
     period: FiscalPeriod,
-    currency: str,
-    rates: Mapping[str, Decimal] | None = None,
+    rates: Rates,
     fiscal_year_start: int = 1,
 ) -> Match:
     """The lines that answer, of the live expense lines of one department.
 
-    ``rates`` says how much of the asked currency one unit of another is worth; a currency without one is not
-    converted. Where nothing open fits but a closed line would, the problem is ``budget_closed``.
+    ``rates`` names the currency asked in, and what others are worth in it; one without a rate is not converted.
+    Where nothing open fits but a closed line would, the problem is ``budget_closed``.
     """
     fitting = [line for line in lines if period_fits(line.fiscal_period, period, fiscal_year_start)]
     level, candidates = _nearest_level([line for line in fitting if line.is_open], sub_category)
     if level is None:
         closed = _nearest_level(fitting, sub_category)[1]
         return Match(problem=MatchProblem.BUDGET_CLOSED if closed else MatchProblem.NO_BUDGET)
-    usable = [line for line in candidates if line.currency == currency]
-    if not usable and rates:
+    usable = [line for line in candidates if line.currency == rates.to_currency]
+    if not usable:
         usable = [line for line in candidates if line.currency in rates]
     if not usable:
         others = tuple(sorted({line.currency for line in candidates}))

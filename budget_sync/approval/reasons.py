@@ -35,6 +35,8 @@ def reason_for_figures(
             return f"{asked} fits in {where} ({left} available) but is above {limit}: a person must approve it."
         case ReasonCode.BUDGET_CRITICAL:
             return f"{asked} fits in {where}, but only {left} is left there: a person must approve it."
+    if request.amount > figures.available:
+        return f"{asked} is above the {left} available in {where}, which its rule lets pass."
     return f"{asked} fits: {where} has {left} available."
 
 

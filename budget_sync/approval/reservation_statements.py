@@ -17,6 +17,13 @@ FROM budget WHERE id = %s AND deleted_at IS NULL AND line_type = 'expense'
 
 LINE_CURRENCY = "SELECT currency FROM budget WHERE id = %s AND deleted_at IS NULL AND line_type = 'expense'"
 
+# The most specific rule of the line's place, as the check takes it.
+RULE_OF_LINE = """
+SELECT r.when_exceeded FROM budget b JOIN approval_rule r
+  ON r.department_key IN (b.department_key, '') AND r.sub_category_key IN (b.sub_category_key, '')
+WHERE b.id = %s ORDER BY r.department_key = '', r.sub_category_key = '' LIMIT 1
+"""
+
 OPEN_RESERVATION = """
 INSERT INTO reservation (customer_id, external_reference, amount, currency, override_reason, created_by, expires_at)
 VALUES (%(customer_id)s, %(external_reference)s, %(amount)s, %(currency)s, %(override_reason)s, %(made_by)s,

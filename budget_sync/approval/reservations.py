@@ -12,9 +12,11 @@ from uuid import UUID
 from psycopg.rows import TupleRow
 
 from budget_sync.approval import reservation_statements as statements
-from budget_sync.approval.check import AsyncConnection, CustomerTerms, matching_lines
+from budget_sync.approval.check import AsyncConnection, find_lines
+from budget_sync.approval.found import CustomerTerms
 from budget_sync.approval.matching import Match, MatchedLevel
 from budget_sync.approval.movement import Call, Entry, EntryKind, HeldLine, ReservationState, Wish, change_of
+from budget_sync.approval.policy import WhenExceeded
 from budget_sync.approval.refusals import ambiguous, line_refusal, unmatched
 from budget_sync.approval.reservation_types import (
     EXPIRES_AFTER,
@@ -40,13 +42,13 @@ async def reserve(
     shares = request.shares or await _matched_share(connection, terms, request)
     currency = request.currency or await _currency_of(connection, shares[0])
     reservation_id = await _open(connection, terms.customer_id, request, currency, made_by)
-    kind = EntryKind.OVERRIDE if request.override_reason else EntryKind.RESERVE
     for share in sorted(shares, key=lambda each: each.budget_id):
-        await _hold(connection, share, currency, override=request.override_reason is not None)
+        above_cap_because = await _hold(connection, share, currency, request.override_reason)
         values = {"customer_id": terms.customer_id, "reservation_id": reservation_id, "budget_id": share.budget_id}
         await connection.execute(statements.ADD_LINE, values | {"amount": share.amount})
+        kind = EntryKind.OVERRIDE if above_cap_because else EntryKind.RESERVE
         entry = Entry(str(share.budget_id), kind, reserved=share.amount)
-        await _record(connection, terms.customer_id, reservation_id, entry, made_by, request.override_reason)
+        await _record(connection, terms.customer_id, reservation_id, entry, made_by, above_cap_because)
     return await read_reservation(connection, reservation_id)
 
 
@@ -124,7 +126,7 @@ async def _matched_share(
     """The one line that a check of the same place would answer from."""
     if request.place is None:
         raise InvalidRequestError("Say budgetId, allocations, or department and fiscalPeriod.", field="budgetId")
-    match = await matching_lines(connection, terms, request.place)
+    match = (await find_lines(connection, terms, request.place)).match()
     _require_one_line(match, request)
     return (Share(UUID(match.lines[0].id), request.amount),)
 
@@ -165,12 +167,21 @@ async def _open(
     return opened
 
 
-async def _hold(connection: AsyncConnection, share: Share, currency: str, *, override: bool) -> None:
-    values = {"budget_id": share.budget_id, "amount": share.amount, "currency": currency, "override": override}
-    if (await connection.execute(statements.HOLD, values)).rowcount:
-        return
+async def _hold(connection: AsyncConnection, share: Share, currency: str, override_reason: str | None) -> str | None:
+    """Hold a share; None where it fits, else why it may stand above the cap."""
+    values = {"budget_id": share.budget_id, "amount": share.amount, "currency": currency}
+    if (await connection.execute(statements.HOLD, values | {"override": False})).rowcount:
+        return None
+    because = override_reason or await _lenient_rule(connection, share)
+    if because and (await connection.execute(statements.HOLD, values | {"override": True})).rowcount:
+        return because
     row = await (await connection.execute(statements.REFUSED_LINE, (share.budget_id,))).fetchone()
     raise line_refusal(row, share, currency)
+
+
+async def _lenient_rule(connection: AsyncConnection, share: Share) -> str | None:
+    row = await (await connection.execute(statements.RULE_OF_LINE, (share.budget_id,))).fetchone()
+    return f"rule: {row[0]}" if row is not None and row[0] != WhenExceeded.STOP else None
 
 
 async def _apply(

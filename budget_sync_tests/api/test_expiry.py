@@ -9,7 +9,7 @@ import pytest
 
 from api.connections import Connections
 from api.expiry import expire_due
-from budget_sync.approval.check import CustomerTerms
+from budget_sync.approval.found import CustomerTerms
 from budget_sync.approval.movement import Call, Wish
 from budget_sync.approval.reservation_types import ReservationAnswer, ReserveRequest, Share
 from budget_sync.approval.reservations import move, read_reservation, reserve

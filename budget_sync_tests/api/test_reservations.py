@@ -263,6 +263,32 @@ def test_an_override_passes_the_cap_and_stands_in_the_ledger(
         assert hold(clerk, line, 100, overrideReason="I say so").status_code == 403
 
 
+@pytest.mark.parametrize(("action", "status"), [("stop", 422), ("warn", 201), ("ignore", 201)])
+def test_a_rule_may_let_a_reserve_pass_above_the_cap(
+    buyer: httpx.Client, database: Database, customer: Customer, action: str, status: int
+) -> None:
+    line = add_line(database, customer.id, "Eng/Software", "10")
+    with database.tenant(customer.id) as connection:
+        connection.execute(
+            "INSERT INTO approval_rule (customer_id, department, department_key, when_exceeded)"
+            " VALUES (%s, 'Eng', 'eng', %s)",
+            (customer.id, action),
+        )
+    held = hold(buyer, line, 11)
+    assert held.status_code == status
+    if status == 201:
+        (entry,) = buyer.get(f"/api/budget/status/{held.json()['reservationId']}").json()["entries"]
+        assert (entry["kind"], entry["reason"]) == ("override", f"rule: {action}")
+
+
+def test_amounts_beyond_what_the_table_holds_are_refused(
+    buyer: httpx.Client, database: Database, customer: Customer
+) -> None:
+    line = add_line(database, customer.id, "Eng", "10")
+    statuses = [hold(buyer, line, 999_999_999_999_999, overrideReason="All of it").status_code for _ in range(2)]
+    assert statuses == [201, 422]
+
+
 def test_the_state_of_a_reservation_forbids_what_does_not_follow(
     buyer: httpx.Client, database: Database, customer: Customer
 ) -> None:

@@ -99,6 +99,50 @@ def test_names_with_signs_of_sql_are_names(database: Database, customer: Custome
     assert ask(database, customer.id, sub_category=name).matched_level == "sub_category"
 
 
+def add_rule(database: Database, customer: Customer, department: str, sub_category: str, threshold: int) -> None:
+    with database.tenant(customer.id) as connection:
+        connection.execute(
+            "INSERT INTO approval_rule (customer_id, department, sub_category, auto_approval_threshold, department_key,"
+            " sub_category_key) VALUES (%s, %s, %s, %s, %s, %s)",
+            (customer.id, department, sub_category, threshold, department.lower(), sub_category.lower()),
+        )
+
+
+@pytest.mark.parametrize(
+    ("department", "sub_category", "threshold"),
+    [("Eng", "Software", 3), ("Eng", "Travel", 2), ("Eng", None, 2), ("Sales", None, 1)],
+)
+def test_the_most_specific_rule_holds(
+    database: Database, customer: Customer, department: str, sub_category: str | None, threshold: int
+) -> None:
+    for name in ("Eng", "Eng/Software", "Sales"):
+        add_line(database, customer.id, name, "100")
+    add_rule(database, customer, "", "", 1)
+    add_rule(database, customer, "Eng", "", 2)
+    add_rule(database, customer, "Eng", "Software", 3)
+    assert ask(database, customer.id, department, "1", sub_category=sub_category).auto_approval_threshold == threshold
+
+
+def test_another_customers_rule_does_not_hold(database: Database, customer: Customer, other_customer: Customer) -> None:
+    add_line(database, customer.id, "Eng", "100")
+    add_rule(database, other_customer, "", "", 1)
+    assert ask(database, customer.id).auto_approval_threshold == 5000
+
+
+def test_the_latest_rate_not_after_today_converts(database: Database, customer: Customer) -> None:
+    add_line(database, customer.id, "Eng", "100", currency="USD")
+    with database.tenant(customer.id) as connection:
+        connection.cursor().executemany(
+            "INSERT INTO fx_rate (customer_id, from_currency, to_currency, valid_on, rate)"
+            " VALUES (%s, 'USD', 'EUR', current_date + %s::integer, %s)",
+            [(customer.id, -30, "0.5"), (customer.id, -1, "0.8"), (customer.id, 1, "2")],
+        )
+    answer = ask(database, customer.id, amount="80.0001", currency="EUR")
+    assert answer.budget is not None
+    assert (answer.reason_code, answer.budget.available) == ("insufficient_budget", Decimal(80))
+    assert [rate.rate for rate in answer.details.rates] == [Decimal("0.8")]
+
+
 def test_an_unknown_customer_is_not_found(database: Database) -> None:
     with pytest.raises(NotFoundError):
         ask(database, uuid4())

@@ -6,13 +6,15 @@ from decimal import Decimal
 import pytest
 
 from budget_sync.approval.answer import CheckAnswer, Decision, ReasonCode
-from budget_sync.approval.decision import ApprovalPolicy, decide
+from budget_sync.approval.decision import decide
 from budget_sync.approval.matching import BudgetLine, Match, match_lines
+from budget_sync.approval.policy import ApprovalPolicy, Rate, Rates, WhenExceeded, policy_in
 from budget_sync.approval.request import CheckRequest, check_request
 from budget_sync.approval.surroundings import Surroundings
 from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.domain.periods import FiscalPeriod
 
+DEFAULT = ApprovalPolicy()
 NOW = datetime(2025, 3, 1, 12, tzinfo=UTC)
 
 
@@ -38,18 +40,12 @@ def answer(
     currency: str = "EUR",
     rates: dict[str, Decimal] | None = None,
     surroundings: Surroundings | None = None,
+    policy: ApprovalPolicy = DEFAULT,
 ) -> CheckAnswer:
     request = check_request(department="Engineering", sub_category=sub_category, fiscal_period="FY2025", amount=amount)
-    match = match_lines(lines, sub_category=sub_category, period=request.fiscal_period, currency=currency, rates=rates)
-    return decide(
-        request,
-        match,
-        currency=currency,
-        policy=ApprovalPolicy(),
-        as_of=NOW,
-        rates=rates,
-        surroundings=surroundings,
-    )
+    known = Rates(currency, {name: Rate(rate, NOW.date()) for name, rate in (rates or {}).items()})
+    match = match_lines(lines, sub_category=sub_category, period=request.fiscal_period, rates=known)
+    return decide(request, match, rates=known, policy=policy, as_of=NOW, surroundings=surroundings)
 
 
 WHERE = "Engineering / Software for FY2025"
@@ -158,6 +154,34 @@ def test_another_currency_is_converted_by_the_rate_that_the_answer_names() -> No
     assert given.details.lines[0].currency == "USD"
 
 
+def test_a_rule_of_the_customers_own_sets_threshold_and_limit() -> None:
+    policy = ApprovalPolicy(Decimal(100), Decimal(50))
+    assert answer("100.01", budget("1000"), policy=policy).reason_code == "above_threshold"
+    assert answer("100", budget("1000", reserved="500"), policy=policy).reason_code == "budget_critical"
+    assert answer("100", budget("1000", reserved="499"), policy=policy).can_auto_approve
+
+
+@pytest.mark.parametrize(
+    ("action", "decision", "code"),
+    [
+        ("stop", "reject", "insufficient_budget"),
+        ("warn", "review", "insufficient_budget"),
+        ("ignore", "review", "budget_critical"),
+    ],
+)
+def test_a_rule_may_soften_what_exceeds_the_budget(action: str, decision: str, code: str) -> None:
+    policy = ApprovalPolicy(when_exceeded=WhenExceeded(action))
+    given = answer("200", budget("100", reserved="95"), policy=policy)
+    assert (given.decision, given.reason_code, given.available) == (decision, code, False)
+
+
+def test_a_threshold_is_converted_where_a_rate_is_known() -> None:
+    policy = ApprovalPolicy(Decimal(5000))
+    rates = Rates("USD", {"EUR": Rate(Decimal("1.25"), NOW.date())})
+    assert policy_in(policy, "EUR", rates).auto_approval_threshold == 6250
+    assert policy_in(policy, "EUR", Rates("USD")).auto_approval_threshold == 5000
+
+
 def test_a_currency_mismatch_says_what_to_do() -> None:
     given = answer("10", budget("100", currency="USD"))
     assert (given.reason_code, given.decision, given.budget) == ("currency_mismatch", "reject", None)
@@ -185,7 +209,7 @@ def test_no_budget_says_what_could_have_been_meant(surroundings: Surroundings, s
 
 def test_a_match_without_lines_is_never_an_approval() -> None:
     request = CheckRequest("Engineering", FiscalPeriod(2025), Decimal(1))
-    given = decide(request, Match(), currency="EUR", policy=ApprovalPolicy(), as_of=NOW)
+    given = decide(request, Match(), rates=Rates("EUR"), policy=ApprovalPolicy(), as_of=NOW)
     assert given.decision is Decision.REJECT
 
 

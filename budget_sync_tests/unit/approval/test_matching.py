@@ -1,6 +1,7 @@
 """The table of "Matching a check", row by row, and the cases beside it."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,6 +14,7 @@ from budget_sync.approval.matching import (
     fitting_codes,
     match_lines,
 )
+from budget_sync.approval.policy import Rate, Rates
 from budget_sync.approval.surroundings import near_names
 from budget_sync.domain.names import fold_name
 from budget_sync.domain.periods import FiscalPeriod
@@ -44,8 +46,7 @@ def ask(
         lines,
         sub_category=sub_category,
         period=FiscalPeriod.from_code(period),
-        currency=currency,
-        rates=rates,
+        rates=Rates(currency, {name: Rate(rate, date(2025, 1, 1)) for name, rate in (rates or {}).items()}),
         fiscal_year_start=fiscal_year_start,
     )
 

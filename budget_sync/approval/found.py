@@ -1,0 +1,100 @@
+"""What was read for a question, and the answer that follows from it. Pure.
+
+In: the rows of the check's statements. Out: ``Found``, and from it the match and the answer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Self
+from uuid import UUID
+
+from budget_sync.approval.answer import CheckAnswer
+from budget_sync.approval.decision import decide
+from budget_sync.approval.matching import BudgetLine, Match, match_lines
+from budget_sync.approval.policy import ApprovalPolicy, Rate, Rates, WhenExceeded, policy_in
+from budget_sync.approval.request import CheckRequest
+from budget_sync.approval.surroundings import Surroundings
+from budget_sync.domain.periods import FiscalPeriod
+
+Row = Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerTerms:
+    """What a customer's questions are read by: its currency where none is said, the month its fiscal year starts in."""
+
+    customer_id: UUID
+    currency: str
+    fiscal_year_start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read for a question: the lines of the department, the rule that holds, the rates that were needed."""
+
+    terms: CustomerTerms
+    request: CheckRequest
+    lines: tuple[BudgetLine, ...]
+    policy: ApprovalPolicy
+    rates: Rates
+
+    @classmethod
+    def of(cls, terms: CustomerTerms, request: CheckRequest, rows: Sequence[Row]) -> Self:
+        """From the rows of ``LINES``."""
+        policy = _policy(rows[0][-3:]) if rows else ApprovalPolicy()
+        rates = Rates(request.currency or terms.currency)
+        return cls(terms, request, tuple(map(_line, rows)), policy, rates)
+
+    @property
+    def needs_rates(self) -> bool:
+        """Whether a currency other than the one asked in could play a part: a line's, or the threshold's."""
+        asked = self.rates.to_currency
+        return asked != self.terms.currency or any(line.currency != asked for line in self.lines)
+
+    def with_rates(self, rows: Sequence[Row]) -> Self:
+        """With the rows of ``RATES``, and the threshold in the currency asked in."""
+        rates = Rates(self.rates.to_currency, {currency: Rate(rate, day) for currency, rate, day in rows})
+        return replace(self, rates=rates, policy=policy_in(self.policy, self.terms.currency, rates))
+
+    def match(self) -> Match:
+        """The lines that answer."""
+        return match_lines(
+            self.lines,
+            sub_category=self.request.sub_category,
+            period=self.request.fiscal_period,
+            rates=self.rates,
+            fiscal_year_start=self.terms.fiscal_year_start,
+        )
+
+    def answer(self, match: Match, surroundings: Surroundings | None) -> CheckAnswer:
+        """The decision, now."""
+        return decide(
+            self.request,
+            match,
+            rates=self.rates,
+            policy=self.policy,
+            as_of=datetime.now(UTC),
+            surroundings=surroundings,
+        )
+
+
+def _policy(row: Row) -> ApprovalPolicy:
+    threshold, limit, action = row
+    return ApprovalPolicy() if threshold is None else ApprovalPolicy(threshold, limit, WhenExceeded(action))
+
+
+def _line(row: Row) -> BudgetLine:
+    budget_id, department, sub_category, period, currency, state, budgeted, committed, reserved, spent, *_ = row
+    return BudgetLine(
+        id=str(budget_id),
+        department=department,
+        sub_category=sub_category,
+        fiscal_period=FiscalPeriod.from_code(period),
+        currency=currency,
+        budgeted=budgeted,
+        committed=committed,
+        reserved=reserved,
+        actual_spent=spent,
+        is_open=state == "open",
+    )
