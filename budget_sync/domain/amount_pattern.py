@@ -14,12 +14,14 @@ _SPACES = " \u00a0\u2009\u202f\u2007\u2005"
 _APOSTROPHES = "'\u2019\u02bc`\u00b4"
 ONE_SPELLING = str.maketrans(dict.fromkeys(_SPACES + "\t", " ") | dict.fromkeys(_APOSTROPHES, "'"))
 
-PLAIN = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
-PLAINLY_DECIMAL = re.compile(r"-?(?:[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})|0\.[0-9]{3})")  # told without the long pattern
+PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")  # bounded: no cell makes a number that floats cannot hold
+PLAINLY_DECIMAL = re.compile(
+    r"-?(?:[0-9]{1,40}\.(?:[0-9]{1,2}|[0-9]{4,40})|0\.[0-9]{3})"
+)  # told without the long pattern
 # The common ways of writing, told and read without the long pattern, several times as fast: by decimal sign.
 GROUPED = {
-    ".": re.compile(r"[$\u20ac\u00a3]? ?-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?"),
-    ",": re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})*(?:,[0-9]+)?(?: ?\u20ac)?"),
+    ".": re.compile(r"[$\u20ac\u00a3]? ?-?[0-9]{1,3}(?:,[0-9]{3}){0,9}(?:\.[0-9]{1,40})?"),
+    ",": re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){0,9}(?:,[0-9]{1,40})?(?: ?\u20ac)?"),
 }
 UNGROUPED = {
     ".": str.maketrans("", "", ",$\u20ac\u00a3 "),
@@ -29,6 +31,7 @@ _WELL_GROUPED = {
     ".": re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|[0-9]{1,3}(?:[ '][0-9]{3})+|[0-9]*"),
     ",": re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,3}(?:[ '][0-9]{3})+|[0-9]*"),
 }
+_LONGEST = 80  # with money marks, signs and the spaces of an accounting format
 _NO_GROUPS = str.maketrans("", "", ",.' ")
 
 
@@ -47,11 +50,16 @@ def amount_pattern() -> re.Pattern[str]:
     mark = rf"(?=[^{MINUS}0-9 (+])(?:{_money_mark()})"  # the look-ahead spares 200 alternatives a digit
     sizes = _any_of(amount_marks().suffixes)
     return re.compile(
-        rf" *(?P<open>\()? *(?P<sign>[{MINUS}+])? *(?:{mark})? *(?P<inner>[{MINUS}+])?(?P<late>\()? *"
+        rf" *+(?P<open>\()? *+(?P<sign>[{MINUS}+])? *+(?:{mark})? *+(?P<inner>[{MINUS}+])?(?P<late>\()? *+"
         rf"(?P<number>[0-9](?:[0-9.,' ]*[0-9])?[.,]?|[.,][0-9]+)(?:(?<=[.,])[{MINUS}\u2014]+|/-)?"
-        rf"(?P<power>[eE][-+]?[0-9]{{1,2}})? *(?P<size>(?=[^0-9 )])(?:{sizes}))? *(?:{mark})?"
-        rf" *(?P<trail>[{MINUS}+])? *(?P<close>\))? *(?:{mark})? *\*{{0,3}} *"
+        rf"(?P<power>[eE][-+]?[0-9]{{1,2}})? *+(?P<size>(?=[^0-9 )])(?:{sizes}))? *+(?:{mark})?"
+        rf" *+(?P<trail>[{MINUS}+])? *+(?P<close>\))? *+(?:{mark})? *+\*{{0,3}} *+"
     )
+
+
+def match_amount(text: str) -> re.Match[str] | None:
+    """The whole cell as an amount by its looks; a long cell is none, so that no cell can cost much time."""
+    return None if len(text) > _LONGEST else amount_pattern().fullmatch(text.translate(ONE_SPELLING))
 
 
 @cache

@@ -15,7 +15,7 @@ from budget_sync.domain.amount_pattern import (
     ONE_SPELLING,
     PLAIN,
     UNGROUPED,
-    amount_pattern,
+    match_amount,
     money_marks,
     plain_digits,
 )
@@ -62,7 +62,7 @@ def is_amount_like(text: str) -> bool:
     """Whether the cell is an amount in some style. A nil mark, a percentage, a date is none."""
     if PLAIN.fullmatch(text):
         return True
-    match = amount_pattern().fullmatch(text.translate(ONE_SPELLING))
+    match = match_amount(text)
     if match is None or not _is_balanced(match):
         return False
     return any(plain_digits(match["number"], decimal) is not None for decimal in ".,")
@@ -78,7 +78,7 @@ def parse_amount(text: str, style: NumberStyle = PLAIN_STYLE) -> Decimal | None:
         return Decimal(text)
     if GROUPED[style.decimal].fullmatch(text):
         return Decimal(text.translate(UNGROUPED[style.decimal]))
-    match = amount_pattern().fullmatch(text.translate(ONE_SPELLING))
+    match = match_amount(text)
     if match is None or not _is_balanced(match):
         if is_nil(text):
             return None
@@ -92,7 +92,7 @@ def parse_amount(text: str, style: NumberStyle = PLAIN_STYLE) -> Decimal | None:
     amount = Decimal(digits + (match["power"] or ""))
     if match["size"]:
         amount *= amount_marks().suffixes[match["size"]]
-    return -amount if _is_negative(match) else amount
+    return amount.copy_negate() if _is_negative(match) else amount
 
 
 def _is_balanced(match: re.Match[str]) -> bool:

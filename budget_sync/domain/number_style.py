@@ -6,7 +6,7 @@ In: the text cells of a column. Out: ``NumberStyle``.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from budget_sync.domain.amount_pattern import GROUPED, ONE_SPELLING, PLAINLY_DECIMAL, amount_pattern, plain_digits
+from budget_sync.domain.amount_pattern import GROUPED, PLAINLY_DECIMAL, match_amount, plain_digits
 
 _SETTLED_BY = 5  # so many cells like 1,234 and no other: nobody writes three decimals everywhere
 
@@ -35,7 +35,7 @@ def detect_style(cells: Iterable[str], hint: NumberStyle | None = None) -> Numbe
     """
     votes = {".": 0, ",": 0}
     open_cells = {".": 0, ",": 0}  # by the one separator that they show
-    group, ungrouped, pattern = "", 0, amount_pattern()
+    group, ungrouped = "", 0
     for cell in cells:
         if cell.isdigit():
             ungrouped += len(cell) > len("999")
@@ -49,7 +49,7 @@ def detect_style(cells: Iterable[str], hint: NumberStyle | None = None) -> Numbe
                 votes[told] += 1
                 group = "," if told == "." else "."
                 continue
-        match = pattern.fullmatch(cell.translate(ONE_SPELLING))
+        match = match_amount(cell)
         if match is None or match["power"]:
             continue
         number = match["number"]

@@ -14,6 +14,7 @@ from budget_sync.mapping.understanding import AmountColumn
 
 _PLACES = Decimal("0.0001")
 _EXPONENT = -4
+_TOO_LARGE = 16  # the schema refuses what has more digits; rounding it would exceed the precision of Decimal
 _TEXTS = {LineType.EXPENSE: "expense", LineType.REVENUE: "revenue"}
 
 
@@ -66,11 +67,11 @@ def amount_texts(
         if value is None:
             texts.append("")
             continue
-        amount = -value if line_type in turned else value
+        amount = value.copy_negate() if line_type in turned else value
         if scale != 1:
             amount *= scale
         exponent = amount.as_tuple().exponent
-        if isinstance(exponent, int) and exponent < _EXPONENT:
+        if isinstance(exponent, int) and exponent < _EXPONENT and amount.adjusted() < _TOO_LARGE:
             amount, exact = amount.quantize(_PLACES, ROUND_HALF_EVEN), amount
             rounded += amount != exact
         texts.append(f"{amount:f}" if amount else "0")

@@ -2,6 +2,7 @@
 
 # ruff: noqa: RUF001 (apostrophes, dashes and digits of other scripts are what is tested)
 
+import time
 from decimal import Decimal
 
 import pytest
@@ -214,6 +215,16 @@ def test_what_is_no_amount_says_why(text: str, reason: str) -> None:
 )
 def test_amount_like_text_is_known_without_a_style(text: str, expected: bool) -> None:
     assert is_amount_like(text) is expected
+
+
+@pytest.mark.parametrize("text", ["1" + " " * 60 + "x", "1" + " " * 9_000 + "x", "1 " * 9_000, "9" * 9_000, "(" * 70])
+def test_a_hostile_cell_costs_no_time(text: str) -> None:
+    began = time.process_time()
+    detect_style([text])
+    assert not is_amount_like(text)
+    with pytest.raises(NotAnAmountError):
+        parse_amount(text, COMMA)
+    assert time.process_time() - began < 0.5
 
 
 def test_a_whole_column_is_read_with_the_bad_cells_by_position() -> None:

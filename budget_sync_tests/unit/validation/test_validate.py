@@ -93,6 +93,8 @@ def test_a_month_without_a_year_stays_an_error_where_no_year_is_known() -> None:
         (["IT", "A", "FY2025", "١٢"], "EUR", "bad_amount", "Amount", "١٢"),
         (["IT", "A", "FY2025", "1e400"], "EUR", "bad_amount", "Amount", "1e400"),
         (["IT", "A", "FY2025", "1234567890123456"], "EUR", "amount_too_large", "Amount", "1234567890123456"),
+        (["IT", "A", "FY2025", "9" * 33 + ".123456"], "EUR", "amount_too_large", "Amount", "9" * 33 + ".123456"),
+        (["IT", "A", "FY2025", "9" * 99], "EUR", "bad_amount", "Amount", "9" * 99),
         (["IT", "A", "FY2025", "1E99"], "EUR", "amount_too_large", "Amount", "1E99"),
     ],
 )
