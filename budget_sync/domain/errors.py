@@ -97,6 +97,12 @@ class ConflictError(BudgetSyncError):
     code = "conflict"
 
 
+class StaleVersionError(BudgetSyncError):
+    """The thing was changed since the caller read it."""
+
+    code = "precondition_failed"
+
+
 class RefusedError(BudgetSyncError):
     """The request is understood, but the money or the lines forbid it; ``code`` in the details says which rule."""
 

@@ -12,6 +12,7 @@ from budget_sync.domain.vocabulary.calendar import calendar_words
 
 _LAST_TWO_DIGIT_YEAR, _FIRST_OF_THE_NINETIES = 60, 90
 _LAST_DAY = 31
+_FIRST_YEAR, _LAST_YEAR = 1990, 2060
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,11 @@ def full_year(digits: str) -> int | None:
     return 1900 + number if number >= _FIRST_OF_THE_NINETIES else None
 
 
-def read_era(match: re.Match[str]) -> Mark:
+def read_era(match: re.Match[str]) -> Mark | None:
     """A year of an era: 令和6年, 民國113年."""
     count = 1 if match["n"] == "元" else int(match["n"])
-    return Mark(*match.span(), year=calendar_words().era[match["era"]] + count)
+    year = calendar_words().era[match["era"]] + count
+    return Mark(*match.span(), year=year) if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 
 def read_year(match: re.Match[str]) -> Mark | None:

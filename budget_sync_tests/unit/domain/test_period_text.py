@@ -134,6 +134,8 @@ def test_a_cell_that_is_a_period_is_read(text: str, expected: str) -> None:
         "June Miller",
         "third half 2025 of it",
         "Jan-Feb 2025",
+        "令和99年",
+        "พ.ศ. 1",
         "Q2-Q3 2025",
         "III Halbjahr 2025 x",
         "99 Aug 2025",
