@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.vocabulary import Hit, Phrases, vocabulary, words_of
 
+_NUMBER_SIGNS = frozenset("\u00b0\u00ba#\u2116")  # N°, Nº, #, the Russian number sign
 _TYPO_LENGTH = 5
 _TYPO_LIKENESS = 87.0
 _TYPO_STRENGTH = 0.85
@@ -99,6 +100,8 @@ def read_name(text: str) -> NameEvidence:
             against.add(field)
     derived = vocabulary().derived_measures
     tags = {tag for tag, phrases in _tag_words().items() if phrases.hits(spelled)}
+    if _NUMBER_SIGNS & set(text):
+        tags.add("code")
     if "%" in text:
         tags.add("count")
     if "total" in tags and not any(hit.phrase not in vocabulary().rows.total.weights for hit in derived.hits(spelled)):

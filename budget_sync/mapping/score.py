@@ -20,6 +20,7 @@ TAGS = ("code", "person", "remark", "count", "actual", "difference", "prior", "d
 FIELDS = tuple(TargetField)
 _MOSTLY = 0.5
 _BESIDE = 2
+_FEW_TYPES = 4
 _TELL_APART = 0.3
 _CODES = 0.9
 _NEARLY_ALL = 0.85  # T1 to T10 are tasks, though T1 to T4 may be quarters
@@ -131,6 +132,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "periods": profile.periods if profile.periods >= _NEARLY_ALL else 0.0,
         "bare_years": profile.years * profile.numbers,
         "currency_values": profile.currency,
+        "line_type_values": profile.line_types * (profile.distinct <= _FEW_TYPES),
         "money_marks": profile.money_marks,
         "one_length": profile.one_length * profile.whole * (1.0 - amount),
         "code_like": profile.code_like,

@@ -81,11 +81,12 @@ def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
     columns = read_columns(grid, header)
     scores = score_columns(columns)
     amounts = choose_amount_columns(grid, header, columns, scores)
-    fields = choose_fields(columns, scores, {one.column.index for one in amounts.chosen})
+    taken = {one.column.index for one in amounts.chosen}
+    filters = _row_filters(grid, header, columns, taken)
+    fields = choose_fields(columns, scores, {*taken, *filters})
     if request.mappings is not None:
         amounts, fields = approved(request.mappings, columns, amounts)
-    taken = {one.column.index for one in amounts.chosen}
-    return SheetReading(grid, header, columns, scores, amounts, fields, _row_filters(grid, header, columns, taken))
+    return SheetReading(grid, header, columns, scores, amounts, fields, filters)
 
 
 def amount_cells(reading: SheetReading) -> tuple[dict[int, NumberStyle], list[AmountCells]]:
@@ -139,14 +140,23 @@ def label_columns(reading: SheetReading) -> list[int]:
 
 def _is_figures(column: Column) -> bool:
     profile = column.profile
-    if "code" in column.evidence.tags:
+    if "code" in column.evidence.tags or _is_outline(column):
         return False
     return profile.percents > _HALF or (profile.numbers > _MOSTLY and profile.whole < _MOSTLY)
 
 
+def _is_outline(column: Column) -> bool:
+    """1, 1.1, 1.2, 2: a first column that only rises numbers the rows."""
+    return column.index <= 1 and column.profile.rises
+
+
 def _is_codes(column: Column) -> bool:
     profile = column.profile
-    return "code" in column.evidence.tags or (profile.whole == 1.0 and profile.one_length >= _ONE_LENGTH)
+    return (
+        "code" in column.evidence.tags
+        or _is_outline(column)
+        or (profile.whole == 1.0 and profile.one_length >= _ONE_LENGTH)
+    )
 
 
 def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:

@@ -24,10 +24,17 @@ def row_texts(
 ) -> RowTexts:
     """The texts of the rows whose role is line; ``periods``: the columns of the fiscal period."""
     lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
+    body = (
+        max(
+            (row for row, role in enumerate(rows.roles) if role is RowRole.HEADER and row < min(lines, default=0)),
+            default=-1,
+        )
+        + 1
+    )
     sections = _sections(rows, lines)
-    department = _labels(grid, lines, chosen.get(TargetField.DEPARTMENT, ()))
-    sub_category = _labels(grid, lines, chosen.get(TargetField.SUB_CATEGORY, ()))
-    types = _line_types(grid, lines, chosen.get(TargetField.LINE_TYPE, ()))
+    department = _labels(grid, lines, chosen.get(TargetField.DEPARTMENT, ()), body)
+    sub_category = _labels(grid, lines, chosen.get(TargetField.SUB_CATEGORY, ()), body)
+    types = _line_types(grid, lines, chosen.get(TargetField.LINE_TYPE, ()), body)
     if _say_types(sections):
         types = [own or _type_of(section) for own, section in zip(types, sections, strict=True)]
     elif not chosen.get(TargetField.DEPARTMENT):
@@ -37,7 +44,7 @@ def row_texts(
         department=department,
         sub_category=sub_category,
         fiscal_period=row_periods(grid, lines, periods, fiscal_year_start, year),
-        currency=[_currency(text) for text in _labels(grid, lines, chosen.get(TargetField.CURRENCY, ()))],
+        currency=[_currency(text) for text in _labels(grid, lines, chosen.get(TargetField.CURRENCY, ()), body)],
         line_type=types,
     )
 
@@ -59,19 +66,24 @@ def _sections(rows: Rows, lines: Sequence[int]) -> list[str]:
     return found
 
 
-def _labels(grid: Grid, lines: Sequence[int], columns: Sequence[int]) -> list[str]:
+def _labels(grid: Grid, lines: Sequence[int], columns: Sequence[int], first: int) -> list[str]:
     """The text of the columns, joined where there are several."""
     if not columns:
         return [""] * len(lines)
-    filled = [_filled_down(grid, lines, column) for column in columns]
+    filled = [_filled_down(grid, lines, column, first) for column in columns]
     if len(filled) == 1:
         return filled[0]
     return [JOIN.join(dict.fromkeys(part for part in parts if part)) for parts in zip(*filled, strict=True)]
 
 
-def _filled_down(grid: Grid, lines: Sequence[int], column: int) -> list[str]:
-    """The column's text; where only the first row of a group bears it, the rows below take it over."""
+def _filled_down(grid: Grid, lines: Sequence[int], column: int, first: int) -> list[str]:
+    """The column's text; where only the first row of a group bears it, the rows below take it over.
+
+    Where no line bears it at all, it stands on the total rows that open the groups.
+    """
     texts = [clean_name(_cell(grid, line, column)) for line in lines]
+    if lines and not any(texts):
+        return _carried(grid, lines, column, first)
     if not is_written_once(texts):
         return texts
     current = ""
@@ -82,12 +94,22 @@ def _filled_down(grid: Grid, lines: Sequence[int], column: int) -> list[str]:
     return filled
 
 
+def _carried(grid: Grid, lines: Sequence[int], column: int, first: int) -> list[str]:
+    """For each line the nearest filled cell of the column above it."""
+    wanted, found, current = set(lines), [], ""
+    for row in range(first, lines[-1] + 1):
+        current = clean_name(_cell(grid, row, column)) or current
+        if row in wanted:
+            found.append(current)
+    return found
+
+
 def _currency(text: str) -> str:
     return currencies().code_of.get(text.casefold(), text) if text else ""
 
 
-def _line_types(grid: Grid, lines: Sequence[int], columns: Sequence[int]) -> list[str]:
-    texts = _labels(grid, lines, columns)
+def _line_types(grid: Grid, lines: Sequence[int], columns: Sequence[int], first: int) -> list[str]:
+    texts = _labels(grid, lines, columns, first)
     known = {text: _type_of(text) for text in set(texts)}
     return [known[text] for text in texts]
 

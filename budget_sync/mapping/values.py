@@ -12,7 +12,7 @@ from statistics import median
 
 from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
 from budget_sync.domain.names import clean_name
-from budget_sync.domain.vocabulary import currencies
+from budget_sync.domain.vocabulary import currencies, vocabulary
 from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year
 
 _SAMPLES = 3
@@ -20,6 +20,7 @@ _FLAGS = frozenset({"0", "1", "y", "n", "yes", "no", "true", "false", "x", ""})
 _SENTENCE = 60
 _LEAST_SERIAL = 3
 _CODE_LETTERS = 3
+_SHORT_LABEL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class ColumnProfile:
     whole: float = 0.0
     negatives: float = 0.0
     currency: float = 0.0
+    line_types: float = 0.0
     money_marks: float = 0.0
     one_length: float = 0.0
     code_like: float = 0.0
@@ -49,6 +51,7 @@ class ColumnProfile:
     magnitude: float = 0.0
     is_flag: bool = False
     counts_up: bool = False
+    rises: bool = False
     is_unique: bool = False
     style: NumberStyle = field(default_factory=NumberStyle)
     samples: tuple[str, ...] = ()
@@ -82,6 +85,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         years=sum(map(is_year, numbers)) / len(numbers) if numbers else 0.0,
         whole=sum(value == int(value) for value in values) / len(values) if values else 0.0,
         negatives=sum(value < 0 for value in values) / len(values) if values else 0.0,
+        line_types=sum(map(_is_line_type, texts)) / count,
         currency=sum(map(_is_currency, texts)) / count,
         money_marks=sum(map(_has_money_mark, numbers)) / count,
         one_length=_one_length(numbers),
@@ -91,10 +95,18 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         magnitude=median(map(abs, values)) if values else 0.0,
         is_flag=all(cell.casefold() in _FLAGS for cell in distinct),
         counts_up=_counts_up(values) and len(values) == count,
+        rises=len(values) > _LEAST_SERIAL and all(left < right for left, right in pairwise(values)),
         is_unique=len(distinct) == count,
         style=style,
         samples=tuple(clean_name(cell)[:_SENTENCE] for cell in list(distinct)[:_SAMPLES]),
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_line_type(text: str) -> bool:
+    """A short cell that says revenue or expense, and not both."""
+    words = vocabulary()
+    return len(text.split()) <= _SHORT_LABEL and (text in words.revenue) != (text in words.expense)
 
 
 @lru_cache(maxsize=4096)

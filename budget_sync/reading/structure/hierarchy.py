@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from budget_sync.reading.structure.arithmetic import BodyRow
 
 _CODE = re.compile(r"(?P<code>[0-9A-Za-z]{1,6}(?:[.\-/][0-9A-Za-z]{1,6})*|[0-9]{1,12})\.?(?=$|[\s:])")
+_HEAD_OF_GROUP = re.compile(r"[0-9]{1,2}\.0")  # 1.0 above 1.1 and 1.2
 _LEAST_PARENTS = 2
 _MOST_RIGHT = 0.6
 
@@ -29,7 +30,8 @@ def parents_by_code(rows: Sequence[BodyRow], codes: Sequence[Sequence[str]]) -> 
 
 def _code(text: str) -> str:
     match = _CODE.match(text)
-    return match["code"] if match and any(character.isdigit() for character in match["code"]) else ""
+    code = match["code"] if match and any(character.isdigit() for character in match["code"]) else ""
+    return code.removesuffix(".0") if _HEAD_OF_GROUP.fullmatch(code) else code
 
 
 def _tree(coded: dict[int, str]) -> dict[int, tuple[int, ...]]:

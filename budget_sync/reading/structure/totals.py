@@ -11,7 +11,7 @@ from budget_sync.reading.structure.arithmetic import BodyRow, Explained, explain
 from budget_sync.reading.structure.hierarchy import parents_by_code
 
 _MOST_EXPLAINED = 0.6
-_LEAST_DIGITS = 4.0
+_LEAST_DIGITS = 3.0
 _ROUNDS = 4
 _LONG_LIST = 5000
 _NO_INDENT = str.maketrans("", "", "0123456789")
