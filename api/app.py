@@ -11,6 +11,7 @@ from litestar import Litestar
 from litestar.datastructures import State
 from litestar.di import Provide
 
+from api.approval_rules.controllers import ApprovalRulesController
 from api.authentication import Keyring, provide_caller, require_scope
 from api.budget_check.controllers import BudgetCheckController
 from api.budgets.controllers import BudgetsController
@@ -45,6 +46,7 @@ def create_app(settings: Settings) -> Litestar:
             ImportsController,
             HealthController,
             ReservationController,
+            ApprovalRulesController,
         ],
         dependencies={"caller": Provide(provide_caller)},
         guards=[require_scope],

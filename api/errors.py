@@ -26,6 +26,7 @@ STATUS_OF: dict[type[errors.BudgetSyncError], HTTPStatus] = {
     errors.ForbiddenError: HTTPStatus.FORBIDDEN,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
     errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
     errors.RefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NotABudgetError: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -7,12 +7,15 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
+from api.approval_rules.schemas import RuleBody, RuleChange
 from api.authentication import PUBLIC
 from api.budget_check.schemas import CheckQuestion
 from api.excel.schemas import AnalyzeForm, ImportChoices, ImportRequest, MappingChoice
 from api.reservations.schemas import Allocation, MoveBody, ReserveBody
 
 CLOSED_BODIES = (
+    RuleBody,
+    RuleChange,
     CheckQuestion,
     AnalyzeForm,
     ImportRequest,

@@ -13,6 +13,7 @@ _EXAMPLES: dict[int, tuple[str, str]] = {
     403: ("forbidden", "This API key belongs to another customer than customerId names."),
     404: ("not_found", "There is no such thing for this customer."),
     409: ("conflict", "This reservation is released: there is nothing to commit."),
+    412: ("precondition_failed", "Somebody changed this rule since you read it. Read it again."),
     413: ("too_large", "The body is larger than this address takes."),
     415: ("unsupported_media_type", "This address does not take that Content-Type."),
     422: ("unreadable_file", "The file is a PDF. Send the table itself as CSV or as a workbook."),

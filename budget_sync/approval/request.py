@@ -62,15 +62,23 @@ def request_amount(text: str) -> Decimal:
     Raises:
         InvalidRequestError: it is no such text, or not above zero.
     """
-    if _AMOUNT.fullmatch(text) is None:
-        raise InvalidRequestError(
-            "amount must be a plain number above 0 with at most 15 digits before the point and 4 after it.",
-            field="amount",
-        )
-    amount = Decimal(text)
+    amount = request_number(text, "amount")
     if amount <= 0:
         raise InvalidRequestError("amount must be above 0.", field="amount")
     return amount
+
+
+def request_number(text: str, field: str) -> Decimal:
+    """The number of a plain decimal of at least 0; digits are ASCII, no exponent, no grouping.
+
+    Raises:
+        InvalidRequestError: it is no such text.
+    """
+    if _AMOUNT.fullmatch(text) is None:
+        raise InvalidRequestError(
+            f"{field} must be a plain number of at most 15 digits before the point and 4 after it.", field=field
+        )
+    return Decimal(text)
 
 
 def request_name(text: str, field: str) -> str:

@@ -39,7 +39,7 @@ class Route:
         arguments = {name: dict(value) for name, value in self.request.items()}
         if customer_id and self.names_customer:
             arguments.setdefault(self.names_customer, {})["customerId"] = customer_id
-        arguments["headers"] = {"Idempotency-Key": str(uuid4())}
+        arguments["headers"] = {"Idempotency-Key": str(uuid4()), "If-Match": '"1"'}
         return client.request(self.method, self.path, **arguments)
 
 
@@ -73,7 +73,14 @@ MONEY = [
     ),
     Route("GET", f"/api/budget/status/{NOBODYS}", "reserve", expected=404),
 ]
-ROUTES += MONEY
+RULES = [
+    Route("GET", "/api/approval-rules", "admin", {}, "params"),
+    Route("POST", "/api/approval-rules", "admin", {"json": {"autoApprovalThreshold": 1}}, "json", expected=201),
+    Route("GET", f"/api/approval-rules/{NOBODYS}", "admin", expected=404),
+    Route("PATCH", f"/api/approval-rules/{NOBODYS}", "admin", {"json": {"whenExceeded": "warn"}}, expected=404),
+    Route("DELETE", f"/api/approval-rules/{NOBODYS}", "admin", expected=404),
+]
+ROUTES += MONEY + RULES
 DOCUMENTS = {("GET", "/api/docs/", PUBLIC)}  # what is no document is 404 there
 CLOSED = [route for route in ROUTES if route.scope]
 

@@ -1,0 +1,1 @@
+"""What a customer lets pass without a person."""

@@ -1,0 +1,27 @@
+"""A version as an ETag, and back from If-Match: of two people who change a thing at once, the second is told."""
+
+import re
+from typing import Any
+
+from litestar import Request
+
+from budget_sync.domain.errors import InvalidRequestError
+
+_TAG = re.compile(r'"([1-9][0-9]{0,8})"')
+
+
+def etag(version: int) -> dict[str, str]:
+    """The header that names a version."""
+    return {"ETag": f'"{version}"'}
+
+
+def wanted_version(request: Request[Any, Any, Any]) -> int:
+    """The version that the caller read.
+
+    Raises:
+        InvalidRequestError: If-Match is missing, or no ETag of ours.
+    """
+    match = _TAG.fullmatch(request.headers.get("if-match", ""))
+    if match is None:
+        raise InvalidRequestError("Send If-Match with the ETag that you read.", field="If-Match")
+    return int(match[1])
