@@ -61,17 +61,8 @@ class DemoProcess:
         return [each for each in self.ask("/api/imports/history")["imports"] if each["fileName"] == file_name]
 
     def left_behind(self) -> list[str]:
-        """The processes that still carry the home of this demo in their arguments or their environment."""
-        listed = subprocess.run(
-            ["ps", "axeww", "-o", "pid=,stat=,command="], capture_output=True, text=True, check=True
-        )
-        rows = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
-        own = {str(os.getpid()), str(self.process.pid)}
-        return [
-            row[2][:200]
-            for row in rows
-            if len(row) == 3 and str(self.home) in row[2] and row[0] not in own and not row[1].startswith("Z")
-        ]
+        """The processes of this demo that still run."""
+        return left_behind(self.home)
 
     def end(self) -> None:
         """Make sure that it is over, however the test went."""
@@ -84,3 +75,14 @@ class DemoProcess:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self._lines.append(line)
+
+
+def left_behind(home: Path) -> list[str]:
+    """The processes that still carry this home in their arguments or their environment, but for our own."""
+    listed = subprocess.run(["ps", "axeww", "-o", "pid=,stat=,command="], capture_output=True, text=True, check=True)
+    rows = [line.split(maxsplit=2) for line in listed.stdout.splitlines()]
+    return [
+        row[2][:200]
+        for row in rows
+        if len(row) == 3 and str(home) in row[2] and row[0] != str(os.getpid()) and not row[1].startswith("Z")
+    ]
