@@ -5,7 +5,6 @@ because servers hold names in any bytes and a table holds text.
 """
 
 import hashlib
-import stat
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -56,11 +55,8 @@ class SftpSource:
 
     def list(self) -> Iterable[RemoteFile]:
         """The wanted regular files of the folder, by name."""
-        folder = self._configuration.folder.encode()
         with self._failing_at("list", f"listing the folder {self._configuration.folder}"):
-            entries = list(self._in_time(self._open_client().entries(folder)))
-        found = (self._remote_file(folder, entry) for entry in entries)
-        return sorted((file for file in found if file is not None), key=lambda file: file.path)
+            return sorted(self._walk(self._configuration.folder.encode()), key=lambda file: file.path)
 
     def fetch(self, file: RemoteFile) -> bytes:
         """The whole file; its size and time of change are compared again when it is here.
@@ -112,24 +108,20 @@ class SftpSource:
             StepResult("fetch", passed=True, message=read),
         )
 
-    def _remote_file(self, folder: bytes, entry: Entry) -> RemoteFile | None:
-        name = entry.name.decode("utf-8", errors="replace")
-        attributes = entry.attributes
-        if not stat.S_ISREG(attributes.st_mode or 0) or not is_wanted(name, self._configuration.patterns):
-            return None
-        size, modified = attributes.st_size or 0, attributes.st_mtime or 0
-        path = quote_from_bytes(folder.rstrip(b"/") + b"/" + entry.name)
-        return RemoteFile(
-            shown_name(name), path, size, datetime.fromtimestamp(modified, UTC), _version(path, size, modified)
-        )
-
-    def _in_time(self, entries: Iterator[Entry]) -> Iterator[Entry]:
-        """A server may answer each request in time and yet never come to an end."""
+    def _walk(self, top: bytes) -> Iterator[RemoteFile]:
+        """A server may answer each request in time and yet never come to an end: the whole has a limit, too."""
         deadline = time.monotonic() + self._configuration.list_seconds
-        for entry in entries:
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"not listed after {self._configuration.list_seconds:.0f} s")
-            yield entry
+        folders = [top]
+        while folders:
+            folder = folders.pop()
+            for entry in self._open_client().entries(folder):
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"not listed after {self._configuration.list_seconds:.0f} s")
+                path = folder.rstrip(b"/") + b"/" + entry.name
+                if entry.is_file and is_wanted(_as_text(entry.name), self._configuration.patterns):
+                    yield _remote_file(path, entry)
+                elif self._configuration.recursive and entry.is_folder and is_wanted(_as_text(entry.name), ("*",)):
+                    folders.append(path)
 
     def _read(self, path: bytes, file: RemoteFile) -> bytes:
         """At most one byte more than was listed, within the time that a transfer may take."""
@@ -159,6 +151,22 @@ class SftpSource:
                 f" rights of the user {self._configuration.username}.",
                 step=step,
             ) from error
+
+
+def _remote_file(path: bytes, entry: Entry) -> RemoteFile:
+    size, modified = entry.attributes.st_size or 0, entry.attributes.st_mtime or 0
+    quoted = quote_from_bytes(path)
+    return RemoteFile(
+        name=shown_name(_as_text(entry.name)),
+        path=quoted,
+        size=size,
+        modified_at=datetime.fromtimestamp(modified, UTC),
+        version=_version(quoted, size, modified),
+    )
+
+
+def _as_text(name: bytes) -> str:
+    return name.decode("utf-8", errors="replace")
 
 
 def _version(path: str, size: int, modified: int) -> str:

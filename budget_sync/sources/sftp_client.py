@@ -4,7 +4,8 @@ paramiko takes every name for UTF-8 and gives up a whole folder over one that is
 any bytes. The few lines that read a listing are therefore ours, over paramiko's own (private) request and decoder.
 """
 
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -14,10 +15,28 @@ from paramiko.sftp import CMD_CLOSE, CMD_HANDLE, CMD_NAME, CMD_OPENDIR, CMD_READ
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a listing: the name as bytes, and what the server says of it."""
+    """One line of a listing: the name as bytes, and what the server says of it.
+
+    ``longname`` is the line as ``ls -l`` writes it: some servers say there alone what is a folder.
+    """
 
     name: bytes
+    longname: bytes
     attributes: paramiko.SFTPAttributes
+
+    @property
+    def is_file(self) -> bool:
+        """A regular file; links are not followed."""
+        return self._is(stat.S_ISREG, b"-")
+
+    @property
+    def is_folder(self) -> bool:
+        """A folder other than this one and the one above."""
+        return self.name not in (b".", b"..") and self._is(stat.S_ISDIR, b"d")
+
+    def _is(self, by_mode: Callable[[int], bool], by_mark: bytes) -> bool:
+        mode = self.attributes.st_mode
+        return by_mode(mode) if mode else self.longname.startswith(by_mark)
 
 
 class RawNamesClient(paramiko.SFTPClient):
@@ -49,8 +68,8 @@ class RawNamesClient(paramiko.SFTPClient):
             if kind != CMD_NAME:
                 raise paramiko.SFTPError("the server answered the listing with something else")
             for _ in range(message.get_int()):
-                name, _longname = message.get_binary(), message.get_binary()
-                yield Entry(name, _attributes(message))
+                name, longname = message.get_binary(), message.get_binary()
+                yield Entry(name, longname, _attributes(message))
         self._ask(CMD_CLOSE, handle)
 
     def _ask(self, command: int, argument: bytes) -> tuple[int, paramiko.Message]:

@@ -18,8 +18,9 @@ class Arrival(StrEnum):
 class SftpConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The public part. ``host_key`` pins the server: one line as OpenSSH writes it, ``ssh-ed25519 AAAA...``.
 
-    ``patterns`` are shell patterns, matched against the file's name without regard to case. ``timeout_seconds``
-    bounds every single wait, ``list_seconds`` a whole listing, ``fetch_seconds`` the transfer of one file.
+    ``patterns`` are shell patterns, matched against the file's name without regard to case. ``recursive``: folders
+    within the folder as well, hidden ones left out. ``timeout_seconds`` bounds every single wait, ``list_seconds`` a
+    whole listing, ``fetch_seconds`` the transfer of one file.
     """
 
     host: Annotated[str, msgspec.Meta(min_length=1, max_length=253)]
@@ -27,6 +28,7 @@ class SftpConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     host_key: str | None = None
     port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 22
     folder: str = "."
+    recursive: bool = False
     patterns: tuple[str, ...] = ("*",)
     arrival: Arrival = Arrival.WRITTEN
     max_bytes: Annotated[int, msgspec.Meta(ge=1)] = 256 * MEBIBYTE

@@ -47,6 +47,19 @@ def test_leaves_hidden_and_unfinished_files_and_folders_alone(partner: SftpPartn
     assert names(partner) == ["good.csv"]
 
 
+def test_folders_within_the_folder_are_walked_by_choice(partner: SftpPartner) -> None:
+    for folder in ("2026/q1", ".trash", "half.part"):
+        (partner.folder / folder).mkdir(parents=True)
+        partner.drop(f"{folder}/budget.csv", BUDGET)
+    (partner.folder / "2026" / "loop").symlink_to(partner.folder)
+    partner.drop("top.csv", BUDGET)
+    with SftpSource(partner.configuration(recursive=True), partner.secrets) as source:
+        files = list(source.list())
+        assert [file.path for file in files] == ["/2026/q1/budget.csv", "/top.csv"]
+        assert source.fetch(files[0]) == BUDGET.encode()
+    assert names(partner) == ["top.csv"]
+
+
 def test_takes_only_names_of_the_patterns(partner: SftpPartner) -> None:
     for name in ("budget_1.csv", "Budget_2.CSV", "notes.txt", "plan.xlsx"):
         partner.drop(name, BUDGET)
