@@ -79,11 +79,14 @@ WITH written AS (
 ) {_RECORD}
 """  # noqa: S608  # constants of this file
 
+# EXCEPT hashes both sides whatever the planner believes of a table that just grew; NOT EXISTS took six minutes for
+# 100,000 lines.
 _KEPT = """
-SELECT concat_ws(' / ', b.department, nullif(b.sub_category, ''), b.fiscal_period)
-FROM undone u JOIN budget b ON b.id = u.budget_id
-WHERE NOT EXISTS (SELECT FROM budget_revision r WHERE r.budget_id = u.budget_id AND r.import_id = %(import_id)s)
-ORDER BY u.id
+SELECT concat_ws(' / ', b.department, nullif(b.sub_category, ''), b.fiscal_period) AS name
+FROM budget b JOIN (
+    SELECT budget_id FROM undone EXCEPT SELECT budget_id FROM budget_revision WHERE import_id = %(import_id)s
+) kept ON kept.budget_id = b.id
+ORDER BY name
 """
 
 _COUNT_CLOSED = "SELECT count(*) FROM budget_revision WHERE import_id = %(import_id)s AND change = 'closed'"
