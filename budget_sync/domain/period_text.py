@@ -18,7 +18,6 @@ from budget_sync.domain.vocabulary.fold import fold_text
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _LETTERS = re.compile(r"[a-z]+")
 _LONGEST = 200  # a longer cell is prose, and no file name is longer
-_SIBLINGS = 2  # so many months beside it, and a word such as May or Set is one too
 _COMPACT_MONTH = re.compile(r"(?:199[0-9]|20[0-5][0-9]|2060)(?:0[1-9]|1[0-2])")
 _COMPACT_DAY = re.compile(r"(?:199[0-9]|20[0-5][0-9]|2060)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 
@@ -110,21 +109,6 @@ def _find(text: str) -> PeriodText | None:
         return PeriodText(PeriodKind.YEAR, year=marks[0].year)
     if not any(mark.year for mark in marks):
         marks = [mark for mark in marks if not mark.weak]
-    return _combine(folded, marks) if marks else None
-
-
-def find_periods(texts: Sequence[str]) -> list[PeriodText | None]:
-    """The periods of a row of headers: ``Budget May`` is a month where ``Budget Apr`` stands beside it."""
-    found = [find_period(text) for text in texts]
-    months = sum(period is not None and period.kind is PeriodKind.MONTH for period in found)
-    if months < _SIBLINGS:
-        return found
-    return [period or _with_weak_words(text) for period, text in zip(found, texts, strict=True)]
-
-
-def _with_weak_words(text: str) -> PeriodText | None:
-    folded = fold_text(text[:_LONGEST]).strip()
-    marks = [mark for mark in find_marks(folded) if mark.kind is PeriodKind.MONTH]
     return _combine(folded, marks) if marks else None
 
 

@@ -35,10 +35,6 @@ class Currencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
         found |= {symbol.casefold(): code for symbol, code in self.symbols.items()}
         return MappingProxyType(found)
 
-    def is_shared(self, symbol: str) -> bool:
-        """Whether the symbol alone does not tell the currency (``$``, ``kr``)."""
-        return symbol in self.shared
-
 
 class AmountMarks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``nil_marks`` are folded; ``suffixes`` as written, each with its factor."""

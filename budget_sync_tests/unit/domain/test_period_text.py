@@ -4,7 +4,7 @@
 
 import pytest
 
-from budget_sync.domain.period_text import find_period, find_periods, parse_period, read_periods
+from budget_sync.domain.period_text import find_period, parse_period, read_periods
 from budget_sync.domain.periods import PeriodKind
 
 
@@ -232,9 +232,3 @@ def test_bare_figures_are_months_or_days_where_every_cell_is_one() -> None:
     assert [period and period.number for period in read_periods(["202501", "", "202512"])] == [1, None, 12]
     assert [period and period.day for period in read_periods(["20250131"])] == [31]
     assert read_periods(["202501", "17"]) == [None, None]
-
-
-def test_a_month_that_is_a_word_of_its_own_counts_beside_other_months() -> None:
-    found = find_periods(["Item", "Budget Apr", "Budget May", "Budget Jun"])
-    assert [period and period.number for period in found] == [None, 4, 5, 6]
-    assert find_periods(["Item", "Budget May"]) == [None, None]

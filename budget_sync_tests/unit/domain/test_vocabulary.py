@@ -60,8 +60,6 @@ def test_every_currency_symbol_and_name_belongs_to_a_code() -> None:
     assert set(money.codes.also_words) <= money.active_codes
     assert money.code_of["€"] == "EUR"
     assert money.code_of["$"] == "USD"
-    assert money.is_shared("$")
-    assert not money.is_shared("€")
 
 
 @pytest.mark.parametrize(
