@@ -17,6 +17,8 @@ COMMANDS = {
     "analyze": "budget_sync.cli.analyze:analyze",
     "generate": "budget_sync.cli.generate:generate",
     "import": "budget_sync.cli.import_file:import_file",
+    "import-history": "budget_sync.cli.history:import_history",
+    "undo": "budget_sync.cli.history:undo",
     "check": "budget_sync.cli.check:check",
     "customer": "budget_sync.cli.customer:customer",
     "key": "budget_sync.cli.key:key",

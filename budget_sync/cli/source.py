@@ -1,4 +1,4 @@
-"""``source add``, ``list`` and ``test``: the partners' servers that files are fetched from."""
+"""``source add``, ``list``, ``test`` and ``sync``: the partners' servers that files are fetched from."""
 
 import sys
 from pathlib import Path
@@ -21,7 +21,7 @@ _CUSTOMER = click.option("--customer", required=True, metavar="C", help="The cus
 
 @click.group(short_help="Add, list and test the servers that files come from.")
 def source() -> None:
-    """Add, list and test the partners' servers that files are fetched from."""
+    """Add, list, test and sync the partners' servers that files are fetched from."""
 
 
 @source.command(short_help="Add an SFTP server.")
@@ -117,6 +117,24 @@ def test(customer: str, name: str) -> None:
     if failed:
         click.echo(f"The source failed at {failed[0].step}: {printable(failed[0].message)}", err=True)
         sys.exit(1)
+
+
+@source.command(short_help="Look at a source now.")
+@_CUSTOMER
+@click.argument("name")
+def sync(customer: str, name: str) -> None:
+    """Let the source of this NAME be looked at now, and not only when its time has come.
+
+    Dagster does it, within seconds where it runs ('budget-sync up'). A file is taken once two looks saw it the same.
+    """
+    from budget_sync.importing.customers import find_customer
+    from budget_sync.sources.looks import SourceReference, look_soon
+
+    with open_database() as database:
+        owner = find_customer(database, customer)
+        found = _find(database, owner.id, name)
+        look_soon(database, SourceReference(owner.id, found.id))
+    click.echo(f"{name} is due now.")
 
 
 def _find(database: "Database", customer_id: "UUID", name: str) -> "SourceConfiguration":

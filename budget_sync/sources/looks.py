@@ -27,6 +27,15 @@ def due_sources(database: Database, source_type: str) -> list[SourceReference]:
     return [SourceReference(*row) for row in rows]
 
 
+def look_soon(database: Database, source: SourceReference) -> None:
+    """The source is due from now on, whatever its schedule says: a person does not want to wait for it."""
+    with database.tenant(source.customer_id) as session:
+        session.execute(
+            "UPDATE budget_data_source_config SET next_due_at = least(next_due_at, clock_timestamp()) WHERE id = %s",
+            (source.source_id,),
+        )
+
+
 def begin_look(database: Database, source: SourceReference, *, hold_seconds: float) -> bool:
     """Take the look; False when another looker has it. It is given free after ``hold_seconds`` at the latest."""
     with database.tenant(source.customer_id) as session:

@@ -29,9 +29,11 @@ from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import LineType
 from budget_sync.importing.customers import Customer, create_customer
 from budget_sync.importing.keys import create_key
+from budget_sync.importing.options import storable_name
 from budget_sync.importing.result import ImportRecord
 from budget_sync.settings import Settings
 from budget_sync.sources.configuration import add_source
+from budget_sync.sources.selection import shown_name
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 
 _LINES_LOOKED_AT = 50
@@ -79,7 +81,8 @@ def run_demo(settings: Settings, request: DemoRequest) -> bool:
             running = _start(stack, settings, place, request, progress)
             progress.step("Files on their way")
             records = running.arrivals.wait_for(
-                {file.name for file in files}, lambda done: _still_well(running.processes, progress, done, len(files))
+                {storable_name(shown_name(file.name)) for file in files},
+                lambda done: _still_well(running.processes, progress, done, len(files)),
             )
             progress.step("Checks over HTTP")
             wait_for_ui(running.site, running.processes)

@@ -88,3 +88,19 @@ def test_the_answer_as_json_has_money_as_numbers(program: Program) -> None:
     program("import", STANDARD, "--customer", "acme")
     answer = program(*CHECK, "2500", "--sub-category", "Software licences", "--json")
     assert '"budgetedAmount":120000' in answer.stdout
+
+
+def test_an_import_that_was_taken_back_answers_no_check_any_more(program: Program) -> None:
+    program("import", STANDARD, "--customer", "acme")
+    row = program("import-history", "--customer", "acme").stdout.splitlines()[1].split()
+    assert "1_standard_format.csv" in row
+    undone = program("undo", row[-1], "--customer", "acme")
+    assert undone.exit_code == 0, undone.output
+    assert "38 removed" in undone.stdout
+    assert program(*CHECK, "2500", "--sub-category", "Software licences").exit_code == 1
+
+
+def test_an_import_that_there_is_not_cannot_be_taken_back(program: Program) -> None:
+    answer = program("undo", "01900000-0000-7000-8000-000000000000", "--customer", "acme")
+    assert answer.exit_code == 1
+    assert "no such import" in answer.stderr

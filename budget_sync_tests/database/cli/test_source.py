@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from budget_sync.cli.demo.partner import Login, Partner
+from budget_sync.database import Database
+from budget_sync.sources.looks import begin_look, due_sources
 from budget_sync_tests.database.cli.conftest import Program
 
 
@@ -58,3 +60,12 @@ def test_an_unknown_source_is_named(program: Program, login: Login) -> None:
     answer = program("source", "test", "other", "--customer", "acme")
     assert answer.exit_code == 1
     assert "no source 'other'" in answer.stderr
+
+
+def test_a_source_that_is_synced_is_due_before_its_time(program: Program, login: Login, database: Database) -> None:
+    added(program, login, "--host-key", login.host_key, "--every", "3600")
+    (reference,) = due_sources(database, "sftp")
+    begin_look(database, reference, hold_seconds=3600)
+    assert due_sources(database, "sftp") == []
+    assert program("source", "sync", "their-server", "--customer", "acme").exit_code == 0
+    assert due_sources(database, "sftp") == [reference]
