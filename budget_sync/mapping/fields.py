@@ -17,6 +17,7 @@ _NEVER = -99.0
 _MOSTLY = 0.5
 _PROSE = 60
 _NAMED = 0.6
+_CALLED_SO = 0.9
 _HALF_FILLED, _NEARLY_FILLED = 0.5, 0.9
 
 
@@ -95,25 +96,43 @@ def settle_levels(
     ``cells``: by column the cells of the lines, '' for empty.
     """
     sub_category = fields[TargetField.SUB_CATEGORY]
-    if len(sub_category) != 1 or not is_written_once(cells.get(sub_category[0], ())):
+    if len(sub_category) != 1:
         return fields
+    settled = dict(fields)
+    if is_written_once(cells.get(sub_category[0], ())):
+        finer = [column for column in _unused(columns, fields, taken) if _names_nearly_all(cells[column.index])]
+        if not finer:
+            return fields
+        settled[TargetField.SUB_CATEGORY] = [max(finer, key=lambda column: column.profile.distinct).index]
+        above = sub_category
+    else:
+        above = [
+            column.index
+            for column in _unused(columns, fields, taken)
+            if column.index < sub_category[0]
+            and is_written_once(cells[column.index])
+            and column.evidence.strength(TargetField.SUB_CATEGORY) < _CALLED_SO
+        ][:1]
+    if not fields[TargetField.DEPARTMENT]:
+        settled[TargetField.DEPARTMENT] = above
+    return settled
+
+
+def _unused(columns: Sequence[Column], fields: Mapping[TargetField, list[int]], taken: Collection[int]) -> list[Column]:
+    """Columns of short names that no field has yet."""
     used = {*taken, *(index for indexes in fields.values() for index in indexes)}
-    finer = [
+    return [
         column
         for column in columns
         if column.index not in used
         and column.profile.texts > _MOSTLY
         and column.profile.mean_length < _PROSE
-        and sum(map(bool, cells.get(column.index, ()))) >= _NEARLY_FILLED * len(cells[sub_category[0]])
         and not column.evidence.tags & {"remark", "person"}
     ]
-    if not finer:
-        return fields
-    settled = dict(fields)
-    settled[TargetField.SUB_CATEGORY] = [max(finer, key=lambda column: column.profile.distinct).index]
-    if not fields[TargetField.DEPARTMENT]:
-        settled[TargetField.DEPARTMENT] = sub_category
-    return settled
+
+
+def _names_nearly_all(texts: Sequence[str]) -> bool:
+    return sum(map(bool, texts)) >= _NEARLY_FILLED * len(texts)
 
 
 def is_written_once(texts: Sequence[str]) -> bool:

@@ -19,8 +19,8 @@ _WIDE, _COLUMNS_TRIED = 8, 2
 _MOST_DIGITS = 6.0  # of one column: more digits prove no more, they may be one copied figure
 _WORD_NEEDS = 0.0
 _OTHER_KIND_NEEDS = 2.0
-_BLOCK_NEEDS = 5.0
-_ANY_RUN_NEEDS = 8.0
+_BLOCK_NEEDS = 3.0  # and as many digits more as the number of rows has: each is a chance
+_ANY_RUN_NEEDS = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def _explain_by(rows: Sequence[BodyRow], column: int, *, upwards: bool) -> dict[
         explained = stack.explain(position, upwards=upwards)
         if explained is not None:
             found[position] = explained
-            stack.fold(len(explained.members))
+            stack.fold(position, len(explained.members))
         stack.push(position)
     return found
 
@@ -88,6 +88,7 @@ class _Stack:
         self._open: list[int] = []
         self._sums: list[tuple[float, ...]] = [tuple(0.0 for _ in rows[0].values)]
         self._depths: dict[int, list[int]] = {0: [0]}
+        self._totals: set[int] = set()
 
     def push(self, position: int) -> None:
         last = self._sums[-1]
@@ -96,7 +97,9 @@ class _Stack:
         self._sums.append(sums)
         self._depths.setdefault(_key(sums[self._column]), []).append(len(self._open))
 
-    def fold(self, count: int) -> None:
+    def fold(self, total: int, count: int) -> None:
+        """The rows that a total sums make way for it."""
+        self._totals.add(total)
         for _ in range(count):
             sums = self._sums.pop()
             self._open.pop()
@@ -139,9 +142,10 @@ class _Stack:
         same = sum(self._rows[member].kind == row.kind for member in members)
         if same * 2 < len(members):
             return _OTHER_KIND_NEEDS
-        if upwards:
-            return _ANY_RUN_NEEDS
-        return _BLOCK_NEEDS if self._rows[members[0]].opens or members[0] == 0 else _ANY_RUN_NEEDS
+        chances = log10(len(self._rows))
+        first = members[0]
+        whole_block = self._rows[first].opens or first == 0 or bool(self._totals & {first, first - 1})
+        return chances + (_BLOCK_NEEDS if whole_block and not upwards else _ANY_RUN_NEEDS)
 
 
 def _key(total: float) -> int:

@@ -244,7 +244,8 @@ def _is_upper_level(head: _Head, level: int, row: int) -> bool:
     filled = [column for column, mark in enumerate(marks) if mark != EMPTY]
     if not filled or any(len(head.cells[level][column]) > _LONG_NAME for column in filled):
         return False
-    if not _is_header_like(head, level) and not (len(filled) == 1 and filled[0] > 0 and marks[filled[0]] != NUMBER):
+    names = [column for column in filled if marks[column] != NUMBER or is_year(head.cells[level][column])]
+    if len(names) < len(filled) or (len(filled) == 1 and (filled[0] == 0 or marks[filled[0]] == NUMBER)):
         return False
     named = [column for column, mark in enumerate(head.marks[row]) if mark != EMPTY]
     return any(column in named for column in filled) or any(named[0] < column for column in filled)

@@ -3,7 +3,7 @@
 import pytest
 
 from budget_sync.domain.fields import TargetField
-from budget_sync_tests.unit.mapping.tables import analysed, columns
+from budget_sync_tests.unit.mapping.tables import analysed, columns, lines, understood
 
 DEPARTMENT, SUB_CATEGORY = TargetField.DEPARTMENT, TargetField.SUB_CATEGORY
 PERIOD, AMOUNT, CURRENCY = TargetField.FISCAL_PERIOD, TargetField.BUDGETED_AMOUNT, TargetField.CURRENCY
@@ -164,3 +164,52 @@ def test_reasons_confidence_and_alternatives_are_given() -> None:
     assert 0.5 < department.confidence <= 1
     assert department.sample_values == ["Sales", "Finance", "Research"]
     assert analysis.columns_of(AMOUNT)[0].reason.startswith("'2025' says nothing else; its header names a period")
+
+
+def test_a_label_on_the_first_row_of_each_group_is_the_level_above() -> None:
+    analysis = analysed("""
+             |    | Partner A | Partner B | Partner C | Total
+        WP1  | a1 | 113.5     | 31.25     | 10        | 154.75
+             | a2 | 117.25    | 12.5      | 20        | 149.75
+             | a3 | 45        | 110       | 30        | 185
+        WP2  | b1 | 93.25     | 6.5       | 40        | 139.75
+             | b2 | 40        | 20        | 50        | 110
+             | b3 | 10        | 30        | 60        | 100
+    """)
+    assert [one.column_index for one in analysis.columns_of(DEPARTMENT)] == [0]
+    assert [one.column_index for one in analysis.columns_of(SUB_CATEGORY)] == [1]
+
+
+def test_quarters_in_numbers_come_together_with_the_year() -> None:
+    understanding = understood("""
+        Year | Quarter | Department | Amount
+        2025 | 1       | Sales      | 100.5
+        2025 | 2       | Sales      | 110
+        2025 | 3       | Sales      | 95
+    """)
+    assert [line[2] for line in lines(understanding)] == ["FY2025-Q1", "FY2025-Q2", "FY2025-Q3"]
+
+
+def test_a_month_before_its_year_finds_the_year() -> None:
+    understanding = understood("""
+        Month | Year | Department | Amount
+        Jan   | 2024 | Sales      | 100.5
+        Feb   | 2024 | Sales      | 110
+        Mar   | 2025 | Finance    | 95
+    """)
+    assert [line[2] for line in lines(understanding)] == ["2024-01", "2024-02", "2025-03"]
+
+
+def test_a_department_on_the_total_rows_that_open_the_groups_is_carried_down() -> None:
+    understanding = understood("""
+        Division | Chapter | Paragraph | Text        | Plan 2024
+        750      |         |           | Office      | 1251234.10
+                 | 75011   |           | Province    | 251234.10
+                 |         | 4010      | Wages       | 200000.05
+                 |         | 4110      | Insurance   | 51234.05
+                 | 75023   |           | Community   | 1000000
+                 |         | 4010      | Wages       | 787654.30
+                 |         | 4300      | Services    | 212345.70
+    """)
+    assert {line[0] for line in lines(understanding)} == {"750"}
+    assert len(lines(understanding)) == 4
