@@ -25,6 +25,7 @@ _CONFIDENCE_WORDS = (
 )
 _SAMPLES_SHOWN = 3
 _SAMPLE_LENGTH = 24
+_WIDE_ENOUGH_FOR_SAMPLES = 110
 
 
 def print_analysis(analysis: Analysis) -> None:
@@ -60,12 +61,10 @@ def confidence_words(confidence: float) -> Text:
 def _headline(analysis: Analysis) -> Text:
     detected = analysis.file_type_detection
     kind = detected.likely_file_type
-    title = Text(printable(analysis.file_name), style="bold")
-    title.append("  ")
-    title.append("no budget: " if kind is not FileType.BUDGET else "", style="red")
-    title.append(kind.value, style="bold green" if kind is FileType.BUDGET else "bold red")
-    title.append(" ").append_text(confidence_words(detected.confidence))
-    return title
+    is_budget = kind is FileType.BUDGET
+    verdict = (kind.value if is_budget else f"no budget: {kind.value}", "bold green" if is_budget else "bold red")
+    title = Text.assemble((printable(analysis.file_name), "bold"), "  ", verdict, " ")
+    return title.append_text(confidence_words(detected.confidence))
 
 
 def _how_it_was_read(analysis: Analysis) -> str:
@@ -89,17 +88,21 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 
 def _columns(target: Console, analysis: Analysis) -> Table:
-    table = new_table(target, "", "Column", "Taken for", "How sure", "Why", "Samples")
+    with_samples = target.width >= _WIDE_ENOUGH_FOR_SAMPLES
+    table = new_table(target, "", "Column", "Taken for", "How sure", "Why", *(["Samples"] if with_samples else []))
+    for column in (table.columns[0], table.columns[3]):
+        column.no_wrap = True
     for mapping in analysis.mappings:
         if mapping.target_field is None:
             continue
+        samples = [Text(_samples(mapping), style="dim")] if with_samples else []
         table.add_row(
             column_letter(mapping.column_index),
             Text(printable(mapping.source_column) or "(no name)"),
             Text(_taken_for(mapping), style="bold"),
             confidence_words(mapping.confidence),
             Text(printable(mapping.reason)),
-            Text(_samples(mapping), style="dim"),
+            *samples,
         )
     return table
 
@@ -155,8 +158,8 @@ def _print_warnings(target: Console, analysis: Analysis) -> None:
 
 def _print_questions(target: Console, questions: list[Question]) -> None:
     for question in questions:
-        line = Text("? ", style="bold magenta").append(printable(question.text), style="bold")
-        target.print(line.append("" if question.blocking else "  (a default settles it)", style="dim"))
+        settled = "" if question.blocking else "  (a default settles it)"
+        target.print(Text.assemble(("? ", "bold magenta"), (printable(question.text), "bold"), (settled, "dim")))
         for answer in question.answers:
             effect = f": {printable(answer.effect)}" if answer.effect else ""
             target.print(Text(f"    {printable(answer.label)}{effect}"))

@@ -60,8 +60,8 @@ def _print(answer: "CheckAnswer") -> None:
 
     colours = {"approve": "green", "review": "yellow", "reject": "red"}
     target = console()
-    verdict = Text(answer.decision.value, style=f"bold {colours[answer.decision.value]}")
-    target.print(verdict.append(f"  {answer.reason_code.value}", style="dim"))
+    decision = (answer.decision.value, f"bold {colours[answer.decision.value]}")
+    target.print(Text.assemble(decision, "  ", (answer.reason_code.value, "dim")))
     if answer.available:
         target.print(Text(answer.reason))
     if answer.budget is not None:

@@ -20,7 +20,7 @@ def console(*, error: bool = False) -> Console:
 def new_table(target: Console, *headers: str) -> Table:
     """An empty table in the house style: light lines on a terminal, bare columns in a pipe."""
     if target.is_terminal:
-        table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+        table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     else:
         table = Table(box=None, header_style="", pad_edge=False, padding=(0, 2, 0, 0))
     for header in headers:

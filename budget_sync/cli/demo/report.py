@@ -60,10 +60,8 @@ def print_check(target: Console, request: CheckRequest, answer: CheckAnswer) -> 
     """A question and its answer."""
     place = " / ".join(printable(name) for name in (request.department, request.sub_category) if name)
     target.print(Text(f"? {money(request.amount)} {request.currency or ''} for {place}, {request.fiscal_period}"))
-    style = "green" if answer.available else "red"
-    target.print(
-        Text(f"  {answer.decision.value}: ", style=f"bold {style}").append(printable(answer.reason), style="none")
-    )
+    style = "bold green" if answer.available else "bold red"
+    target.print(Text.assemble((f"  {answer.decision.value}: ", style), printable(answer.reason)))
 
 
 def print_addresses(target: Console, site: Site, key: str, example: CheckRequest | None) -> None:
