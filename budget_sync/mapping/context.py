@@ -100,10 +100,10 @@ def _department(grid: Grid, header: Header) -> str:
         for place, cell in enumerate(filled):
             name, colon, value = cell.partition(":")
             if words.is_whole(name) and words.weight(name) >= _SURE_WORD:
-                if colon and value.strip():
-                    return clean_name(value)
-                if len(filled) > place + 1:
-                    return filled[place + 1]
+                following = filled[place + 1] if len(filled) > place + 1 and not colon else ""
+                named = clean_name(value) or following
+                if named and find_scale(named) is None and not _currency_in(named):
+                    return named
     return ""
 
 

@@ -14,7 +14,7 @@ from budget_sync.reading.document import Grid
 EMPTY, NUMBER, TEXT, DATE, NIL, PERCENT, ERROR = " ", "n", "t", "d", "-", "%", "e"
 
 _PLAIN = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:[T ].*)?|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:[T ][0-9:.+Z-]+)?|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})")
 _PERCENT = re.compile(r"[-+(]?[0-9]+(?:[.,][0-9]+)?\)?\s*%")
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")

@@ -126,6 +126,8 @@ class _Body:
         if self._repeats_header(cells, filled):
             own = fold_name(text)
             return RowRole.HEADER, "" if own in self._header.values() else text
+        if not text:
+            return RowRole.NOTE, ""  # nothing but nil marks: a row of units, a ruled line
         if any(column in self._amount_columns for column in filled):
             return RowRole.LINE, ""  # a nil mark or an unreadable amount: validation will say which
         if text and len(filled) <= _SECTION_CELLS and len(text) <= _LABEL_LENGTH and not says_total(text):

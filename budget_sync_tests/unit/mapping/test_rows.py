@@ -302,3 +302,14 @@ def test_of_tables_side_by_side_the_one_with_the_budget_is_read() -> None:
     """)
     assert [one.column_index for one in analysis.columns_of(TargetField.BUDGETED_AMOUNT)] == [4]
     assert analysis.sum_budgeted == 21800
+
+
+def test_a_row_of_units_below_the_header_is_no_line() -> None:
+    analysis = analysed("""
+        Department | Salaries | Benefits | Operating
+                   | $        | $        | $
+        Police     | 1000000  | 250000   | 90000
+        Fire       | 800000   | 200000   | 70500
+        Parks      | 300000   | 75000    | 30250
+    """)
+    assert analysis.budget_rows == 3

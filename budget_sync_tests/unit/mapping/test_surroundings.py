@@ -224,3 +224,16 @@ def test_a_workbook_keeps_text_that_looks_like_a_number_apart() -> None:
 def test_nearly_nothing_is_understood_as_nothing(rows: list[list[str]]) -> None:
     analysis = understand(Document("x.csv", "csv", [Grid(rows)])).analysis
     assert not analysis.can_proceed
+
+
+def test_the_unit_of_the_amounts_in_a_title_is_no_department() -> None:
+    understanding = understood("""
+        2024年部门预算表 |
+        单位:万元       |
+        科目名称         | 预算金额
+        教育             | 900.50
+        医疗             | 1200
+    """)
+    assert understanding.department is None
+    assert understanding.analysis.amount_scale == 10000
+    assert understanding.analysis.columns_of(TargetField.BUDGETED_AMOUNT)[0].period == "FY2024"
