@@ -83,6 +83,14 @@ class JsonBody(AbstractDTO[T]):
             InvalidRequestError: no JSON, a member that the struct does not have, a wrong type.
         """
         _require_json(self.asgi_connection)
+        return self.decode(value)
+
+    def decode(self, value: bytes) -> Any:
+        """The struct of a body that says it is JSON.
+
+        Raises:
+            InvalidRequestError: as ``decode_bytes``.
+        """
         return decode_body(self._decoders[self.asgi_connection.route_handler.handler_id], value)
 
 

@@ -9,7 +9,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 
 from api.approval_rules.schemas import RuleBody, RuleChange
 from api.authentication import PUBLIC
-from api.budget_check.schemas import CheckQuestion
+from api.budget_check.schemas import CheckLine, CheckLines, CheckQuestion
 from api.excel.schemas import AnalyzeForm, ImportChoices, ImportRequest, MappingChoice
 from api.reservations.schemas import Allocation, MoveBody, ReserveBody
 
@@ -17,6 +17,8 @@ CLOSED_BODIES = (
     RuleBody,
     RuleChange,
     CheckQuestion,
+    CheckLine,
+    CheckLines,
     AnalyzeForm,
     ImportRequest,
     ImportChoices,

@@ -5,17 +5,16 @@ from typing import Annotated
 from litestar import Controller, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.openapi.spec import Example
 from litestar.params import Body
 
 from api.authentication import Caller, require_own
-from api.budget_check.examples import CHECK_ANSWERS, QUESTION
+from api.budget_check.bodies import CheckBody
+from api.budget_check.examples import CHECK_ANSWERS, QUESTIONS
 from api.budget_check.fast_path import FastCheck
-from api.budget_check.schemas import CheckQuestion
-from api.json_text import JsonBody
+from api.budget_check.schemas import CheckLines, CheckQuestion
 from api.problems import problems
-from budget_sync.approval.answer import CheckAnswer
-from budget_sync.approval.check import check_budget_async
+from budget_sync.approval.answer import CheckAnswer, SeveralAnswers
+from budget_sync.approval.check import check_budget_async, check_several_async
 
 
 class BudgetCheckController(Controller):
@@ -26,7 +25,7 @@ class BudgetCheckController(Controller):
 
     @post(
         "/check",
-        dto=JsonBody[CheckQuestion],
+        dto=CheckBody,
         return_dto=None,
         status_code=200,
         opt={"scope": "check"},
@@ -34,15 +33,17 @@ class BudgetCheckController(Controller):
         request_max_body_size=64 * 1024,
         operation_id="checkBudget",
         summary="Is this purchase covered?",
-        responses=CHECK_ANSWERS | problems(400, 401, 403, 413, 415, 503),
+        responses=CHECK_ANSWERS | problems(400, 401, 403, 404, 413, 415, 503),
     )
     async def check(
         self,
-        data: Annotated[CheckQuestion, Body(examples=[Example(value=QUESTION)])],
+        data: Annotated[CheckQuestion | CheckLines, Body(examples=QUESTIONS)],
         caller: NamedDependency[Caller],
         state: State,
-    ) -> CheckAnswer:
+    ) -> CheckAnswer | SeveralAnswers:
         """Always 200 for a well-formed question, whatever the decision. Nothing is reserved and nothing cached."""
         require_own(caller, data.customer_id)
         async with state.connections.lend() as connection:
+            if isinstance(data, CheckLines):
+                return await check_several_async(connection, caller.terms, data.to_requests())
             return await check_budget_async(connection, caller.terms, data.to_request())

@@ -5,7 +5,7 @@ from typing import Any
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
 
-from budget_sync.approval.answer import CheckAnswer
+from budget_sync.approval.answer import CheckAnswer, SeveralAnswers
 
 _BUDGET: dict[str, Any] = {
     "id": "0198a9c4-77d1-7a52-9c3f-0d2b6c1f4e10",
@@ -65,17 +65,21 @@ _NO_BUDGET = _TOO_MUCH | {
     "details": _NO_DETAILS | {"nearDepartments": ["Engineering"]},
 }
 
-QUESTION: dict[str, Any] = {
+_QUESTION: dict[str, Any] = {
     "department": "Engineering",
     "subCategory": "Software",
     "fiscalPeriod": "FY2025",
     "amount": 1200.50,
     "currency": "EUR",
 }
+QUESTIONS = [
+    Example(id="one", summary="One line", value=_QUESTION),
+    Example(id="several", summary="Several lines, all of which must fit", value={"lines": [_QUESTION, _QUESTION]}),
+]
 
 CHECK_ANSWERS = {
     200: ResponseSpec(
-        data_container=CheckAnswer,
+        data_container=CheckAnswer | SeveralAnswers,
         generate_examples=False,
         description="The decision, with the numbers that made it",
         examples=[

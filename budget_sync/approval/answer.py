@@ -85,3 +85,19 @@ class CheckAnswer(msgspec.Struct, frozen=True, rename="camel"):
     as_of: datetime
     details: CheckDetails
     success: bool = True
+
+
+class SeveralAnswers(msgspec.Struct, frozen=True, rename="camel"):
+    """One answer a line, in the order they were asked; ``available``: all of them fit together.
+
+    The decision is the strictest of the lines', and the reason that line's.
+    """
+
+    available: bool
+    decision: Decision
+    reason_code: ReasonCode
+    reason: str
+    can_auto_approve: bool
+    lines: list[CheckAnswer]
+    as_of: datetime
+    success: bool = True

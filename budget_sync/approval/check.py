@@ -4,7 +4,8 @@ In: a database or a connection, ``CheckRequest``. Out: ``CheckAnswer``. One stat
 only where none does, others read what could have been meant. Nothing is cached and nothing is promised.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,13 @@ from uuid import UUID
 import psycopg
 from psycopg.rows import TupleRow
 
-from budget_sync.approval.answer import CheckAnswer
+from budget_sync.approval.answer import CheckAnswer, SeveralAnswers
 from budget_sync.approval.found import CustomerTerms, Found
 from budget_sync.approval.matching import MatchProblem, fitting_codes
+from budget_sync.approval.movement import HeldLine
 from budget_sync.approval.request import CheckRequest
+from budget_sync.approval.reservation_statements import HELD_LINES
+from budget_sync.approval.several import taken_by, together
 from budget_sync.approval.surroundings import KnownPlace, Surroundings, near_departments, within_department
 from budget_sync.database import Database
 from budget_sync.domain.errors import NotFoundError
@@ -75,15 +79,56 @@ def check_budget(database: Database, customer_id: UUID, request: CheckRequest) -
 
 
 async def check_budget_async(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> CheckAnswer:
-    """The answer at this moment, over a connection in autocommit that the caller keeps."""
+    """The answer at this moment, over a connection in autocommit that the caller keeps.
+
+    Raises:
+        NotFoundError: the reservation that is to be left out is not there.
+    """
+    return await _answer(connection, await _found(connection, terms, request))
+
+
+async def check_several_async(
+    connection: AsyncConnection, terms: CustomerTerms, requests: Sequence[CheckRequest]
+) -> SeveralAnswers:
+    """One answer a line, each after what the lines before it would take: all must fit together.
+
+    Raises:
+        NotFoundError: the reservation that is to be left out is not there.
+    """
+    answers: list[CheckAnswer] = []
+    taken: dict[str, Decimal] = {}
+    for request in requests:
+        found = (await _found(connection, terms, request)).after(taken)
+        answers.append(await _answer(connection, found))
+        for budget_id, amount in taken_by(found, found.match()).items():
+            taken[budget_id] = taken.get(budget_id, Decimal(0)) + amount
+    return together(answers)
+
+
+async def _found(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Found:
     found = await find_lines(connection, terms, request)
     if found.needs_rates:
         found = found.with_rates(await _fetch_rates(connection, found))
+    if request.excluded_reservation is not None:
+        found = found.without(await _fetch_held(connection, terms.customer_id, request.excluded_reservation))
+    return found
+
+
+async def _answer(connection: AsyncConnection, found: Found) -> CheckAnswer:
     match = found.match()
     surroundings = None
     if match.problem is MatchProblem.NO_BUDGET:
-        surroundings = await _surroundings_async(connection, terms, request)
+        surroundings = await _surroundings_async(connection, found.terms, found.request)
     return found.answer(match, surroundings)
+
+
+async def _fetch_held(connection: AsyncConnection, customer_id: UUID, reservation_id: UUID) -> list[HeldLine]:
+    async with connection.transaction():
+        await connection.execute(SET_TENANT, (str(customer_id),))
+        rows = await (await connection.execute(HELD_LINES, (reservation_id,))).fetchall()
+    if not rows:
+        raise NotFoundError("There is no such reservation.")
+    return [HeldLine(*row) for row in rows]
 
 
 async def find_lines(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Found:

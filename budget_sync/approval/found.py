@@ -3,15 +3,17 @@
 In: the rows of the check's statements. Out: ``Found``, and from it the match and the answer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
 
 from budget_sync.approval.answer import CheckAnswer
 from budget_sync.approval.decision import decide
 from budget_sync.approval.matching import BudgetLine, Match, match_lines
+from budget_sync.approval.movement import HeldLine
 from budget_sync.approval.policy import ApprovalPolicy, Rate, Rates, WhenExceeded, policy_in
 from budget_sync.approval.request import CheckRequest
 from budget_sync.approval.surroundings import Surroundings
@@ -56,6 +58,23 @@ class Found:
         """With the rows of ``RATES``, and the threshold in the currency asked in."""
         rates = Rates(self.rates.to_currency, {currency: Rate(rate, day) for currency, rate, day in rows})
         return replace(self, rates=rates, policy=policy_in(self.policy, self.terms.currency, rates))
+
+    def without(self, held: Sequence[HeldLine]) -> Self:
+        """As if this reservation had never been."""
+        nothing = HeldLine("", Decimal(0))
+        by_id = {line.budget_id: line for line in held}
+        lines = []
+        for line in self.lines:
+            part = by_id.get(line.id, nothing)
+            lines.append(
+                replace(line, reserved=line.reserved - part.reserved, committed=line.committed - part.committed)
+            )
+        return replace(self, lines=tuple(lines))
+
+    def after(self, taken: Mapping[str, Decimal]) -> Self:
+        """As if these amounts, each in its line's currency, were reserved already."""
+        lines = (replace(line, reserved=line.reserved + taken.get(line.id, Decimal(0))) for line in self.lines)
+        return replace(self, lines=tuple(lines))
 
     def match(self) -> Match:
         """The lines that answer."""

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.domain.names import clean_name
@@ -21,6 +22,7 @@ class CheckRequest:
     """One question. ``currency`` None: the customer's. ``amount`` is above zero, at most 4 decimals.
 
     ``request_id`` is the caller's own name for the purchase: it is written to the log and returned, nothing else.
+    What ``excluded_reservation`` holds counts as available, so that an edited request does not compete with itself.
     """
 
     department: str
@@ -29,6 +31,7 @@ class CheckRequest:
     sub_category: str | None = None
     currency: str | None = None
     request_id: str | None = None
+    excluded_reservation: UUID | None = None
 
 
 def check_request(
@@ -39,6 +42,7 @@ def check_request(
     sub_category: str | None = None,
     currency: str | None = None,
     request_id: str | None = None,
+    excluded_reservation: UUID | None = None,
 ) -> CheckRequest:
     """The question in the caller's words, checked.
 
@@ -53,6 +57,7 @@ def check_request(
         sub_category=request_name(sub_category, "subCategory") if sub_category else None,
         currency=request_currency(currency) if currency else None,
         request_id=request_name(request_id, "requestId") if request_id else None,
+        excluded_reservation=excluded_reservation,
     )
 
 

@@ -94,6 +94,28 @@ def test_the_short_way_and_the_long_way_answer_alike(
     assert len({frozenset(answer.headers) - {"connection"} for answer in answers}) == 1
 
 
+def test_several_lines_must_fit_together(client: httpx.Client, database: Database, customer: Customer) -> None:
+    add_line(database, customer.id, "Engineering/Software", "100")
+    add_line(database, customer.id, "Engineering/Travel", "100")
+    line = {"department": "Engineering", "subCategory": "Software", "fiscalPeriod": "FY2025", "amount": 60}
+    fitting = client.post("/api/budget/check", json={"lines": [line, line | {"subCategory": "Travel"}]}).json()
+    assert (fitting["available"], fitting["decision"], len(fitting["lines"])) == (True, "approve", 2)
+    too_much = client.post("/api/budget/check", json={"lines": [line, line]}).json()
+    assert [each["reasonCode"] for each in too_much["lines"]] == ["auto_approved", "insufficient_budget"]
+    assert (too_much["available"], too_much["decision"], too_much["reasonCode"]) == (
+        False,
+        "reject",
+        "insufficient_budget",
+    )
+    assert too_much["lines"][1]["shortfall"] == 20
+
+
+@pytest.mark.parametrize("lines", [[], "x", [{}], [QUESTION | {"customerId": "x"}], [QUESTION] * 101])
+def test_lines_that_are_none_are_refused(shared_client: httpx.Client, lines: object) -> None:
+    answer = shared_client.post("/api/budget/check", json={"lines": lines})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
+
+
 def test_a_revoked_key_is_refused_within_five_seconds(
     client: httpx.Client, database: Database, customer: Customer
 ) -> None:

@@ -114,6 +114,19 @@ def test_more_than_is_available_is_refused_with_every_number(
     assert hold(buyer, line, 50).status_code == 201
 
 
+def test_an_edited_request_does_not_compete_with_itself(
+    buyer: httpx.Client, database: Database, customer: Customer
+) -> None:
+    line = add_line(database, customer.id, "Eng", "100")
+    reservation = hold(buyer, line, 80).json()["reservationId"]
+    question = {"department": "Eng", "fiscalPeriod": "FY2025", "amount": 90}
+    assert buyer.post("/api/budget/check", json=question).json()["available"] is False
+    edited = question | {"excludeReservationId": reservation}
+    assert buyer.post("/api/budget/check", json=edited).json()["available"] is True
+    unknown = question | {"excludeReservationId": str(uuid4())}
+    assert buyer.post("/api/budget/check", json=unknown).status_code == 404
+
+
 @pytest.mark.parametrize("clients", [16])
 def test_many_clients_on_one_line_get_exactly_what_fits(
     buyer: httpx.Client, database: Database, customer: Customer, clients: int
