@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     ``database_url`` empty: a PostgreSQL of our own is started under ``home``. It is the URL of a role that may
     create roles and databases (for migrations); the program itself then works as the role that owns nothing.
     ``key_pepper`` and ``master_key`` empty: made once under ``home``, readable by its owner alone.
+    ``retired_master_key``: the one before, until ``budget-sync secrets rotate`` has run.
     """
 
     model_config = SettingsConfigDict(env_prefix="BUDGET_SYNC_", extra="ignore", populate_by_name=True)
@@ -36,13 +37,29 @@ class Settings(BaseSettings):
     upload_limit_bytes: int = 10 * 1024 * 1024
     key_pepper: SecretStr | None = None
     master_key: SecretStr | None = None
+    retired_master_key: SecretStr | None = None
 
     def secret_bytes(self, name: Literal["key_pepper", "master_key"]) -> bytes:
         """The 32 bytes of this secret: hashed from what is configured, else made once and kept under ``home``."""
         configured: SecretStr | None = getattr(self, name)
         if configured is not None:
-            return hashlib.sha256(configured.get_secret_value().encode()).digest()
-        return _kept_secret(self.home / f"{name}.secret")
+            return _derived(configured)
+        return _kept_secret(self.secret_file(name))
+
+    def retired_master_key_bytes(self) -> bytes | None:
+        """The master key that still opens what was not rotated yet; None where there is none."""
+        if self.retired_master_key is not None:
+            return _derived(self.retired_master_key)
+        kept = self.secret_file("retired_master_key")
+        return kept.read_bytes() if self.master_key is None and kept.exists() else None
+
+    def secret_file(self, name: Literal["key_pepper", "master_key", "retired_master_key"]) -> Path:
+        """Where a secret is kept that is not configured."""
+        return self.home / f"{name}.secret"
+
+
+def _derived(configured: SecretStr) -> bytes:
+    return hashlib.sha256(configured.get_secret_value().encode()).digest()
 
 
 def _kept_secret(path: Path) -> bytes:

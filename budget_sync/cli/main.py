@@ -23,6 +23,7 @@ COMMANDS = {
     "customer": "budget_sync.cli.customer:customer",
     "key": "budget_sync.cli.key:key",
     "source": "budget_sync.cli.source:source",
+    "secrets": "budget_sync.cli.secrets:secrets",
     "db": "budget_sync.cli.db:db",
 }
 

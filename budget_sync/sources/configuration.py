@@ -15,9 +15,10 @@ from budget_sync.database import Database
 from budget_sync.database.rows import only_row
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.errors import ConfigurationError, ConflictError, NotFoundError
+from budget_sync.sources.master_keys import open_keyring
 from budget_sync.sources.protocol import Source
 from budget_sync.sources.schedule import Schedule
-from budget_sync.sources.secrets import Keyring, Owner
+from budget_sync.sources.secrets import Owner
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 
 SFTP = "sftp"
@@ -86,7 +87,7 @@ def add_source(
     stored = _Stored(connection, said.department, said.fiscal_period, said.currency, time_zone)
     with database.tenant(customer_id) as session:
         source_id: UUID = only_row(session.execute("SELECT uuidv7()"))[0]
-        sealed = _keyring(database).seal(msgspec.json.encode(secrets), Owner(customer_id, source_id))
+        sealed = open_keyring(database.settings).seal(msgspec.json.encode(secrets), Owner(customer_id, source_id))
         try:
             session.execute(
                 "INSERT INTO budget_data_source_config"
@@ -134,12 +135,8 @@ def open_source(database: Database, configuration: SourceConfiguration) -> Sourc
     if row is None or row[0] is None:
         raise ConfigurationError(f"The source {configuration.name} has no credentials. Store them anew.")
     owner = Owner(configuration.customer_id, configuration.id)
-    opened = _keyring(database).open(bytes(row[0]).decode(), owner)
+    opened = open_keyring(database.settings).open(bytes(row[0]).decode(), owner)
     return SftpSource(configuration.connection, msgspec.json.decode(opened, type=SftpSecrets))
-
-
-def _keyring(database: Database) -> Keyring:
-    return Keyring((database.settings.secret_bytes("master_key"),))
 
 
 def _as_json(stored: _Stored) -> str:

@@ -86,8 +86,8 @@ class Keyring:
         master = self._keys.get(parts[1])
         if master is None:
             raise ConfigurationError(
-                f"The stored secret of this source needs the master key {parts[1]}, which is not configured. Add it"
-                " after the current one in BUDGET_SYNC_MASTER_KEY, or store the secret anew."
+                f"The stored secret of this source needs the master key {parts[1]}, which is not at hand. Give"
+                " it as BUDGET_SYNC_RETIRED_MASTER_KEY and rotate, or store the secret anew."
             )
         try:
             wrapped, body = (base64.urlsafe_b64decode(part) for part in parts[2:])
