@@ -69,3 +69,10 @@ def test_a_source_that_is_synced_is_due_before_its_time(program: Program, login:
     assert due_sources(database, "sftp") == []
     assert program("source", "sync", "their-server", "--customer", "acme").exit_code == 0
     assert due_sources(database, "sftp") == [reference]
+
+
+def test_after_the_secrets_were_rotated_the_source_is_let_in_as_before(program: Program, login: Login) -> None:
+    added(program, login, "--host-key", login.host_key)
+    rotated = program("secrets", "rotate")
+    assert (rotated.exit_code, rotated.stdout) == (0, "1 secrets are sealed under the new key.\n")
+    assert program("source", "test", "their-server", "--customer", "acme").exit_code == 0
