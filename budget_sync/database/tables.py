@@ -145,6 +145,7 @@ import_history = Table(
     Column("finished_at", _Moment),
     Column("duration_ms", Integer),
     Column("undo_of", _ID),
+    Column("lesson", JSONB),
 )
 
 import_preview = Table(

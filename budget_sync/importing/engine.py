@@ -18,18 +18,21 @@ from budget_sync.importing import history, review
 from budget_sync.importing.digests import request_digest
 from budget_sync.importing.file_rows import pack_rows
 from budget_sync.importing.file_store import fetch_file, store_file
+from budget_sync.importing.knowledge import read_knowledge
 from budget_sync.importing.options import ImportOptions, IncomingFile, storable_name, with_source_defaults
 from budget_sync.importing.outcome import to_result
 from budget_sync.importing.rehearsal import Rehearsal
 from budget_sync.importing.result import ImportRecord, ImportResult, ReceivedImport
+from budget_sync.importing.understanding import understand_incoming
 from budget_sync.importing.walk import Walk
-from budget_sync.importing.work import customer_defaults, open_work, understand_bytes
+from budget_sync.importing.work import customer_defaults, open_work
 from budget_sync.loading import LoadDiff, prepare, read_diff
 from budget_sync.mapping.analysis import Analysis
 from budget_sync.mapping.understanding import Understanding
 from budget_sync.validation.lines import ValidatedLines
 
 _SHOWN_CHANGES = 1_000
+_UPLOAD = "upload"  # the kind of source whose memory an analysis asks
 _WORTH_ANOTHER_TRY = frozenset({"worker_died", "database_unavailable", "database_error"})
 
 
@@ -184,8 +187,9 @@ class Engine:
         with self._database.tenant(customer_id) as connection:
             upload_id = store_file(connection, content)
             defaults = customer_defaults(connection, asked)
-        understanding = understand_bytes(content, file_name, asked, defaults)
-        return msgspec.structs.replace(understanding.analysis, upload_id=upload_id)
+            known = read_knowledge(connection, _UPLOAD)
+        understood = understand_incoming(content, file_name, asked, defaults, known)
+        return msgspec.structs.replace(understood.understanding.analysis, upload_id=upload_id)
 
     def analyze_upload(
         self, customer_id: UUID, upload_id: str, file_name: str, options: ImportOptions | None = None

@@ -22,6 +22,7 @@ from budget_sync.importing.history_row import SELECT_NEWEST, SELECT_ONE, SELECT_
 from budget_sync.importing.options import ImportOptions, IncomingFile
 from budget_sync.importing.result import ImportRecord, ImportStats
 from budget_sync.mapping.analysis import Analysis, Question
+from budget_sync.mapping.memory import Lesson
 
 _NUL = re.compile(r"((?<!\\)(?:\\\\)*)\\u0000")  # as JSON writes it, but not after a backslash that stands for itself
 _SAME = """
@@ -89,16 +90,20 @@ def reopen(connection: Connection, import_id: UUID, run_id: str | None = None) -
     )
 
 
-def keep_analysis(connection: Connection, import_id: UUID, analysis: Analysis, mapping_digest: str) -> None:
-    """Write what was understood into the row."""
+def keep_analysis(
+    connection: Connection, import_id: UUID, analysis: Analysis, mapping_digest: str, lesson: Lesson
+) -> None:
+    """Write what was understood into the row, and what it will teach once it has loaded."""
     connection.execute(
         """
-        UPDATE import_history SET analysis = %s, mapping_digest = %s, file_type = %s, sheet = %s, control_totals = %s
+        UPDATE import_history
+        SET analysis = %s, mapping_digest = %s, lesson = %s, file_type = %s, sheet = %s, control_totals = %s
         WHERE id = %s
         """,
         (
             _json(analysis),
             mapping_digest,
+            _json(lesson),
             analysis.file_type_detection.likely_file_type.value,
             analysis.sheet,
             _json(analysis.control_totals),

@@ -9,7 +9,7 @@ from uuid import UUID
 from budget_sync.database import Connection, Transactions
 from budget_sync.domain.errors import ConflictError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import audit, history
+from budget_sync.importing import audit, history, mapping_memory
 from budget_sync.importing.digests import request_digest
 from budget_sync.importing.loaded import undo_warnings
 from budget_sync.importing.options import ImportOptions
@@ -65,6 +65,7 @@ def take_back(database: Transactions, customer_id: UUID, import_id: UUID, user: 
         stats = ImportStats(created=outcome.restored, updated=outcome.set_back, removed=outcome.removed)
         history.settle(connection, undo_id, ImportState.COMPLETED, stats, undo_warnings(outcome))
         history.mark(connection, import_id, ImportState.UNDONE)
+        mapping_memory.forget(connection, import_id)
         if undone.undo_of is not None:
             history.mark(connection, undone.undo_of, _state_again(connection, undone.undo_of))
         audit.record(connection, "undo", import_id, actor=user, details={"as": undo_id, "stats": stats})

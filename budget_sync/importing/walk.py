@@ -7,12 +7,13 @@ that write hold one transaction each. An error on the way settles the import in 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+import msgspec
 import psycopg
 
 from budget_sync.database import Connection, Transactions
 from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import audit, history, kept_lines
+from budget_sync.importing import audit, history, kept_lines, mapping_memory
 from budget_sync.importing.digests import mapping_digest
 from budget_sync.importing.duplicates import duplicates_question, repeated_rows, settle_duplicates
 from budget_sync.importing.failures import InternalError, database_failure
@@ -20,9 +21,11 @@ from budget_sync.importing.file_store import fetch_file
 from budget_sync.importing.loaded import load_warnings, state_of, stats_of, too_many_errors, totals_agree
 from budget_sync.importing.options import ReplaceScope
 from budget_sync.importing.result import ImportStats
+from budget_sync.importing.understanding import understand_incoming
 from budget_sync.importing.verdict import hindrance, state_after
-from budget_sync.importing.work import Work, understand_bytes
+from budget_sync.importing.work import Work
 from budget_sync.loading import LoadOrder, PreparedLines, load, lock_customer, prepare, record_errors
+from budget_sync.mapping.memory import Standing
 from budget_sync.mapping.understanding import Understanding
 from budget_sync.validation import validate
 from budget_sync.validation.lines import ValidatedLines
@@ -36,6 +39,7 @@ class Walk:
         self._database = database
         self._content = content
         self._stats = ImportStats()
+        self._accepts_file_type = False
 
     def all_the_way(self) -> None:
         """All steps in one go, or none where the same was asked before and still stands."""
@@ -48,15 +52,20 @@ class Walk:
     def understand(self) -> Understanding:
         """Read and understand the bytes; the analysis goes into the history."""
         work = self.work
-        understanding = understand_bytes(self._bytes(), work.file_name, work.options, work.defaults)
-        digest = mapping_digest(understanding.analysis, work.options, work.defaults)
+        understood = understand_incoming(self._bytes(), work.file_name, work.options, work.defaults, work.known)
+        analysis = understood.understanding.analysis
+        digest = mapping_digest(analysis, work.options, work.defaults)
         with self._database.tenant(work.customer_id) as connection:
-            history.keep_analysis(connection, work.import_id, understanding.analysis, digest)
-        return understanding
+            history.keep_analysis(connection, work.import_id, analysis, digest, understood.lesson)
+        self._accepts_file_type = understood.accepts_file_type
+        return understood.understanding
 
     def check(self, understanding: Understanding) -> None:
         """Raise what hinders the import, if anything does."""
-        error = hindrance(understanding.analysis, self.work.options)
+        options = self.work.options
+        if self._accepts_file_type:
+            options = msgspec.structs.replace(options, accept_file_type=True)
+        error = hindrance(understanding.analysis, options)
         if error is not None:
             raise error
         totals_agree(understanding.analysis.control_totals, self.work.options)
@@ -109,8 +118,17 @@ class Walk:
                 state = state_of(prepared, outcome, is_again=earlier is not None)
                 warnings = load_warnings(prepared, outcome, record.control_totals)
                 history.settle(connection, work.import_id, state, stats_of(prepared, outcome), warnings)
+            self._teach(connection)
             self._audit(connection)
             kept_lines.drop(connection, work.import_id)
+
+    def _teach(self, connection: Connection) -> None:
+        """What a person approved, or what went through without a bad row, is remembered for the next file."""
+        options = self.work.options
+        if options.mappings is not None or options.confirmed:
+            mapping_memory.teach(connection, self.work.import_id, Standing.APPROVED)
+        elif history.get_record(connection, self.work.import_id).status is ImportState.COMPLETED:
+            mapping_memory.teach(connection, self.work.import_id, Standing.LOADED)
 
     @contextmanager
     def settling(self) -> Iterator[None]:

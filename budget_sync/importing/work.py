@@ -13,15 +13,14 @@ from budget_sync.database.rows import only_row
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing import history
-from budget_sync.importing.file_rows import read_incoming
+from budget_sync.importing.knowledge import Knowledge, read_knowledge
+from budget_sync.importing.mapping_memory import source_key
 from budget_sync.importing.options import ImportOptions
-from budget_sync.mapping import understand
-from budget_sync.mapping.understanding import Understanding, UnderstandingRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """``defaults`` are the sender's, the source's and the customer's, in that order."""
+    """``defaults`` are the sender's, the source's and the customer's, in that order; ``known``: what was taught."""
 
     import_id: UUID
     customer_id: UUID
@@ -33,6 +32,7 @@ class Work:
     status: ImportState
     options: ImportOptions
     defaults: Defaults
+    known: Knowledge
 
     @property
     def has_loaded(self) -> bool:
@@ -60,6 +60,7 @@ def open_work(connection: Connection, import_id: UUID) -> Work:
         status=record.status,
         options=options,
         defaults=customer_defaults(connection, options),
+        known=read_knowledge(connection, source_key(record.source_type, record.source_id)),
     )
 
 
@@ -67,14 +68,3 @@ def customer_defaults(connection: Connection, options: ImportOptions) -> Default
     """What the options say, then what the customer says."""
     currency, fiscal_year_start = only_row(connection.execute("SELECT currency, fiscal_year_start FROM customer"))
     return Defaults(options.department, options.fiscal_period, options.currency or currency, fiscal_year_start)
-
-
-def understand_bytes(content: bytes, file_name: str, options: ImportOptions, defaults: Defaults) -> Understanding:
-    """Read and understand a file as the options ask.
-
-    Raises:
-        UnreadableFileError: the bytes are no table.
-    """
-    mappings = tuple(options.mappings) if options.mappings is not None else None
-    request = UnderstandingRequest(options.sheet, options.header_row, mappings, defaults)
-    return understand(read_incoming(content, file_name), request)

@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from budget_sync.database.approval_tables import approval_rule
+from budget_sync.database.schema import metadata
 
 context.configure(
-    connection=context.config.attributes["connection"], target_metadata=approval_rule.metadata, transaction_per_migration=True
+    connection=context.config.attributes["connection"], target_metadata=metadata, transaction_per_migration=True
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine
 
 from budget_sync.database import Database, migrate, migration_status
 from budget_sync.database.embedded import EmbeddedServer
-from budget_sync.database.approval_tables import approval_rule
+from budget_sync.database.schema import metadata
 from budget_sync.domain.errors import ConfigurationError, DatabaseUnavailableError
 from budget_sync.settings import Settings
 
@@ -77,7 +77,7 @@ def test_the_tables_are_what_the_program_believes(settings: Settings) -> None:
     engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(url))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "include_object": _columns_alone})
-        differences = compare_metadata(context, approval_rule.metadata)
+        differences = compare_metadata(context, metadata)
     engine.dispose()
     assert [difference for difference in map(_flat, differences) if difference[0] in _ABOUT_COLUMNS] == []
 
