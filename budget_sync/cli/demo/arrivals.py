@@ -14,7 +14,7 @@ from budget_sync.sources.configuration import list_sources
 _POLL_SECONDS = 0.3
 _AT_MOST_SECONDS = 240.0
 _PER_FILE_SECONDS = 5.0
-_HISTORY = 1000
+_HISTORY = 1000  # more than anybody drops into a running demo
 
 
 class NotArrivedError(BudgetSyncError):
@@ -40,7 +40,7 @@ class Arrivals:
         """
         deadline = time.monotonic() + _AT_MOST_SECONDS + _PER_FILE_SECONDS * len(names)
         while True:
-            final = self._final()
+            final = self._final(_HISTORY + len(names))
             found = {record.file_name: record for record in reversed(final)}
             looking(len(found.keys() & names))
             if names <= found.keys():
@@ -52,13 +52,13 @@ class Arrivals:
 
     def new(self) -> Iterator[ImportRecord]:
         """Imports that became final since the last call, oldest first."""
-        for record in reversed(self._final()):
+        for record in reversed(self._final(_HISTORY)):
             if record.import_id not in self._seen:
                 self._seen.add(record.import_id)
                 yield record
 
-    def _final(self) -> list[ImportRecord]:
-        history = self._engine.history(self._customer_id, _HISTORY)
+    def _final(self, limit: int) -> list[ImportRecord]:
+        history = self._engine.history(self._customer_id, limit)
         return [record for record in history if record.status is not ImportState.PROCESSING]
 
     def _what_is_missing(self, names: set[str]) -> str:

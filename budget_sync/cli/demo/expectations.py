@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.domain.fields import FileType, ImportState
 
 
@@ -17,8 +18,15 @@ class Expectation(msgspec.Struct, frozen=True):
 
 
 def read_expectations(folder: Path) -> dict[str, Expectation]:
-    """By file name; empty where the folder declares nothing."""
+    """By file name; empty where the folder declares nothing.
+
+    Raises:
+        InvalidRequestError: its ``expected.toml`` is no such declaration.
+    """
     declared = folder / "expected.toml"
     if not declared.exists():
         return {}
-    return msgspec.toml.decode(declared.read_bytes(), type=dict[str, Expectation])
+    try:
+        return msgspec.toml.decode(declared.read_bytes(), type=dict[str, Expectation])
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InvalidRequestError(f"{declared} does not say what is expected of its files: {error}") from error

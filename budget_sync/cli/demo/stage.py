@@ -12,7 +12,7 @@ from uuid import UUID
 import click
 
 from budget_sync.cli.demo.arrivals import Arrivals
-from budget_sync.cli.demo.expectations import read_expectations
+from budget_sync.cli.demo.expectations import Expectation, read_expectations
 from budget_sync.cli.demo.outcome import AskedLine, FileOutcome, judge
 from budget_sync.cli.demo.partner import Login, Partner
 from budget_sync.cli.demo.place import DemoPlace, files_of, fresh_place
@@ -74,6 +74,7 @@ def run_demo(settings: Settings, request: DemoRequest) -> bool:
         NotArrivedError: files did not come in.
     """
     files = files_of(request.files)
+    expectations = read_expectations(request.files)
     with ExitStack() as stack:
         place = stack.enter_context(fresh_place(settings.home))
         place.put(files)
@@ -86,7 +87,7 @@ def run_demo(settings: Settings, request: DemoRequest) -> bool:
             )
             progress.step("Checks over HTTP")
             wait_for_ui(running.site, running.processes)
-            outcomes = _judged(running, records, request.files)
+            outcomes = _judged(running, records, expectations)
         as_expected = _show(running, outcomes)
         if not request.once:
             _follow(running)
@@ -132,10 +133,10 @@ def _still_well(processes: Processes, progress: Progress, done: int, total: int)
     progress.count(done, total)
 
 
-def _judged(running: _Running, records: list[ImportRecord], folder: Path) -> list[FileOutcome]:
-    expectations = read_expectations(folder)
+def _judged(running: _Running, records: list[ImportRecord], expectations: dict[str, Expectation]) -> list[FileOutcome]:
+    asked = [_ask(running.service, record.import_id) for record in records]
     return [
-        judge(record, _ask(running.service, record.import_id), expectations.get(record.file_name)) for record in records
+        judge(record, line, expectations.get(record.file_name)) for record, line in zip(records, asked, strict=True)
     ]
 
 

@@ -42,6 +42,12 @@ def test_a_folder_without_declarations_expects_nothing(tmp_path: Path) -> None:
     assert read_expectations(tmp_path) == {}
 
 
+def test_a_declaration_that_is_none_is_refused_before_anything_starts(tmp_path: Path) -> None:
+    (tmp_path / "expected.toml").write_text('["a.csv"]\nstatus = "lovely"\n')
+    with pytest.raises(InvalidRequestError, match="does not say what is expected"):
+        read_expectations(tmp_path)
+
+
 def test_a_taken_port_gives_way_to_a_free_one() -> None:
     import socket
 
