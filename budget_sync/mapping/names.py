@@ -56,6 +56,8 @@ class _Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person: list[str]
     remark: list[str]
     count: list[str]
+    place: list[str]
+    lieu: list[str]
 
 
 @cache

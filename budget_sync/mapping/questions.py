@@ -36,6 +36,7 @@ def questions(
     """Every question that the file leaves open, most valuable first."""
     found = [
         *_kind(detection),
+        *_which_sheet(reading),
         *_which_amount(reading, rows, parsed),
         *_number_style(reading, amounts),
         *_period(context, amounts, texts, defaults),
@@ -58,6 +59,22 @@ def _kind(detection: FileTypeDetection) -> list[Question]:
                 Answer("yes", "Yes, load it as a budget", "its lines are loaded"),
                 Answer("no", "No", "nothing is loaded"),
             ],
+        )
+    ]
+
+
+def _which_sheet(reading: SheetReading) -> list[Question]:
+    """Other sheets could as well be the one that was meant; the chosen one is shown, nothing waits for the answer."""
+    if not reading.rival_sheets:
+        return []
+    names = [reading.grid.sheet or "", *reading.rival_sheets]
+    effects = ["this sheet was read", *("this sheet is read instead" for _ in reading.rival_sheets)]
+    return [
+        Question(
+            code="which_sheet",
+            text=f"Several sheets look like a budget; {names[0]!r} was read. Which is meant?",
+            answers=[Answer(name, name, effect) for name, effect in zip(names, effects, strict=True)],
+            blocking=False,
         )
     ]
 

@@ -20,6 +20,8 @@ TAGS = ("code", "person", "remark", "count", "actual", "difference", "prior", "d
 FIELDS = tuple(TargetField)
 _MOSTLY = 0.5
 _BESIDE = 2
+_SOME_SAY = 0.4
+_PARTS_OF_COUNTRY = frozenset({"dept", "departement", "departements", "departamento", "departamentos", "dpto", "depto"})
 _FEW_TYPES = 4
 _TELL_APART = 0.3
 _CODES = 0.9
@@ -101,6 +103,15 @@ def _is_stem_of_name(column: Column, columns: Sequence[Column]) -> bool:
     )
 
 
+def _is_among_places(column: Column, columns: Sequence[Column]) -> bool:
+    """Département beside région and commune is a part of the country."""
+    named = column.evidence.fields.get(TargetField.DEPARTMENT)
+    if named is None or named.word not in _PARTS_OF_COUNTRY:
+        return False
+    tags = [other.evidence.tags for other in columns if other is not column]
+    return any("lieu" in own for own in tags) and sum(bool(own & {"place", "lieu"}) for own in tags) > 1
+
+
 def _is_codes(column: Column) -> bool:
     return column.profile.numbers + column.profile.code_like > _MOSTLY
 
@@ -132,6 +143,8 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "periods": profile.periods if profile.periods >= _NEARLY_ALL else 0.0,
         "bare_years": profile.years * profile.numbers,
         "currency_values": profile.currency,
+        "among_places": float(_is_among_places(column, columns)),
+        "department_values": profile.departments if profile.departments >= _SOME_SAY else 0.0,
         "line_type_values": profile.line_types * (profile.distinct <= _FEW_TYPES),
         "money_marks": profile.money_marks,
         "one_length": profile.one_length * profile.whole * (1.0 - amount),

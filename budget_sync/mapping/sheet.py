@@ -29,12 +29,16 @@ _MOST_VALUES = 12
 _HALF, _MOSTLY = 0.5, 0.9
 _ONE_LENGTH = 0.8
 _NAME_WORD, _NAME_STEM = 4, 6
+_NEAR = 0.6
 _STYLE_SAMPLE, _HINT_SAMPLE = 3000, 300
 
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """``fields``: the columns of each field but the amount; ``filters``: by column the values whose rows count."""
+    """``fields``: the columns of each field but the amount; ``filters``: by column the values whose rows count.
+
+    ``rival_sheets``: other sheets that look nearly as much like the budget.
+    """
 
     grid: Grid
     header: Header
@@ -43,6 +47,7 @@ class SheetReading:
     amounts: AmountChoice
     fields: Mapping[TargetField, list[int]]
     filters: Mapping[int, list[str]]
+    rival_sheets: tuple[str, ...] = ()
 
     @property
     def worth(self) -> float:
@@ -62,7 +67,14 @@ def choose_sheet(document: Document, request: UnderstandingRequest) -> SheetRead
     grids = [grid for grid in document.grids if request.sheet is not None and grid.sheet == request.sheet]
     grids = grids or [grid for grid in document.grids if not grid.hidden] or document.grids
     readings = [read_sheet(within(grid, block), request) for grid in grids for block in find_blocks(grid)]
-    return max(readings, key=lambda reading: reading.worth + _named_like(reading.grid.sheet, document.file_name))
+    worth = [reading.worth + _named_like(reading.grid.sheet, document.file_name) for reading in readings]
+    best = worth.index(max(worth))
+    near = [
+        reading.grid.sheet
+        for reading, own in zip(readings, worth, strict=True)
+        if own > max(worth) - _NEAR and reading.grid.sheet and reading.grid.sheet != readings[best].grid.sheet
+    ]
+    return replace(readings[best], rival_sheets=tuple(dict.fromkeys(near)))
 
 
 def _named_like(sheet: str | None, file_name: str) -> float:

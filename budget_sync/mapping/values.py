@@ -11,6 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
+from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.vocabulary import currencies, vocabulary
 from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year
@@ -20,6 +21,8 @@ _FLAGS = frozenset({"0", "1", "y", "n", "yes", "no", "true", "false", "x", ""})
 _SENTENCE = 60
 _LEAST_SERIAL = 3
 _CODE_LETTERS = 3
+_NAMES_READ = 150
+_SURE_WORD = 0.7
 _SHORT_LABEL = 2
 
 
@@ -43,6 +46,7 @@ class ColumnProfile:
     negatives: float = 0.0
     currency: float = 0.0
     line_types: float = 0.0
+    departments: float = 0.0
     money_marks: float = 0.0
     one_length: float = 0.0
     code_like: float = 0.0
@@ -85,6 +89,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         years=sum(map(is_year, numbers)) / len(numbers) if numbers else 0.0,
         whole=sum(value == int(value) for value in values) / len(values) if values else 0.0,
         negatives=sum(value < 0 for value in values) / len(values) if values else 0.0,
+        departments=_departments(texts),
         line_types=sum(map(_is_line_type, texts)) / count,
         currency=sum(map(_is_currency, texts)) / count,
         money_marks=sum(map(_has_money_mark, numbers)) / count,
@@ -100,6 +105,18 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         style=style,
         samples=tuple(clean_name(cell)[:_SENTENCE] for cell in list(distinct)[:_SAMPLES]),
     )
+
+
+def _departments(texts: Sequence[str]) -> float:
+    """The share of the distinct texts that bear a word for a department (``Police Department``)."""
+    distinct = list(dict.fromkeys(texts))[:_NAMES_READ]
+    return sum(map(_names_department, distinct)) / len(distinct) if distinct else 0.0
+
+
+@lru_cache(maxsize=16384)
+def _names_department(text: str) -> bool:
+    words = vocabulary().fields[TargetField.DEPARTMENT].positive
+    return len(text) <= _SENTENCE and len(text.split()) > 1 and words.weight(text) >= _SURE_WORD
 
 
 @lru_cache(maxsize=4096)

@@ -14,9 +14,12 @@ from budget_sync.reading.document import Grid
 EMPTY, NUMBER, TEXT, DATE, NIL, PERCENT, ERROR = " ", "n", "t", "d", "-", "%", "e"
 
 _PLAIN = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:[T ][0-9:.+Z-]+)?|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})")
+_DATE = re.compile(
+    r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:[T ][0-9:.+Z-]+)?|[0-9]{1,2}[./-][0-9]{1,2}[./-](?:[0-9]{4}|[0-9]{2})"
+)
 _PERCENT = re.compile(r"[-+(]?[0-9]+(?:[.,][0-9]+)?\)?\s*%")
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
+_DRAWN = " \t\n\r\u00a0|"  # space, and the strokes of a table drawn with signs
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WORKBOOK_MARKS = {"n": NUMBER, "d": DATE, "b": TEXT, "e": ERROR, "f": EMPTY}
 
@@ -24,7 +27,7 @@ _WORKBOOK_MARKS = {"n": NUMBER, "d": DATE, "b": TEXT, "e": ERROR, "f": EMPTY}
 @lru_cache(maxsize=65536)
 def mark_of(text: str) -> str:
     """The mark of a text cell, by what it looks like."""
-    stripped = text.strip()
+    stripped = text.strip(_DRAWN)
     if _PLAIN.fullmatch(stripped):
         return NUMBER
     if not stripped:

@@ -126,11 +126,15 @@ class _Body:
         if self._repeats_header(cells, filled):
             own = fold_name(text)
             return RowRole.HEADER, "" if own in self._header.values() else text
+        return self._without_amounts(text, filled)
+
+    def _without_amounts(self, text: str, filled: list[int]) -> tuple[RowRole, str]:
+        """A row of words: a line whose amounts are nil or unreadable, a section, a remark."""
         if not text:
             return RowRole.NOTE, ""  # nothing but nil marks: a row of units, a ruled line
         if any(column in self._amount_columns for column in filled):
-            return RowRole.LINE, ""  # a nil mark or an unreadable amount: validation will say which
-        if text and len(filled) <= _SECTION_CELLS and len(text) <= _LABEL_LENGTH and not says_total(text):
+            return RowRole.LINE, ""
+        if len(filled) <= _SECTION_CELLS and len(text) <= _LABEL_LENGTH and not says_total(text):
             return RowRole.SECTION, text
         return RowRole.NOTE, ""
 

@@ -213,3 +213,24 @@ def test_a_department_on_the_total_rows_that_open_the_groups_is_carried_down() -
     """)
     assert {line[0] for line in lines(understanding)} == {"750"}
     assert len(lines(understanding)) == 4
+
+
+def test_a_departement_among_communes_and_regions_is_no_department() -> None:
+    analysis = analysed("""
+        Libellé activité | Montant | Arrondissement | Département | Région | Localité
+        École            | 50000   | Jaki           | Bu          | Ouest  | Oku
+        Pont             | 2500    | Jaki           | Bu          | Ouest  | Wasi
+        Route            | 18000   | Nyam           | Vin         | Nord   | Kogn
+    """)
+    assert columns(analysis, DEPARTMENT) == []
+
+
+def test_departments_are_known_by_their_names_where_the_header_is_odd() -> None:
+    analysis = analysed("""
+        textbox12            | line     | amount
+        Department of Health | Salaries | 1200
+        Department of Health | Supplies | 310.5
+        Ministry of Works    | Salaries | 9000
+        Police Department    | Vehicles | 770
+    """)
+    assert columns(analysis, DEPARTMENT) == ["textbox12"]

@@ -237,3 +237,10 @@ def test_the_unit_of_the_amounts_in_a_title_is_no_department() -> None:
     assert understanding.department is None
     assert understanding.analysis.amount_scale == 10000
     assert understanding.analysis.columns_of(TargetField.BUDGETED_AMOUNT)[0].period == "FY2024"
+
+
+def test_sheets_that_look_alike_are_asked_about_without_waiting() -> None:
+    document = document_of(grid_of(PLAIN, "North"), grid_of(PLAIN, "South"), grid_of(COVER, "Cover"))
+    question = next(one for one in understand(document).analysis.questions if one.code == "which_sheet")
+    assert [answer.value for answer in question.answers] == ["North", "South"]
+    assert not question.blocking
