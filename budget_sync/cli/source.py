@@ -35,8 +35,12 @@ def source() -> None:
 )
 @click.option("--folder", default=".", show_default=True, help="Where the files lie on the server.")
 @click.option("--pattern", "patterns", multiple=True, metavar="P", help="Such as '*.csv'; several times for several.")
+@click.option("--recursive", is_flag=True, help="Folders within the folder as well.")
+@click.option("--renamed", is_flag=True, help="Files arrive under another name and are renamed when they are whole.")
 @click.option("--name", help="How the source is called; the host if not given.")
 @click.option("--every", "poll_seconds", type=click.IntRange(min=1), default=60, show_default=True, metavar="SECONDS")
+@click.option("--cron", metavar="FIELDS", help="Instead of --every: '0 2 * * *' is two in the morning.")
+@click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="The zone that --cron is meant in.")
 @click.option("--department", metavar="D", help="What is assumed where a file says no department.")
 @click.option("--period", metavar="P", help="What is assumed where a file says no period.")
 @click.option("--currency", metavar="X", help="What is assumed where a file says no currency.")
@@ -49,8 +53,12 @@ def add(
     host_key: str | None,
     folder: str,
     patterns: tuple[str, ...],
+    recursive: bool,
+    renamed: bool,
     name: str | None,
     poll_seconds: int,
+    cron: str | None,
+    time_zone: str,
     department: str | None,
     period: str | None,
     currency: str | None,
@@ -63,17 +71,34 @@ def add(
     from budget_sync.domain.defaults import Defaults
     from budget_sync.importing.customers import find_customer
     from budget_sync.sources.configuration import add_source
-    from budget_sync.sources.sftp_configuration import SftpConfiguration
+    from budget_sync.sources.sftp_configuration import Arrival, SftpConfiguration
 
     secrets = _secrets(private_key)
     connection = SftpConfiguration(
-        host=host, port=port, username=user, host_key=host_key, folder=folder, patterns=patterns or ("*",)
+        host=host,
+        port=port,
+        username=user,
+        host_key=host_key,
+        folder=folder,
+        recursive=recursive,
+        patterns=patterns or ("*",),
+        arrival=Arrival.RENAMED if renamed else Arrival.WRITTEN,
     )
     defaults = Defaults(department, period, currency)
     with open_database() as database:
         owner = find_customer(database, customer)
         pinned = _with_host_key(connection)
-        made = add_source(database, owner.id, pinned, secrets, name=name, defaults=defaults, poll_seconds=poll_seconds)
+        made = add_source(
+            database,
+            owner.id,
+            pinned,
+            secrets,
+            name=name,
+            defaults=defaults,
+            poll_seconds=poll_seconds,
+            cron=cron,
+            time_zone=time_zone,
+        )
     click.echo(made)
 
 
@@ -94,7 +119,7 @@ def list_(customer: str) -> None:
         place = f"{each.connection.username}@{each.connection.host}:{each.connection.port} {each.connection.folder}"
         seen = each.last_sync_at.strftime("%Y-%m-%d %H:%M UTC") if each.last_sync_at else "never"
         state = printable(each.last_error) if each.last_error else "good" if each.active else "off"
-        table.add_row(printable(each.name), printable(place), f"{each.poll_seconds} s", seen, state, str(each.id))
+        table.add_row(printable(each.name), printable(place), _rhythm(each), seen, state, str(each.id))
     target.print(table)
 
 
@@ -135,6 +160,10 @@ def sync(customer: str, name: str) -> None:
         found = _find(database, owner.id, name)
         look_soon(database, SourceReference(owner.id, found.id))
     click.echo(f"{name} is due now.")
+
+
+def _rhythm(configured: "SourceConfiguration") -> str:
+    return f"{configured.cron} {configured.time_zone}" if configured.cron else f"{configured.poll_seconds} s"
 
 
 def _find(database: "Database", customer_id: "UUID", name: str) -> "SourceConfiguration":

@@ -51,6 +51,7 @@ class Lookout:
         wait(started, timeout=patience_seconds)
         for late in started:
             late.cancel()  # what has not begun stays due for the next tick
+            late.add_done_callback(_log_what_nobody_asked_for)
         collected: list[SourceLook] = []
         while not self._finished.empty():
             collected.append(self._finished.get())
@@ -84,3 +85,9 @@ class Lookout:
         with open_source(self._database, source) as partner:
             files = {remote_file_key(source, file): file for file in partner.list()}
         return claim_files(self._database, source, files)
+
+
+def _log_what_nobody_asked_for(look: Future[None]) -> None:
+    """A look that could not even write how it went: the database was away. Its source is due again after the hold."""
+    if not look.cancelled() and (error := look.exception()) is not None:
+        _log.error("look_not_recorded", reason=repr(error))

@@ -77,14 +77,14 @@ def add_source(
     """Store a source; it is due at once. The name, unique for the customer, is the host where none is given.
 
     Raises:
-        ConfigurationError: the schedule or its time zone cannot be read.
+        ConfigurationError: a value of the configuration, the schedule or its time zone cannot be.
         ConflictError: the customer has a source of this name.
     """
     name = name or connection.host
     said = defaults or Defaults()
     if cron is not None:
         Schedule.parse(cron, time_zone)
-    stored = _Stored(connection, said.department, said.fiscal_period, said.currency, time_zone)
+    stored = _checked(_Stored(connection, said.department, said.fiscal_period, said.currency, time_zone))
     with database.tenant(customer_id) as session:
         source_id: UUID = only_row(session.execute("SELECT uuidv7()"))[0]
         sealed = open_keyring(database.settings).seal(msgspec.json.encode(secrets), Owner(customer_id, source_id))
@@ -137,6 +137,14 @@ def open_source(database: Database, configuration: SourceConfiguration) -> Sourc
     owner = Owner(configuration.customer_id, configuration.id)
     opened = open_keyring(database.settings).open(bytes(row[0]).decode(), owner)
     return SftpSource(configuration.connection, msgspec.json.decode(opened, type=SftpSecrets))
+
+
+def _checked(stored: _Stored) -> _Stored:
+    """A struct checks its values only when it is read; what could not be read again must not be written."""
+    try:
+        return msgspec.convert(msgspec.to_builtins(stored), _Stored)
+    except msgspec.ValidationError as error:
+        raise ConfigurationError(f"This source cannot be configured so: {error}.") from error
 
 
 def _as_json(stored: _Stored) -> str:

@@ -76,3 +76,11 @@ def test_after_the_secrets_were_rotated_the_source_is_let_in_as_before(program: 
     rotated = program("secrets", "rotate")
     assert (rotated.exit_code, rotated.stdout) == (0, "1 secrets are sealed under the new key.\n")
     assert program("source", "test", "their-server", "--customer", "acme").exit_code == 0
+
+
+def test_a_source_with_a_schedule_is_listed_with_it(program: Program, login: Login) -> None:
+    schedule = ("--cron", "0 2 * * *", "--time-zone", "Europe/Berlin")
+    assert added(program, login, "--host-key", login.host_key, "--recursive", "--renamed", *schedule) == 0
+    listed = program("source", "list", "--customer", "acme").stdout
+    assert "0 2 * * *" in listed
+    assert "Europe/Berlin" in listed

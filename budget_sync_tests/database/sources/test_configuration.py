@@ -51,6 +51,12 @@ def test_two_sources_of_one_customer_need_two_names(database: Database, customer
         add_source(database, customer.id, CONNECTION, SECRETS)
 
 
+def test_a_configuration_that_could_not_be_read_again_is_not_stored(database: Database, customer: Customer) -> None:
+    with pytest.raises(ConfigurationError, match="port"):
+        add_source(database, customer.id, SftpConfiguration(host="h", username="u", port=0), SECRETS)
+    assert list_sources(database, customer.id) == []
+
+
 def test_another_customer_finds_nothing(database: Database, customer: Customer, other_customer: Customer) -> None:
     source_id = add_source(database, customer.id, CONNECTION, SECRETS)
     assert list_sources(database, other_customer.id) == []
