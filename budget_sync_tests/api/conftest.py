@@ -9,9 +9,9 @@ from api.app import create_app
 from budget_sync.database import Database
 from budget_sync.database.embedded import EmbeddedServer
 from budget_sync.importing.customers import Customer, create_customer
-from budget_sync.importing.keys import create_key
+from budget_sync.importing.keys import SCOPES, create_key
 from budget_sync.settings import Settings
-from budget_sync_tests.api.running import client_with, running
+from budget_sync_tests.api.running import SharedService, client_with, running
 from budget_sync_tests.installations import installation
 
 
@@ -23,12 +23,20 @@ def service(settings: Settings) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def shared_client(postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
-    """A client of a service that the tests of a module share; for requests that change nothing."""
+def shared_service(postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SharedService]:
+    """What the tests of a module share, for requests that change nothing."""
     with installation(postgres, tmp_path_factory.mktemp("shared")) as settings, Database.open(settings) as database:
-        key = create_key(database, create_customer(database, "shared").id)
-        with running(create_app(settings)) as address, client_with(address, key) as opened:
-            yield opened
+        customer = create_customer(database, "shared")
+        with running(create_app(settings)) as address:
+            yield SharedService(address, database, customer)
+
+
+@pytest.fixture(scope="module")
+def shared_client(shared_service: SharedService) -> Iterator[httpx.Client]:
+    """A client of the shared service, with every scope."""
+    key = create_key(shared_service.database, shared_service.customer.id, scopes=SCOPES)
+    with client_with(shared_service.address, key) as opened:
+        yield opened
 
 
 @pytest.fixture

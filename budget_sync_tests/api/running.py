@@ -4,12 +4,24 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import httpx
 import uvicorn
 from litestar import Litestar
 
+from budget_sync.database import Database
+from budget_sync.importing.customers import Customer
 from budget_sync_tests.waiting import wait_until
+
+
+@dataclass(frozen=True)
+class SharedService:
+    """A running service with a customer of its own."""
+
+    address: str
+    database: Database
+    customer: Customer
 
 
 @contextmanager

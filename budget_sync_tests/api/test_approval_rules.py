@@ -98,6 +98,6 @@ def test_every_change_is_in_the_audit_log(admin: httpx.Client, database: Databas
     ],
     ids=str,
 )
-def test_what_is_no_rule_is_refused(admin: httpx.Client, body: dict[str, Any]) -> None:
-    answer = admin.post(PATH, json=body)
+def test_what_is_no_rule_is_refused(shared_client: httpx.Client, body: dict[str, Any]) -> None:
+    answer = shared_client.post(PATH, json=body)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")

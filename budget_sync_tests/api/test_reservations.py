@@ -185,8 +185,8 @@ def test_a_key_used_for_another_body_is_refused(buyer: httpx.Client, database: D
 
 
 @pytest.mark.parametrize("key", ["", "a b", "x" * 256, "\u00e9"])
-def test_a_call_without_a_good_key_is_400(buyer: httpx.Client, key: str) -> None:
-    answer = buyer.post(
+def test_a_call_without_a_good_key_is_400(shared_client: httpx.Client, key: str) -> None:
+    answer = shared_client.post(
         "/api/budget/release",
         json={"reservationId": str(uuid4())},
         headers={"Idempotency-Key": key.encode("latin-1")},
@@ -349,6 +349,6 @@ HOSTILE: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("body", HOSTILE, ids=lambda body: str(body)[:90])
-def test_what_is_no_reservation_is_refused(buyer: httpx.Client, body: dict[str, Any]) -> None:
-    answer = post(buyer, "reserve", body)
+def test_what_is_no_reservation_is_refused(shared_client: httpx.Client, body: dict[str, Any]) -> None:
+    answer = post(shared_client, "reserve", body)
     assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")

@@ -14,7 +14,7 @@ from budget_sync.database import Database
 from budget_sync.importing.customers import Customer
 from budget_sync.importing.keys import SCOPES, create_key
 from budget_sync.settings import Settings
-from budget_sync_tests.api.running import client_with
+from budget_sync_tests.api.running import SharedService, client_with
 from budget_sync_tests.budget_lines import add_line
 
 CSV = b"Department,Fiscal Year,Budget\nSecretive,FY2025,50000\n"
@@ -131,23 +131,22 @@ def test_another_customers_upload_is_not_found(client: httpx.Client, others_data
 
 
 @pytest.mark.parametrize("route", CLOSED, ids=str)
-def test_without_a_key_every_closed_route_is_401(service: str, route: Route) -> None:
-    with httpx.Client(base_url=service, timeout=30) as client:
+def test_without_a_key_every_closed_route_is_401(shared_service: SharedService, route: Route) -> None:
+    with httpx.Client(base_url=shared_service.address, timeout=30) as client:
         assert route.sent_by(client).status_code == 401
 
 
 @pytest.mark.parametrize("route", CLOSED, ids=str)
-def test_a_key_with_every_scope_but_the_routes_own_is_403(
-    service: str, database: Database, customer: Customer, route: Route
-) -> None:
-    key = create_key(database, customer.id, scopes=[scope for scope in SCOPES if scope != route.scope])
-    with client_with(service, key) as client:
+def test_a_key_with_every_scope_but_the_routes_own_is_403(shared_service: SharedService, route: Route) -> None:
+    scopes = [scope for scope in SCOPES if scope != route.scope]
+    key = create_key(shared_service.database, shared_service.customer.id, scopes=scopes)
+    with client_with(shared_service.address, key) as client:
         assert route.sent_by(client).status_code == 403
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if not route.scope], ids=str)
-def test_a_public_route_needs_no_key(service: str, route: Route) -> None:
-    with httpx.Client(base_url=service) as client:
+def test_a_public_route_needs_no_key(shared_service: SharedService, route: Route) -> None:
+    with httpx.Client(base_url=shared_service.address) as client:
         assert route.sent_by(client).status_code == 200
 
 
