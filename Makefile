@@ -27,7 +27,7 @@ up: $(READY) ## Start the database, Dagster and the service
 	@$(BIN)/budget-sync up $(ARGS)
 
 test: $(READY) ## Run every test
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(READY) ## ruff, mypy, the contract of the rooms, bandit
 	@$(BIN)/ruff check .
