@@ -1,6 +1,40 @@
-"""Ports on the loopback address: the one that is wished for, or a free one where it is taken."""
+"""Ports on the loopback address: the one that is wished for, or a free one where it is taken.
 
+A program needs seconds from its start until it listens. Meanwhile the port looks free to everybody; so whoever wants
+a wished port locks a small file of that number first, and the kernel gives the lock back however the process ends.
+"""
+
+import fcntl
+import os
 import socket
+import tempfile
+from pathlib import Path
+from typing import IO
+
+
+class Ports:
+    """The ports of one process; they stay claimed as long as this object lives."""
+
+    def __init__(self) -> None:
+        self._claims: list[IO[bytes]] = []
+
+    def wished_or_free(self, host: str, port: int) -> int:
+        """The wished port, or another where somebody listens on it or is about to."""
+        return port if self._claim(port) and is_free(host, port) else free_port(host)
+
+    def _claim(self, port: int) -> bool:
+        path = Path(tempfile.gettempdir(), f"budget_sync-{os.getuid()}-port-{port}")
+        try:
+            claim = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600), "r+b")
+        except OSError:
+            return False  # somebody else's file or link stands there: another port is as good
+        try:
+            fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            claim.close()
+            return False
+        self._claims.append(claim)
+        return True
 
 
 def is_free(host: str, port: int) -> bool:
@@ -15,13 +49,8 @@ def is_free(host: str, port: int) -> bool:
 
 
 def free_port(host: str) -> int:
-    """A port that nobody uses at this moment."""
+    """A port that nobody uses at this moment; the kernel does not give it to the next who asks at once."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind((host, 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def wished_or_free(host: str, port: int) -> int:
-    """The wished port, or another that is free."""
-    return port if is_free(host, port) else free_port(host)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import budget_sync
-from budget_sync.cli.ports import free_port, wished_or_free
+from budget_sync.cli.ports import Ports, free_port
 from budget_sync.cli.processes import Program
 from budget_sync.domain.errors import ConfigurationError
 from budget_sync.settings import Settings
@@ -24,7 +24,10 @@ _CHECKOUT = Path(budget_sync.__file__).parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the programs of one installation listen and keep their files; ``home`` is absolute."""
+    """Where the programs of one installation listen and keep their files; ``home`` is absolute.
+
+    ``ports`` keeps the chosen ports from others as long as the site lives.
+    """
 
     home: Path
     service_host: str
@@ -33,18 +36,21 @@ class Site:
     code_port: int
     dagster_url: str
     own_database: bool
+    ports: Ports
 
     @classmethod
     def choose(cls, settings: Settings, dagster_url: str) -> "Site":
         """The wished ports where they are free, others where they are taken."""
+        ports = Ports()
         return cls(
             home=settings.home.resolve(),
             service_host=settings.api_host,
-            service_port=wished_or_free(settings.api_host, settings.api_port),
-            dagster_port=wished_or_free(LOOPBACK, settings.dagster_port),
+            service_port=ports.wished_or_free(settings.api_host, settings.api_port),
+            dagster_port=ports.wished_or_free(LOOPBACK, settings.dagster_port),
             code_port=free_port(LOOPBACK),
             dagster_url=dagster_url,
             own_database=settings.database_url is None,
+            ports=ports,
         )
 
     @property

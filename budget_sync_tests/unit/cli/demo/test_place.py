@@ -6,7 +6,6 @@ import pytest
 
 from budget_sync.cli.demo.expectations import read_expectations
 from budget_sync.cli.demo.place import files_of, fresh_place
-from budget_sync.cli.ports import is_free, wished_or_free
 from budget_sync.domain.errors import ConflictError, InvalidRequestError
 
 
@@ -46,13 +45,3 @@ def test_a_declaration_that_is_none_is_refused_before_anything_starts(tmp_path: 
     (tmp_path / "expected.toml").write_text('["a.csv"]\nstatus = "lovely"\n')
     with pytest.raises(InvalidRequestError, match="does not say what is expected"):
         read_expectations(tmp_path)
-
-
-def test_a_taken_port_gives_way_to_a_free_one() -> None:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        other = wished_or_free("127.0.0.1", port)
-    assert other != port
-    assert is_free("127.0.0.1", other)
