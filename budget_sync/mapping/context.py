@@ -49,10 +49,10 @@ class FileContext:
     department: str = ""
     titles: tuple[str, ...] = ()
 
-    def notes(self) -> list[str]:
-        """What was taken from beside the table, in words."""
+    def notes(self, *, periods_in_headers: bool = False) -> list[str]:
+        """What was taken from beside the table, in words; no word of a period where every amount's header has one."""
         found = []
-        if self.period_code:
+        if self.period_code and not periods_in_headers:
             found.append(f"Where no column says it, the period is {self.period_code}, from the {self.period_origin}.")
         if self.currency:
             found.append(f"The currency is {self.currency}, from the {self.currency_origin}.")

@@ -3,12 +3,15 @@
 In: the reading of a sheet, a column and its field. Out: the margin in points of the score.
 """
 
+from statistics import median
+
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.score import FIELDS
 from budget_sync.mapping.sheet import SheetReading
 
 _BEYOND_DOUBT = 2.0
+_TELLING = 24  # so many columns of a series speak for all: each asks this, and a file may have thousands
 
 
 def margin_of(reading: SheetReading, column: Column, field: TargetField) -> float:
@@ -18,7 +21,9 @@ def margin_of(reading: SheetReading, column: Column, field: TargetField) -> floa
     margin = own - reading.scores.none[place]
     if field is TargetField.BUDGETED_AMOUNT:
         if reading.amounts.layout is not Layout.LONG:
-            return margin
+            # columns side by side are taken or left as one: no month is less sure than its neighbours
+            beside = reading.amounts.chosen[:_TELLING]
+            return median(reading.scores.scores[place][one.column.index] for one in beside) - reading.scores.none[place]
         rivals = [reading.scores.scores[place][rival.index] for rival in reading.amounts.rivals]
     else:
         rivals = [
