@@ -187,6 +187,7 @@ class Cluster:
         """Stop the server, and return when it has stopped; nothing where it does not run."""
         if not self.pid_file.exists():
             return
+        socket_folder = self.running_socket_folder()
         command = (
             str(_binaries() / "pg_ctl"),
             "stop",
@@ -204,6 +205,9 @@ class Cluster:
             # Gone already, or deaf: in both cases the next start recovers from the log.
             if (pid := self._recorded_pid()) is not None and "postgres" in _program_of(pid):
                 os.kill(pid, signal.SIGQUIT)
+        if socket_folder != self.folder:
+            with contextlib.suppress(OSError):
+                socket_folder.rmdir()
 
 
 def _binaries() -> Path:

@@ -33,7 +33,7 @@ from budget_sync.validation.lines import ValidatedLines
 
 _SHOWN_CHANGES = 1_000
 _UPLOAD = "upload"  # the kind of source whose memory an analysis asks
-_WORTH_ANOTHER_TRY = frozenset({"worker_died", "database_unavailable", "database_error"})
+_WORTH_ANOTHER_TRY = frozenset({"worker_died", "database_unavailable", "database_error", "conflict"})
 
 
 class Engine:

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from budget_sync_tests.waiting import wait_until
 
 _USE_UNTIL_TOLD = """
 import sys
+import tempfile
 from pathlib import Path
 from budget_sync.database.embedded import EmbeddedServer
 server = EmbeddedServer.join(Path(sys.argv[1]))
@@ -26,11 +28,11 @@ server.leave()
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    """A home folder whose server has stopped when the test is over."""
-    folder = tmp_path / "home"
-    yield folder
-    wait_until(lambda: not _runs(folder), "the server to stop")
+def home() -> Iterator[Path]:
+    """A home folder whose server has stopped when the test is over; see the fixture ``postgres`` for where it lies."""
+    with tempfile.TemporaryDirectory(prefix="budget_sync-") as folder:
+        yield Path(folder) / "home"
+        wait_until(lambda: not _runs(Path(folder) / "home"), "the server to stop")
 
 
 def _user_of(home: Path) -> "subprocess.Popen[str]":
@@ -128,13 +130,15 @@ def test_a_pid_file_whose_number_belongs_to_another_program_does_not_stop_it(hom
     server.leave()
 
 
-def test_a_home_too_deep_for_a_socket_works(tmp_path: Path) -> None:
-    deep = tmp_path / ("a folder with a long 'name' " * 4) / ("and another" * 8)
+def test_a_home_too_deep_for_a_socket_works(home: Path) -> None:
+    deep = home / ("a folder with a long 'name' " * 4) / ("and another" * 8)
     server = EmbeddedServer.join(deep)
     assert len(str(server.socket_folder)) < 90
+    socket_folder = server.socket_folder
     assert _answer(server) == (1,)
     server.leave()
     assert not _runs(deep)
+    assert not socket_folder.exists()
 
 
 def test_several_processes_that_start_at_once_start_one_server(home: Path) -> None:

@@ -1,6 +1,5 @@
 """Customers: made once, found by slug or id, refused where a value does not fit."""
 
-
 import pytest
 
 from budget_sync.database import Database

@@ -37,6 +37,29 @@ def test_a_failing_statement_leaves_nothing_but_a_failed_import(
     assert engine.run(customer.id, file).status is ImportState.COMPLETED_WITH_ERRORS
 
 
+_HANG_UP = """
+CREATE FUNCTION hang_up() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+    $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$;
+CREATE TRIGGER hang_up AFTER INSERT ON budget_revision FOR EACH STATEMENT EXECUTE FUNCTION hang_up();
+"""
+
+
+def test_a_connection_lost_in_the_middle_of_a_load_leaves_a_failed_import(
+    settings: Settings, database: Database, customer: Customer
+) -> None:
+    assert settings.database_url is not None
+    engine = Engine(database)
+    with psycopg.connect(settings.database_url.get_secret_value(), autocommit=True) as administrator:
+        administrator.execute(_HANG_UP)
+        result = engine.run(customer.id, incoming())
+        administrator.execute("DROP TRIGGER hang_up ON budget_revision")
+    assert result.status is ImportState.FAILED
+    assert result.error is not None
+    assert result.error.code == "database_unavailable"
+    assert set(counts_of(database, customer).values()) == {0}
+    assert engine.run(customer.id, incoming()).status is ImportState.COMPLETED
+
+
 def test_a_line_too_large_for_the_table_is_named_as_such(database: Database, customer: Customer) -> None:
     department, category, period, _ = budget_rows()[0]
     large = [(department, category, period, str(999_999_999_999_000 + number)) for number in range(20)]
