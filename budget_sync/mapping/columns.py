@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
-from budget_sync.mapping.names import NameEvidence, read_name
+from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
+from budget_sync.mapping.names import NameEvidence
 from budget_sync.mapping.values import ColumnProfile, profile_column
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.cells import row_marks
@@ -43,7 +44,7 @@ class Column:
     code_of: int | None = None
 
 
-def read_columns(grid: Grid, header: Header) -> list[Column]:
+def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> list[Column]:
     """Every column; values come from an even sample of the rows where there are many."""
     rows = [row for row in _sample(header.body, len(grid.rows)) if any(cell.strip() for cell in grid.rows[row])]
     marks = [row_marks(grid, row, header.width) for row in rows]
@@ -51,14 +52,15 @@ def read_columns(grid: Grid, header: Header) -> list[Column]:
     profiles = [
         profile_column(column, cells[column], "".join(row[column] for row in marks)) for column in range(header.width)
     ]
-    codes = _codes(profiles, cells, header)
+    names = read_names(header.names, own)
+    codes = _codes(profiles, cells, names)
     periods = _periods(header, profiles)
     return [
         Column(
             index=column,
             name=header.names[column],
             label=header.labels[column],
-            evidence=read_name(header.names[column]),
+            evidence=names[column],
             profile=profiles[column],
             period=periods[column],
             code_of=codes.get(column),
@@ -97,11 +99,13 @@ def _whole_month(period: PeriodText | None) -> PeriodText | None:
     return replace(period, day=None) if period.day == 1 or period.day >= _LAST_DAYS else None
 
 
-def _codes(profiles: Sequence[ColumnProfile], cells: Sequence[Sequence[str]], header: Header) -> dict[int, int]:
+def _codes(
+    profiles: Sequence[ColumnProfile], cells: Sequence[Sequence[str]], names: Sequence[NameEvidence]
+) -> dict[int, int]:
     """Columns of codes to the column of names that they stand for, one to one, where names are beside."""
     found: dict[int, int] = {}
     for code in profiles:
-        if not _looks_like_codes(code, read_name(header.names[code.index])):
+        if not _looks_like_codes(code, names[code.index]):
             continue
         for name in profiles:
             if _names_beside(code, name) and _one_to_one(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords
 from budget_sync.mapping.values import ColumnProfile
 
 
@@ -16,7 +17,8 @@ class FileEvidence:
 
     ``fields``: the columns found for each field, the amounts with them; a field without a column is missing.
     ``amount_strength``: how strongly (0 to 1) a header names the chosen amounts a budget. ``lines``, ``totals`` and
-    ``sections`` count rows of the sheet. ``other_sheets``: the names of the sheets beside the chosen one.
+    ``sections`` count rows of the sheet. ``other_sheets``: the names of the sheets beside the chosen one. ``words``:
+    the customer's own.
     """
 
     file_name: str
@@ -31,3 +33,4 @@ class FileEvidence:
     lines: int = 0
     totals: int = 0
     sections: int = 0
+    words: CustomerWords = NO_WORDS

@@ -4,6 +4,7 @@ In: ``FileEvidence``. Out: ``FileTypeDetection``. One linear score of named figu
 weights (``file_type_weights.toml``), the same for every file; its confidences are calibrated.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from math import exp
@@ -12,6 +13,7 @@ import msgspec
 
 from budget_sync.domain.fields import FileType
 from budget_sync.mapping.analysis import FileTypeDetection
+from budget_sync.mapping.customer_words import push_of_kinds
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.file_type_features import FileFeatures, features_of
 
@@ -40,7 +42,8 @@ def file_type_weights() -> FileTypeWeights:
 def detect_file_type(evidence: FileEvidence) -> FileTypeDetection:
     """The likeliest kind with the evidence in words; warnings where a person should look twice."""
     features = features_of(evidence)
-    shares = _shares(features)
+    pushes = push_of_kinds([*features.places, *evidence.headers], evidence.words)
+    shares = _shares(features, pushes)
     ranked = sorted(KINDS, key=lambda kind: -shares[kind])
     likeliest, rival = ranked[0], ranked[1]
     return FileTypeDetection(
@@ -48,16 +51,21 @@ def detect_file_type(evidence: FileEvidence) -> FileTypeDetection:
         confidence=round(shares[likeliest], 3),
         budget_confidence=round(shares[FileType.BUDGET], 3),
         warnings=_warnings(features, shares, likeliest, rival),
-        evidence=_sentences(features, likeliest, rival),
+        evidence=[*_own_words(pushes, likeliest), *_sentences(features, likeliest, rival)],
     )
 
 
-def _shares(features: FileFeatures) -> dict[FileType, float]:
+def _own_words(pushes: Mapping[FileType, float], likeliest: FileType) -> list[str]:
+    return [f"A word of the customer's own means {_NAMES[likeliest]}."] if pushes.get(likeliest, 0.0) > 0 else []
+
+
+def _shares(features: FileFeatures, pushes: Mapping[FileType, float]) -> dict[FileType, float]:
     """The probability of each kind."""
     weights = file_type_weights()
     scores = {
         kind: weights.sharpness
         * (weights.start[kind.value] + sum(_moves(features, name, kind) for name in features.values))
+        + pushes.get(kind, 0.0)
         for kind in KINDS
     }
     highest = max(scores.values())

@@ -26,11 +26,15 @@ _TITLES_READ = 6
 
 @dataclass(frozen=True, slots=True)
 class FileFeatures:
-    """``values``: by the names in ``file_type_weights.toml``; ``words``: the headers and titles that spoke, by kind."""
+    """``values``: by the names in ``file_type_weights.toml``; ``words``: the headers and titles that spoke, by kind.
+
+    ``places``: file name, sheets and the first titles.
+    """
 
     values: dict[str, float]
     words: dict[str, list[str]]
     actuals_beside: tuple[str, ...]
+    places: tuple[str, ...] = ()
 
 
 def features_of(evidence: FileEvidence) -> FileFeatures:
@@ -57,7 +61,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values["amount_strength"] *= not ledger
     values["budget_named"] = float(bool(budgets))
     values["actual_alone"] = float(bool(actuals) and not budgets)
-    return FileFeatures(values, words, tuple(actuals) if budgets else ())
+    return FileFeatures(values, words, tuple(actuals) if budgets else (), tuple(places))
 
 
 def _places(evidence: FileEvidence) -> list[str]:

@@ -90,7 +90,7 @@ def _named_like(sheet: str | None, file_name: str) -> float:
 def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
     """The header, the columns and what each is."""
     header = find_header(grid, request.header_row)
-    columns = read_columns(grid, header)
+    columns = read_columns(grid, header, request.words)
     scores = score_columns(columns)
     amounts = choose_amount_columns(grid, header, columns, scores)
     taken = {one.column.index for one in amounts.chosen}

@@ -12,6 +12,7 @@ from budget_sync.mapping.columns import Column
 from budget_sync.mapping.confidence import confidence_of
 from budget_sync.mapping.context import FileContext
 from budget_sync.mapping.control import control_totals, sum_of
+from budget_sync.mapping.customer_words import CustomerWords
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.file_type import detect_file_type
 from budget_sync.mapping.margins import margin_of
@@ -19,7 +20,7 @@ from budget_sync.mapping.questions import questions
 from budget_sync.mapping.reasons import reason_for
 from budget_sync.mapping.score import FIELDS
 from budget_sync.mapping.sheet import SheetReading
-from budget_sync.mapping.understanding import AmountColumn, RowTexts
+from budget_sync.mapping.understanding import AmountColumn, RowTexts, UnderstandingRequest
 from budget_sync.reading.document import Document
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows
 
@@ -36,13 +37,14 @@ def summarise(
     parsed: Sequence[AmountCells],
     amounts: Sequence[AmountColumn],
     texts: RowTexts,
-    defaults: Defaults,
+    request: UnderstandingRequest,
 ) -> Analysis:
     """The whole analysis of a file."""
+    defaults = request.defaults
     main = {one.column.index for one in reading.amounts.chosen if one.is_main}
     lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
     mappings = _mappings(reading, amounts)
-    detection = detect_file_type(_evidence(document, reading, context, rows))
+    detection = detect_file_type(_evidence(document, reading, context, rows, request.words))
     asked = questions(reading, context, rows, parsed, amounts, texts, detection, defaults)
     missing = _missing(amounts, texts, context, defaults)
     return Analysis(
@@ -70,11 +72,16 @@ def summarise(
         and detection.likely_file_type is FileType.BUDGET
         and not any(question.blocking for question in asked),
         row_filters=[RowFilter(index, keep) for index, keep in reading.filters.items()],
-        notes=[*(note.message for note in document.notes), *context.notes()],
+        notes=[
+            *(note.message for note in document.notes),
+            *context.notes(periods_in_headers=all(one.period for one in amounts)),
+        ],
     )
 
 
-def _evidence(document: Document, reading: SheetReading, context: FileContext, rows: Rows) -> FileEvidence:
+def _evidence(
+    document: Document, reading: SheetReading, context: FileContext, rows: Rows, words: CustomerWords
+) -> FileEvidence:
     chosen = [one.column for one in reading.amounts.chosen]
     fields = {field: tuple(columns) for field, columns in reading.fields.items() if columns}
     if chosen:
@@ -94,6 +101,7 @@ def _evidence(document: Document, reading: SheetReading, context: FileContext, r
         lines=sum(role is RowRole.LINE for role in rows.roles),
         totals=len(rows.totals),
         sections=len(rows.sections),
+        words=words,
     )
 
 

@@ -3,8 +3,11 @@
 In: ``Document`` and what a person already decided. Out: ``Understanding``. Pure: the same input gives the same answer.
 """
 
+from itertools import pairwise
+
 from budget_sync.domain.amount_text import NumberStyle
 from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.domain.periods import MONTHS_IN_YEAR, PeriodKind
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext, read_context
 from budget_sync.mapping.layout import ChosenAmount
@@ -27,10 +30,11 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
     rows = read_rows(reading, parsed)
     reading = settled(reading, rows) if request.mappings is None else reading
     year = context.period.year if context.period else None
+    start = fiscal_start(reading) or start
     amounts = [_amount_column(one, styles[one.column.index], reading, context, start) for one in reading.amounts.chosen]
     texts = row_texts(reading.grid, rows, reading.fields, _period_columns(reading), start, year)
     return Understanding(
-        analysis=summarise(document, reading, context, rows, parsed, amounts, texts, request.defaults),
+        analysis=summarise(document, reading, context, rows, parsed, amounts, texts, request),
         grid=reading.grid,
         roles=rows.roles,
         amounts=amounts,
@@ -40,6 +44,17 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
         currency=FileValue(context.currency, context.currency_origin) if context.currency else None,
         line_type=FileValue(str(context.line_type), context.line_type_origin) if context.line_type else None,
     )
+
+
+def fiscal_start(reading: SheetReading) -> int | None:
+    """The first month of the fiscal year where the columns run from it over the turn of the year (Jul to Jun)."""
+    months = [
+        one.period.number
+        for one in reading.amounts.chosen
+        if one.period is not None and one.period.kind is PeriodKind.MONTH and one.period.year is None
+    ]
+    runs_on = all(right == left % MONTHS_IN_YEAR + 1 for left, right in pairwise(months))
+    return months[0] if len(months) > 1 and runs_on and months[-1] < months[0] else None
 
 
 def _period_columns(reading: SheetReading) -> list[Column]:

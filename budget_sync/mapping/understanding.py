@@ -11,6 +11,7 @@ from budget_sync.domain.amount_text import NumberStyle
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.period_text import PeriodText
 from budget_sync.mapping.analysis import Analysis, ColumnMapping
+from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.rows import RowRole
 
@@ -23,12 +24,14 @@ class UnderstandingRequest:
     """What is already decided. ``sheet`` and ``header_row`` (0-based) as a person chose them, else found.
 
     ``mappings``: what a person approved, by column index; with them the same bytes give the same lines again.
+    ``words``: the customer's own, heard before the lexicon.
     """
 
     sheet: str | None = None
     header_row: int | None = None
     mappings: tuple[ColumnMapping, ...] | None = None
     defaults: Defaults = field(default_factory=Defaults)
+    words: CustomerWords = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
