@@ -2,19 +2,20 @@
 
 from typing import Annotated
 
-from litestar import Controller, post
+from litestar import Controller, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import Body
 
 from api.authentication import Caller, require_own
 from api.budget_check.bodies import CheckBody
-from api.budget_check.examples import CHECK_ANSWERS, QUESTIONS
+from api.budget_check.examples import CHECK_ANSWERS, QUESTIONS, SUGGESTIONS
 from api.budget_check.fast_path import FastCheck
-from api.budget_check.schemas import CheckLines, CheckQuestion
+from api.budget_check.schemas import CheckLines, CheckQuestion, Suggestions
+from api.parameters import CustomerId, text_parameter
 from api.problems import problems
 from budget_sync.approval.answer import CheckAnswer, SeveralAnswers
-from budget_sync.approval.check import check_budget_async, check_several_async
+from budget_sync.approval.check import check_budget_async, check_several_async, suggest_names
 
 
 class BudgetCheckController(Controller):
@@ -47,3 +48,23 @@ class BudgetCheckController(Controller):
             if isinstance(data, CheckLines):
                 return await check_several_async(connection, caller.terms, data.to_requests())
             return await check_budget_async(connection, caller.terms, data.to_request())
+
+    @get(
+        "/suggest",
+        opt={"scope": "check"},
+        operation_id="suggestNames",
+        summary="Which name was meant?",
+        responses=SUGGESTIONS | problems(400, 401, 403, 503),
+    )
+    async def suggest(
+        self,
+        caller: NamedDependency[Caller],
+        state: State,
+        q: Annotated[str, text_parameter("q", "The name as it was written")],
+        department: Annotated[str | None, text_parameter("department", "Look among its sub-categories")] = None,
+        customer_id: CustomerId = None,
+    ) -> Suggestions:
+        """Departments that are spelt alike; with ``department``, its sub-categories."""
+        require_own(caller, customer_id)
+        async with state.connections.tenant(caller.customer_id) as connection:
+            return Suggestions(await suggest_names(connection, caller.customer_id, q, department))

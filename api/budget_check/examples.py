@@ -5,6 +5,7 @@ from typing import Any
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
 
+from api.budget_check.schemas import Suggestions
 from budget_sync.approval.answer import CheckAnswer, SeveralAnswers
 
 _BUDGET: dict[str, Any] = {
@@ -87,5 +88,14 @@ CHECK_ANSWERS = {
             Example(id="too_much", summary="It does not fit", value=_TOO_MUCH),
             Example(id="no_budget", summary="No such budget, with the near name", value=_NO_BUDGET),
         ],
+    )
+}
+
+SUGGESTIONS = {
+    200: ResponseSpec(
+        data_container=Suggestions,
+        generate_examples=False,
+        description="Names that could have been meant",
+        examples=[Example(id="near", summary="One name", value={"names": ["Engineering"], "success": True})],
     )
 }

@@ -68,3 +68,10 @@ class CheckLines(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fie
             InvalidRequestError: a value is none that could be meant.
         """
         return [line.checked(self.request_id, self.exclude_reservation_id) for line in self.lines]
+
+
+class Suggestions(msgspec.Struct, frozen=True, rename="camel"):
+    """At most three names, best first."""
+
+    names: list[str]
+    success: bool = True

@@ -20,7 +20,7 @@ from budget_sync.approval.movement import HeldLine
 from budget_sync.approval.request import CheckRequest
 from budget_sync.approval.reservation_statements import HELD_LINES
 from budget_sync.approval.several import taken_by, together
-from budget_sync.approval.surroundings import KnownPlace, Surroundings, near_departments, within_department
+from budget_sync.approval.surroundings import KnownPlace, Surroundings, near_departments, near_names, within_department
 from budget_sync.database import Database
 from budget_sync.domain.errors import NotFoundError
 from budget_sync.domain.names import fold_name
@@ -152,6 +152,20 @@ async def _surroundings_async(connection: AsyncConnection, terms: CustomerTerms,
         if not places:
             names = await (await connection.execute(DEPARTMENTS, {"customer": terms.customer_id})).fetchall()
     return _surroundings(request, places, names)
+
+
+async def suggest_names(
+    connection: AsyncConnection, customer_id: UUID, words: str, department: str | None = None
+) -> list[str]:
+    """Names that a person could have meant, best first: sub-categories of the department, or departments.
+
+    The transaction of the connection sees the customer.
+    """
+    if department is None:
+        rows = await (await connection.execute(DEPARTMENTS, {"customer": customer_id})).fetchall()
+    else:
+        rows = await (await connection.execute(PLACES, (customer_id, fold_name(department)))).fetchall()
+    return near_names(words, sorted({row[0] for row in rows if row[0]}))
 
 
 def customer_terms(row: TupleRow | None) -> CustomerTerms:

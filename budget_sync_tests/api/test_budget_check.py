@@ -94,6 +94,19 @@ def test_the_short_way_and_the_long_way_answer_alike(
     assert len({frozenset(answer.headers) - {"connection"} for answer in answers}) == 1
 
 
+def test_a_name_is_suggested_as_it_is_spelt_in_the_budget(
+    client: httpx.Client, database: Database, customer: Customer
+) -> None:
+    add_line(database, customer.id, "Engineering/Software", "100")
+    add_line(database, customer.id, "Sales/Hardware", "100")
+    suggest = "/api/budget/suggest"
+    assert client.get(suggest, params={"q": "enginering"}).json()["names"] == ["Engineering"]
+    inside = {"q": "Sofware", "department": " ENGINEERING"}
+    assert client.get(suggest, params=inside).json()["names"] == ["Software"]
+    assert client.get(suggest, params={"q": "Zoo"}).json()["names"] == []
+    assert client.get(suggest).status_code == 400
+
+
 def test_several_lines_must_fit_together(client: httpx.Client, database: Database, customer: Customer) -> None:
     add_line(database, customer.id, "Engineering/Software", "100")
     add_line(database, customer.id, "Engineering/Travel", "100")

@@ -21,6 +21,7 @@ def test_it_is_openapi_3_1_and_lists_the_routes_of_the_service(document: dict[st
     assert document["openapi"].startswith("3.1")
     assert set(document["paths"]) == {
         "/api/budget/check",
+        "/api/budget/suggest",
         "/api/budget/reserve",
         "/api/budget/commit",
         "/api/budget/spend",

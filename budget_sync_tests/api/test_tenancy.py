@@ -47,6 +47,7 @@ QUESTION = {"department": "Secretive", "fiscalPeriod": "FY2025", "amount": 1}
 ROWS = [["Department", "Fiscal Year", "Budget"], ["Mine", "FY2025", 1]]
 ROUTES = [
     Route("POST", "/api/budget/check", "check", {"json": QUESTION}, "json"),
+    Route("GET", "/api/budget/suggest", "check", {"params": {"q": "secretiv"}}, "params"),
     Route("GET", "/api/budgets", "read", {}, "params"),
     Route("GET", "/api/imports/history", "read", {}, "params"),
     Route("POST", "/api/excel/analyze", "import", {"files": {"file": ("a.csv", CSV)}}, "data"),
