@@ -11,7 +11,7 @@ from budget_sync.domain.fields import Layout, LineType, TargetField
 from budget_sync.domain.period_text import PeriodText
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.columns import Column
-from budget_sync.mapping.versions import version_rank
+from budget_sync.mapping.versions import version_number, version_rank
 
 _LEFT_OUT = {
     "actual": "what was spent, not what was budgeted",
@@ -136,8 +136,9 @@ def _kind(column: Column) -> PeriodKind | None:
     return column.period.kind if column.period is not None else None
 
 
-def _version_key(one: Candidate) -> tuple[float, float]:
-    return version_rank(one.column.evidence), one.score
+def _version_key(one: Candidate) -> tuple[float, int, float]:
+    """The version in force; of two of one rank the later one (2nd supplementary before 1st)."""
+    return version_rank(one.column.evidence), version_number(one.column.name), one.score
 
 
 def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
@@ -158,7 +159,7 @@ def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     rivals = [
         one.column
         for one in together
-        if one is not best and version_rank(one.column.evidence) == version_rank(best.column.evidence)
+        if one is not best and _version_key(one)[:2] == _version_key(best)[:2]
     ]
     return AmountChoice(Layout.WIDE_VERSIONS, [ChosenAmount(best.column, best.column.period)], left, rivals)
 

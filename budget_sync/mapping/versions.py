@@ -7,18 +7,26 @@ In: names and the values of a column. Out: ranks, and the row filter that keeps 
 from collections.abc import Sequence
 
 from budget_sync.domain.fields import TargetField
+from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.names import NameEvidence, read_name
 
 _UNNAMED = 2.5  # "Budget" alone stands between adopted and proposed
 _MOST_VALUES = 12
 _MOST_KNOWN = 0.6
 _MOST_WORDS = 3
+_ORDINAL_LENGTH = 2
 _LEAST_STRENGTH = 0.69
 
 
 def version_rank(evidence: NameEvidence) -> float:
     """The larger the rank, the more in force."""
     return _UNNAMED if evidence.version is None else float(evidence.version)
+
+
+def version_number(name: str) -> int:
+    """The ordinal in a version's name (``2nd amendment``), 0 for none."""
+    numbers = [int(word) for word in words_of(name) if word.isdigit() and len(word) <= _ORDINAL_LENGTH]
+    return max(numbers, default=0)
 
 
 def rows_to_keep(values: Sequence[str]) -> list[str] | None:

@@ -10,9 +10,23 @@ from budget_sync.mapping import Understanding, UnderstandingRequest, understand
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.rows import RowRole
 
-WORDS = "Department Budget Total Jan 2024 2025 FY25 Q1 Amount Sales Travel Ist Plan EUR n/a #REF!".split()
+WORDS = [
+    "Department",
+    "Budget",
+    "Total",
+    "Jan",
+    "2024",
+    "2025",
+    "FY25",
+    "Q1",
+    "Amount",
+    "Sales",
+    "Travel",
+    "Ist",
+    "Plan",
+]
 FIGURES = ["12", "1,234", "1.234,50", "(77)", "0", "5%", "€ 9.50", "2025-03-01", "1.1", "-"]
-CELLS = st.sampled_from(["", " ", "Total travel", *WORDS, *FIGURES])
+CELLS = st.sampled_from(["", " ", "Total travel", "EUR", "n/a", "#REF!", *WORDS, *FIGURES])
 GRIDS = st.lists(st.lists(CELLS, max_size=7), max_size=14)
 
 

@@ -227,3 +227,26 @@ def test_spacer_columns_between_amounts_do_not_disturb() -> None:
     assert analysis.layout is Layout.WIDE_YEARS
     assert [one.period for one in analysis.columns_of(AMOUNT)] == ["FY2018", "FY2017", "FY2016"]
     assert analysis.sum_budgeted == sum((2562, 2415, 2364, 233, 232, 242, 57, 56, 55, 28, 27, 26))
+
+
+def test_months_that_run_from_july_to_june_are_two_calendar_years() -> None:
+    analysis = analysed("""
+        Budget FY 2024-25
+        Item  | Jul | Aug | Sep | Oct | Nov | Dec | Jan | Feb | Mar | Apr | May | Jun
+        Rent  | 10  | 11  | 12  | 13  | 14  | 15  | 16  | 17  | 18  | 19  | 20  | 21
+        Wages | 30  | 31  | 32  | 33  | 34  | 35  | 36  | 37  | 38  | 39  | 40  | 41
+        Power | 50  | 51  | 52  | 53  | 54  | 55  | 56  | 57  | 58  | 59  | 60  | 61
+    """)
+    periods = [mapping.period for mapping in analysis.columns_of(AMOUNT)]
+    assert periods[:6] == [f"2024-{month:02d}" for month in range(7, 13)]
+    assert periods[6:] == [f"2025-{month:02d}" for month in range(1, 7)]
+
+
+def test_of_two_amendments_the_later_one_is_in_force() -> None:
+    analysis = analysed("""
+        Department | Draft budget | 1st amended budget | 2nd amended budget
+        Sales      | 1000         | 900                | 950
+        Finance    | 2000         | 1900               | 1950
+        Research   | 3000         | 2900               | 2950
+    """)
+    assert columns(analysis, AMOUNT) == ["2nd amended budget"]
