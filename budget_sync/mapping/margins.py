@@ -11,6 +11,7 @@ from budget_sync.mapping.score import FIELDS
 from budget_sync.mapping.sheet import SheetReading
 
 _BEYOND_DOUBT = 2.0
+_AGREEMENT = 1.0  # columns side by side bear each other out
 _TELLING = 24  # so many columns of a series speak for all: each asks this, and a file may have thousands
 
 
@@ -23,7 +24,11 @@ def margin_of(reading: SheetReading, column: Column, field: TargetField) -> floa
         if reading.amounts.layout is not Layout.LONG:
             # columns side by side are taken or left as one: no month is less sure than its neighbours
             beside = reading.amounts.chosen[:_TELLING]
-            return median(reading.scores.scores[place][one.column.index] for one in beside) - reading.scores.none[place]
+            return (
+                median(reading.scores.scores[place][one.column.index] for one in beside)
+                - reading.scores.none[place]
+                + _AGREEMENT
+            )
         rivals = [reading.scores.scores[place][rival.index] for rival in reading.amounts.rivals]
     else:
         rivals = [

@@ -15,6 +15,7 @@ from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.layout import AmountChoice
+from budget_sync.mapping.levels import with_parent
 from budget_sync.mapping.names import read_name
 from budget_sync.mapping.score import FieldScores, score_columns
 from budget_sync.mapping.understanding import UnderstandingRequest
@@ -188,7 +189,8 @@ def settled(reading: SheetReading, rows: Rows) -> SheetReading:
     lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE][:_STYLE_SAMPLE]
     cells = {column.index: [_text(reading.grid, row, column.index) for row in lines] for column in reading.columns}
     taken = {one.column.index for one in reading.amounts.chosen}
-    return replace(reading, fields=settle_levels(reading.columns, reading.fields, cells, taken))
+    fields = settle_levels(reading.columns, reading.fields, cells, taken)
+    return replace(reading, fields=with_parent(reading.columns, fields, cells, {*taken, *reading.filters}))
 
 
 def _text(grid: Grid, row: int, column: int) -> str:

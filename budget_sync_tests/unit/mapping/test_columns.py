@@ -234,3 +234,24 @@ def test_departments_are_known_by_their_names_where_the_header_is_odd() -> None:
         Police Department    | Vehicles | 770
     """)
     assert columns(analysis, DEPARTMENT) == ["textbox12"]
+
+
+LEVELS = """
+    Dept   | Program | Expense category | FY25 Budget
+    Police | Patrol  | Personnel        | 22177
+    Police | Patrol  | Supplies         | 2346
+    Police | Canine  | Personnel        | 7001
+    Police | Canine  | Supplies         | 640
+    Fire   | Rescue  | Personnel        | 33001
+    Fire   | Rescue  | Supplies         | 5200
+"""
+
+
+def test_a_parent_joins_where_the_finest_name_comes_again_within_a_department() -> None:
+    assert columns(analysed(LEVELS), SUB_CATEGORY) == ["Program", "Expense category"]
+    assert lines(understood(LEVELS))[2][:2] == ("Police", "Canine › Personnel")  # noqa: RUF001 - the joining sign
+
+
+def test_no_parent_joins_where_the_finest_name_is_enough() -> None:
+    analysis = analysed(LEVELS.replace("Canine", "Patrol").replace("7001", "22177").replace("640", "2346"))
+    assert columns(analysis, SUB_CATEGORY) == ["Expense category"]

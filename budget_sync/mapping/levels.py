@@ -1,0 +1,62 @@
+"""Levels of names: the sub-category is the finest, with its parent where it alone does not tell the lines apart.
+
+In: the chosen fields and the texts of the lines. Out: the fields, a parent added in front of the sub-category where
+names come again within one department (the same object of expense under several programmes).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from budget_sync.domain.fields import TargetField
+from budget_sync.mapping.columns import Column
+
+_LEAST_AGAIN = 0.05  # fewer lines of one name are doubles, not another level
+_MUST_TELL = 0.5
+_NAMED = 0.5
+_MOSTLY, _PROSE = 0.5, 60
+_UNTOLD = frozenset({"remark", "person", "code", "place", "lieu", "count"})
+
+
+def with_parent(
+    columns: Sequence[Column],
+    fields: Mapping[TargetField, list[int]],
+    cells: Mapping[int, Sequence[str]],
+    taken: Collection[int],
+) -> Mapping[TargetField, list[int]]:
+    """``cells``: by column the cells of the lines, '' for empty."""
+    sub_category = fields[TargetField.SUB_CATEGORY]
+    if len(sub_category) != 1 or not fields[TargetField.DEPARTMENT]:
+        return fields
+    key = [*fields[TargetField.DEPARTMENT], *fields[TargetField.FISCAL_PERIOD], *sub_category]
+    again = _comes_again(cells, key)
+    lines = len(cells[sub_category[0]])
+    if again <= _LEAST_AGAIN * lines:
+        return fields
+    told = {
+        column.index: _comes_again(cells, [*key, column.index])
+        for column in columns
+        if _is_level(column)
+        and column.index not in taken
+        and column.index < sub_category[0]
+        and not any(column.index in indexes for indexes in fields.values())
+    }
+    best = min(told, key=lambda index: (told[index], -index), default=None)
+    if best is None or told[best] > _MUST_TELL * again:
+        return fields
+    return {**fields, TargetField.SUB_CATEGORY: [best, *sub_category]}
+
+
+def _is_level(column: Column) -> bool:
+    profile = column.profile
+    return (
+        profile.texts - profile.code_like > _MOSTLY
+        and profile.mean_length < _PROSE
+        and profile.distinct > 1
+        and column.evidence.strength(TargetField.SUB_CATEGORY) >= _NAMED
+        and not column.evidence.tags & _UNTOLD
+    )
+
+
+def _comes_again(cells: Mapping[int, Sequence[str]], key: Sequence[int]) -> int:
+    """How many lines bear the same names as another."""
+    texts = list(zip(*(cells[index] for index in key), strict=True))
+    return len(texts) - len(set(texts))
