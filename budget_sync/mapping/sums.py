@@ -12,6 +12,7 @@ _CENT = 0.0101
 _MOST_RIGHT = 0.9
 _LEAST_ROWS = 3
 _LEAST_PARTS = 2
+_LONGEST_RUN = 120  # ten years of months; without a bound a table of thousands of columns takes minutes
 _TRIFLE = 1e-6
 _MOSTLY_SAME = 0.8  # its totals may be missing
 
@@ -38,17 +39,20 @@ def _run(values: Mapping[int, Sequence[float]], index: int, others: Sequence[int
     if len(told) < _LEAST_ROWS:
         return ()
     sums = [0.0] * len(own)
-    parts: list[int] = []
-    for other in others:
-        parts.append(other)
+    filled = [0] * len(own)
+    parts = 0
+    for length, other in enumerate(others[:_LONGEST_RUN], 1):
+        addends = values[other]
         for row in told:
-            sums[row] += values[other][row]
-        if sum(any(values[part][row] for row in told) for part in parts) < _LEAST_PARTS:
+            if addends[row]:
+                sums[row] += addends[row]
+                filled[row] += 1
+        parts += any(addends[row] for row in told)
+        if parts < _LEAST_PARTS:
             continue
         right = sum(abs(sums[row] - own[row]) <= max(_CENT, abs(own[row]) * 1e-9) for row in told)
-        apart = sum(sum(bool(values[part][row]) for part in parts) > 1 for row in told)
-        if right >= _MOST_RIGHT * len(told) and apart:
-            return tuple(parts)
+        if right >= _MOST_RIGHT * len(told) and any(filled[row] > 1 for row in told):
+            return tuple(others[:length])
     return ()
 
 

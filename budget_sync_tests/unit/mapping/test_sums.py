@@ -1,0 +1,30 @@
+"""Row totals are found beside what they sum, at a cost that the width of the table cannot blow up."""
+
+import time
+
+from budget_sync.domain.fields import TargetField
+from budget_sync_tests.unit.mapping.tables import analysed, columns
+
+_DEPARTMENTS = range(60)
+
+
+def _wide(periods: int) -> str:
+    """A drawn table of this many columns of amounts, in which no column is the sum of others."""
+    head = " | ".join(["Department", *(f"FY{1900 + number}" for number in range(periods))])
+    rows = (" | ".join([f"D{row}", *(str(7 + row) for _ in range(periods))]) for row in _DEPARTMENTS)
+    return "\n".join([head, *rows])
+
+
+def test_a_total_of_a_year_of_months_is_left_out() -> None:
+    months = [f"2025-{month:02d}" for month in range(1, 13)]
+    rows = [f"D{row} | " + " | ".join(str(row + month) for month in range(12)) for row in range(3, 8)]
+    rows = [f"{row} | {sum(int(cell) for cell in row.split(' | ')[1:])}" for row in rows]
+    table = "\n".join([" | ".join(["Department", *months, "Sum"]), *rows])
+    assert columns(analysed(table), TargetField.BUDGETED_AMOUNT) == months
+
+
+def test_many_columns_of_amounts_cost_seconds_not_minutes() -> None:
+    table = _wide(255)
+    started = time.process_time()
+    analysed(table)
+    assert time.process_time() - started < 20
