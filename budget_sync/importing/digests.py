@@ -14,13 +14,13 @@ from budget_sync.importing.options import ImportOptions
 from budget_sync.mapping.analysis import Analysis
 
 
-def request_digest(options: ImportOptions, defaults: Defaults) -> str:
-    """The digest of everything but the bytes that decides what an import does."""
-    return _digest([__version__, options, defaults])
+def request_digest(options: ImportOptions, defaults: Defaults, taught: str) -> str:
+    """The digest of everything but the bytes that decides what an import does; ``taught``: of words and aliases."""
+    return _digest([__version__, options, defaults, taught])
 
 
-def mapping_digest(analysis: Analysis, options: ImportOptions, defaults: Defaults) -> str:
-    """The digest of the mapping as used, with the defaults and the rules of loading."""
+def mapping_digest(analysis: Analysis, options: ImportOptions, defaults: Defaults, taught: str) -> str:
+    """The digest of the mapping as used, with the defaults, what was taught, and the rules of loading."""
     mapped = [
         (mapping.column_index, mapping.target_field, mapping.period, mapping.label)
         for mapping in analysis.mappings
@@ -28,7 +28,7 @@ def mapping_digest(analysis: Analysis, options: ImportOptions, defaults: Default
     ]
     place = (analysis.sheet, analysis.header_row, analysis.layout, analysis.amount_scale)
     return _digest(
-        [mapped, place, analysis.row_filters, defaults, options.mode, options.replace_scope, options.duplicates]
+        [mapped, place, analysis.row_filters, defaults, taught, options.mode, options.replace_scope, options.duplicates]
     )
 
 

@@ -18,7 +18,7 @@ from budget_sync.importing import history, review
 from budget_sync.importing.digests import request_digest
 from budget_sync.importing.file_rows import pack_rows
 from budget_sync.importing.file_store import fetch_file, store_file
-from budget_sync.importing.knowledge import read_knowledge
+from budget_sync.importing.knowledge import knowledge_digest, read_knowledge
 from budget_sync.importing.options import ImportOptions, IncomingFile, storable_name, with_source_defaults
 from budget_sync.importing.outcome import to_result
 from budget_sync.importing.rehearsal import Rehearsal
@@ -60,7 +60,7 @@ class Engine:
         asked = with_source_defaults(options or ImportOptions(), incoming.defaults)
         incoming = msgspec.structs.replace(incoming, file_name=storable_name(incoming.file_name))
         with self._database.tenant(customer_id) as connection:
-            digest = request_digest(asked, customer_defaults(connection, asked))
+            digest = request_digest(asked, customer_defaults(connection, asked), knowledge_digest(connection))
             sha256 = store_file(connection, incoming.content)
             import_id = history.claim(connection, incoming, asked, sha256, digest, run_id)
             already = None

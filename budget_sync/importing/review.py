@@ -11,6 +11,7 @@ from budget_sync.domain.errors import ConflictError
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing import audit, history, mapping_memory
 from budget_sync.importing.digests import request_digest
+from budget_sync.importing.knowledge import knowledge_digest
 from budget_sync.importing.loaded import undo_warnings
 from budget_sync.importing.options import ImportOptions
 from budget_sync.importing.result import ImportRecord, ImportStats
@@ -32,7 +33,7 @@ def confirm(
     """
     with database.tenant(customer_id) as connection:
         record = _record_in(connection, import_id, _WAITS, "confirmed")
-        digest = request_digest(options, customer_defaults(connection, options))
+        digest = request_digest(options, customer_defaults(connection, options), knowledge_digest(connection))
         history.change_request(connection, import_id, options, digest)
         audit.record(connection, "confirm", import_id, actor=user, details={"was": record.status, "request": options})
 

@@ -7,6 +7,8 @@ child process that parses workbooks.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from budget_sync.domain.defaults import Defaults
 from budget_sync.importing.file_rows import read_incoming
 from budget_sync.importing.knowledge import Knowledge
@@ -22,6 +24,7 @@ from budget_sync.mapping.memory import (
     same_mapping,
     with_memory,
 )
+from budget_sync.mapping.name_questions import name_questions
 from budget_sync.mapping.understanding import Understanding, UnderstandingRequest
 from budget_sync.reading.document import Document
 
@@ -45,9 +48,18 @@ def understand_incoming(
     Raises:
         UnreadableFileError: the bytes are no table.
     """
-    document = read_incoming(content, file_name)
+    understood = _with_memory(read_incoming(content, file_name), options, defaults, known)
+    understanding = understood.understanding
+    names = name_questions(understanding, known.names)
+    if not names:
+        return understood
+    analysis = msgspec.structs.replace(understanding.analysis, questions=[*understanding.analysis.questions, *names])
+    return replace(understood, understanding=replace(understanding, analysis=analysis))
+
+
+def _with_memory(document: Document, options: ImportOptions, defaults: Defaults, known: Knowledge) -> Understood:
     mappings = tuple(options.mappings) if options.mappings is not None else None
-    request = UnderstandingRequest(options.sheet, options.header_row, mappings, defaults)
+    request = UnderstandingRequest(options.sheet, options.header_row, mappings, defaults, known.words)
     understanding = understand(document, request)
     if mappings is None:
         for place, found in _places(document, request, understanding, known):

@@ -14,6 +14,7 @@ from budget_sync.database import Connection, Transactions
 from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing import audit, history, kept_lines, mapping_memory
+from budget_sync.importing.aliases import record_uses, use_aliases, with_name_notes
 from budget_sync.importing.digests import mapping_digest
 from budget_sync.importing.duplicates import duplicates_question, repeated_rows, settle_duplicates
 from budget_sync.importing.failures import InternalError, database_failure
@@ -54,7 +55,7 @@ class Walk:
         work = self.work
         understood = understand_incoming(self._bytes(), work.file_name, work.options, work.defaults, work.known)
         analysis = understood.understanding.analysis
-        digest = mapping_digest(analysis, work.options, work.defaults)
+        digest = mapping_digest(analysis, work.options, work.defaults, work.known.digest)
         with self._database.tenant(work.customer_id) as connection:
             history.keep_analysis(connection, work.import_id, analysis, digest, understood.lesson)
         self._accepts_file_type = understood.accepts_file_type
@@ -89,6 +90,14 @@ class Walk:
             with self._database.tenant(work.customer_id) as connection:
                 record_errors(connection, self._order(None), prepare(validated))
             raise too_many_errors(validated, work.options, work.file_name)
+        return self._named_as_answered(with_name_notes(validated, understanding.analysis))
+
+    def _named_as_answered(self, validated: ValidatedLines) -> ValidatedLines:
+        """The lines under the names that were answered before; which spelling stood where is kept."""
+        validated, uses = use_aliases(validated, self.work.known.aliases)
+        if uses and not self.work.has_loaded:
+            with self._database.tenant(self.work.customer_id) as connection:
+                record_uses(connection, self.work.import_id, uses)
         return validated
 
     def keep(self, prepared: PreparedLines) -> None:

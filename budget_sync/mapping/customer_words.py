@@ -1,7 +1,7 @@
 """The customer's own words, heard before the built-in lexicon: what they say of a header, and of a kind of file.
 
 In: ``CustomerWords`` and the headers or names of a file. Out: ``NameEvidence`` as the lexicon gives it, put right by
-the words; the push that they give to each kind of file.
+the words; the kinds of file that they mean.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,6 @@ from budget_sync.domain.vocabulary import Hit, Phrases, words_of
 from budget_sync.mapping.names import Named, NameEvidence, read_name
 
 _BESIDE_AN_OWN_WORD = 0.5  # a header that the lexicon knows stands back where another bears the customer's word
-_PUSH = 20.0  # of the score of a kind of file: more than everything else together
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +55,14 @@ def read_names(headers: Sequence[str], own: CustomerWords) -> list[NameEvidence]
     return found
 
 
-def push_of_kinds(texts: Iterable[str], own: CustomerWords) -> dict[FileType, float]:
-    """What the words add to the score of each kind of file whose word stands in one of the texts."""
+def kinds_said(texts: Iterable[str], own: CustomerWords) -> dict[FileType, bool]:
+    """The kinds of file that a word in one of the texts means, or (False) never means."""
     texts = list(texts)
-    pushes: dict[FileType, float] = {}
-    for one in own.words:
-        if isinstance(one.meaning, FileType) and any(text in _phrases((one.word,)) for text in texts):
-            pushes[one.meaning] = _PUSH if one.positive else -_PUSH
-    return pushes
+    return {
+        one.meaning: one.positive
+        for one in own.words
+        if isinstance(one.meaning, FileType) and any(text in _phrases((one.word,)) for text in texts)
+    }
 
 
 def _hits(header: str, own: CustomerWords, field: TargetField, *, positive: bool) -> tuple[Hit, ...]:

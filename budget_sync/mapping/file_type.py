@@ -13,7 +13,7 @@ import msgspec
 
 from budget_sync.domain.fields import FileType
 from budget_sync.mapping.analysis import FileTypeDetection
-from budget_sync.mapping.customer_words import push_of_kinds
+from budget_sync.mapping.customer_words import kinds_said
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.file_type_features import FileFeatures, features_of
 
@@ -22,6 +22,7 @@ _SHOWN = 4
 _LEAST_SHARE = 0.4  # a figure that moves the score less is not worth a sentence
 _RIVAL = 0.15
 _SURE = 0.8
+_AHEAD = 4.0  # of the next kind: 98 in 100
 
 
 class FileTypeWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,8 +43,8 @@ def file_type_weights() -> FileTypeWeights:
 def detect_file_type(evidence: FileEvidence) -> FileTypeDetection:
     """The likeliest kind with the evidence in words; warnings where a person should look twice."""
     features = features_of(evidence)
-    pushes = push_of_kinds([*features.places, *evidence.headers], evidence.words)
-    shares = _shares(features, pushes)
+    said = kinds_said([*features.places, *evidence.headers], evidence.words)
+    shares = _shares(features, said)
     ranked = sorted(KINDS, key=lambda kind: -shares[kind])
     likeliest, rival = ranked[0], ranked[1]
     return FileTypeDetection(
@@ -51,23 +52,24 @@ def detect_file_type(evidence: FileEvidence) -> FileTypeDetection:
         confidence=round(shares[likeliest], 3),
         budget_confidence=round(shares[FileType.BUDGET], 3),
         warnings=_warnings(features, shares, likeliest, rival),
-        evidence=[*_own_words(pushes, likeliest), *_sentences(features, likeliest, rival)],
+        evidence=[*_own_words(said, likeliest), *_sentences(features, likeliest, rival)],
     )
 
 
-def _own_words(pushes: Mapping[FileType, float], likeliest: FileType) -> list[str]:
-    return [f"A word of the customer's own means {_NAMES[likeliest]}."] if pushes.get(likeliest, 0.0) > 0 else []
+def _own_words(said: Mapping[FileType, bool], likeliest: FileType) -> list[str]:
+    return [f"A word of the customer's own means {_NAMES[likeliest]}."] if said.get(likeliest) else []
 
 
-def _shares(features: FileFeatures, pushes: Mapping[FileType, float]) -> dict[FileType, float]:
-    """The probability of each kind."""
+def _shares(features: FileFeatures, said: Mapping[FileType, bool]) -> dict[FileType, float]:
+    """The probability of each kind; what a word of the customer's own says outweighs the figures."""
     weights = file_type_weights()
     scores = {
         kind: weights.sharpness
         * (weights.start[kind.value] + sum(_moves(features, name, kind) for name in features.values))
-        + pushes.get(kind, 0.0)
         for kind in KINDS
     }
+    highest, lowest = max(scores.values()), min(scores.values())
+    scores |= {kind: highest + _AHEAD if means else lowest - _AHEAD for kind, means in said.items()}
     highest = max(scores.values())
     raised = {kind: exp(score - highest) for kind, score in scores.items()}
     return {kind: value / sum(raised.values()) for kind, value in raised.items()}

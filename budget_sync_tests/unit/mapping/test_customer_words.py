@@ -5,7 +5,7 @@ import pytest
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.mapping import UnderstandingRequest
 from budget_sync.mapping.analysis import Analysis
-from budget_sync.mapping.customer_words import CustomerWord, CustomerWords, push_of_kinds, read_names
+from budget_sync.mapping.customer_words import CustomerWord, CustomerWords, kinds_said, read_names
 from budget_sync_tests.unit.mapping.tables import columns, understood
 
 DEPARTMENT, AMOUNT = TargetField.DEPARTMENT, TargetField.BUDGETED_AMOUNT
@@ -89,5 +89,5 @@ def test_a_word_decides_the_kind_of_a_file(told: tuple[str, FileType, bool], exp
     assert ("A word of the customer's own means a payroll." in detection.evidence) is (expected is FileType.PAYROLL)
 
 
-def test_words_of_fields_push_no_kind_of_file() -> None:
-    assert push_of_kinds(["Zweig"], words(("Zweig", DEPARTMENT, True))) == {}
+def test_words_of_fields_mean_no_kind_of_file() -> None:
+    assert kinds_said(["Zweig"], words(("Zweig", DEPARTMENT, True))) == {}

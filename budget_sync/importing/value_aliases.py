@@ -1,0 +1,104 @@
+"""Spellings of names as they are administered: what a person answered, each with its row in the audit log.
+
+In: a connection whose transaction sees one customer. Out: ``ValueAlias``.
+"""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from budget_sync.database import Connection
+from budget_sync.domain.errors import ConflictError, NotFoundError
+from budget_sync.domain.fields import TargetField
+from budget_sync.domain.names import clean_name, fold_name
+from budget_sync.importing import audit
+
+_COLUMNS = "id, field, alias, name, created_by, created_at, updated_at"
+_LIST = f"SELECT {_COLUMNS} FROM value_alias ORDER BY field, alias_key"  # noqa: S608 - constants
+_READ = f"SELECT {_COLUMNS} FROM value_alias WHERE id = %s"  # noqa: S608 - constants
+_CREATE = f"""
+INSERT INTO value_alias (customer_id, field, alias, alias_key, name, created_by)
+VALUES (current_setting('app.customer_id')::uuid, %s, %s, %s, %s, %s)
+ON CONFLICT (customer_id, field, alias_key) DO NOTHING RETURNING {_COLUMNS}
+"""  # noqa: S608 - constants
+_CHANGE = f"UPDATE value_alias SET name = %s, updated_at = now() WHERE id = %s RETURNING {_COLUMNS}"  # noqa: S608 - constants
+
+
+class ValueAlias(msgspec.Struct, frozen=True, rename="camel"):
+    """``alias`` in a file is the department or sub-category ``name``; equal to it: a name of its own."""
+
+    id: UUID
+    field: TargetField
+    alias: str
+    name: str
+    created_by: str
+    created_at: datetime
+    updated_at: datetime
+
+
+def list_aliases(connection: Connection) -> list[ValueAlias]:
+    """All of the customer, by field and spelling."""
+    return [_alias(row) for row in connection.execute(_LIST).fetchall()]
+
+
+def read_alias(connection: Connection, alias_id: UUID) -> ValueAlias:
+    """One alias.
+
+    Raises:
+        NotFoundError: the customer has no such alias.
+    """
+    row = connection.execute(_READ, (alias_id,)).fetchone()
+    if row is None:
+        raise NotFoundError("There is no such alias.")
+    return _alias(row)
+
+
+def create_alias(connection: Connection, field: TargetField, alias: str, name: str, user: str) -> ValueAlias:
+    """Remember what a spelling stands for; lines that are loaded already stay as they are.
+
+    Raises:
+        ConflictError: the spelling stands for something already.
+    """
+    values = (field.value, clean_name(alias), fold_name(alias), clean_name(name), user)
+    row = connection.execute(_CREATE, values).fetchone()
+    if row is None:
+        raise ConflictError(f"{alias!r} stands for a name already. Change that alias.", alias=alias)
+    made = _alias(row)
+    _audit(connection, "alias_create", made, user)
+    return made
+
+
+def change_alias(connection: Connection, alias_id: UUID, name: str, user: str) -> ValueAlias:
+    """Let a spelling stand for another name.
+
+    Raises:
+        NotFoundError: the customer has no such alias.
+    """
+    row = connection.execute(_CHANGE, (clean_name(name), alias_id)).fetchone()
+    if row is None:
+        raise NotFoundError("There is no such alias.")
+    changed = _alias(row)
+    _audit(connection, "alias_change", changed, user)
+    return changed
+
+
+def delete_alias(connection: Connection, alias_id: UUID, user: str) -> None:
+    """Forget what a spelling stands for; a later file that bears it is asked about again.
+
+    Raises:
+        NotFoundError: the customer has no such alias.
+    """
+    gone = read_alias(connection, alias_id)
+    connection.execute("DELETE FROM value_alias WHERE id = %s", (alias_id,))
+    _audit(connection, "alias_delete", gone, user)
+
+
+def _alias(row: tuple[Any, ...]) -> ValueAlias:
+    alias_id, field, *rest = row
+    return ValueAlias(alias_id, TargetField(field), *rest)
+
+
+def _audit(connection: Connection, action: str, alias: ValueAlias, user: str) -> None:
+    audit.record(connection, action, alias.id, actor=user, details={"alias": msgspec.to_builtins(alias)})
