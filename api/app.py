@@ -19,6 +19,7 @@ from api.connections import Connections
 from api.errors import EXCEPTION_HANDLERS
 from api.excel.controllers import ExcelController
 from api.expiry import expiring
+from api.fx_rates.controllers import FxRatesController
 from api.health.controllers import HealthController
 from api.imports.controllers import ImportsController
 from api.json_text import JsonResponse, MoneySchema
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> Litestar:
             HealthController,
             ReservationController,
             ApprovalRulesController,
+            FxRatesController,
         ],
         dependencies={"caller": Provide(provide_caller)},
         guards=[require_scope],

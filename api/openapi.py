@@ -11,9 +11,11 @@ from api.approval_rules.schemas import RuleBody, RuleChange
 from api.authentication import PUBLIC
 from api.budget_check.schemas import CheckLine, CheckLines, CheckQuestion
 from api.excel.schemas import AnalyzeForm, ImportChoices, ImportRequest, MappingChoice
+from api.fx_rates.schemas import RateBody
 from api.reservations.schemas import Allocation, MoveBody, ReserveBody
 
 CLOSED_BODIES = (
+    RateBody,
     RuleBody,
     RuleChange,
     CheckQuestion,

@@ -74,7 +74,11 @@ MONEY = [
     ),
     Route("GET", f"/api/budget/status/{NOBODYS}", "reserve", expected=404),
 ]
+RATE = {"fromCurrency": "USD", "toCurrency": "EUR", "rate": 1.5, "validOn": "2025-01-01"}
 RULES = [
+    Route("GET", "/api/fx-rates", "admin", {}, "params"),
+    Route("POST", "/api/fx-rates", "admin", {"json": RATE}, "json", expected=201),
+    Route("DELETE", f"/api/fx-rates/{NOBODYS}", "admin", expected=404),
     Route("GET", "/api/approval-rules", "admin", {}, "params"),
     Route("POST", "/api/approval-rules", "admin", {"json": {"autoApprovalThreshold": 1}}, "json", expected=201),
     Route("GET", f"/api/approval-rules/{NOBODYS}", "admin", expected=404),

@@ -1,0 +1,1 @@
+"""What a foreign currency is worth to a customer."""

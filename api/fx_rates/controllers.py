@@ -1,0 +1,67 @@
+"""``/api/fx-rates``: what foreign currencies are worth, for a customer's administrators."""
+
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Controller, Response, delete, get, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import Body, FromPath, QueryParameter
+
+from api.authentication import Caller, require_own
+from api.fx_rates.examples import RATE, RATE_BODIES, RATES
+from api.fx_rates.schemas import RateBody, RatesPage
+from api.json_text import JsonBody, JsonResponse
+from api.parameters import CustomerId
+from api.problems import problems
+from budget_sync.approval.rate_list import RecordedRate, delete_rate, list_rates, record_rate
+
+
+class FxRatesController(Controller):
+    """A check takes the latest rate not after today, and names it in its answer."""
+
+    path = "/api/fx-rates"
+    tags = ("Administration",)
+    opt = {"scope": "admin"}  # noqa: RUF012 - Litestar reads it from the class
+    request_max_body_size = 64 * 1024
+
+    @get(operation_id="listRates", summary="List exchange rates", responses=RATES | problems(400, 401, 403, 503))
+    async def rates(
+        self,
+        caller: NamedDependency[Caller],
+        state: State,
+        customer_id: CustomerId = None,
+        limit: Annotated[int, QueryParameter(name="limit", ge=1, le=500)] = 100,
+    ) -> RatesPage:
+        """By currency, the newest day first."""
+        require_own(caller, customer_id)
+        async with state.connections.tenant(caller.customer_id) as connection:
+            found = await list_rates(connection, limit)
+        return RatesPage(found, len(found))
+
+    @post(
+        dto=JsonBody[RateBody],
+        return_dto=None,
+        operation_id="recordRate",
+        summary="Record the rate of a day",
+        responses=RATE | problems(400, 401, 403, 409, 413, 415, 503),
+    )
+    async def record(
+        self, data: Annotated[RateBody, Body(examples=RATE_BODIES)], caller: NamedDependency[Caller], state: State
+    ) -> Response[RecordedRate]:
+        """It holds from that day until a later day's."""
+        require_own(caller, data.customer_id)
+        new = data.to_rate()
+        async with state.connections.tenant(caller.customer_id) as connection:
+            return JsonResponse(await record_rate(connection, caller.customer_id, new, caller.key_id), status_code=201)
+
+    @delete(
+        "/{rate_id:uuid}",
+        operation_id="deleteRate",
+        summary="Take a rate back",
+        responses=problems(400, 401, 403, 404, 503),
+    )
+    async def delete(self, rate_id: FromPath[UUID], caller: NamedDependency[Caller], state: State) -> None:
+        """Checks from now on use the one before."""
+        async with state.connections.tenant(caller.customer_id) as connection:
+            await delete_rate(connection, caller.customer_id, rate_id, caller.key_id)

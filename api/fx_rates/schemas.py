@@ -1,0 +1,46 @@
+"""Exchange rates as they stand on the wire."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from budget_sync.approval.rate_list import NewRate, RecordedRate
+from budget_sync.domain.errors import InvalidRequestError
+
+_Currency = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+_RATE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,10})?")
+
+
+class RateBody(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """One unit of ``from_currency`` is worth ``rate`` units of ``to_currency`` from ``valid_on`` until a later one."""
+
+    from_currency: _Currency
+    to_currency: _Currency
+    rate: msgspec.Raw
+    valid_on: date
+    customer_id: UUID | None = None
+
+    def to_rate(self) -> NewRate:
+        """The rate, checked.
+
+        Raises:
+            InvalidRequestError: it is no number above 0, or both currencies are one.
+        """
+        text = bytes(self.rate).decode("ascii", "replace")
+        if _RATE.fullmatch(text) is None or not Decimal(text):
+            raise InvalidRequestError("rate must be a plain number above 0, at most 10 decimals.", field="rate")
+        if self.from_currency == self.to_currency:
+            raise InvalidRequestError("A currency is worth 1 of itself.", field="toCurrency")
+        return NewRate(self.from_currency, self.to_currency, Decimal(text), self.valid_on)
+
+
+class RatesPage(msgspec.Struct, frozen=True, rename="camel"):
+    """By currency, the newest day first."""
+
+    rates: list[RecordedRate]
+    count: int
+    success: bool = True
