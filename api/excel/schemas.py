@@ -7,10 +7,10 @@ import msgspec
 from litestar.datastructures import UploadFile
 
 from api.excel.cells import cell_texts
-from budget_sync.approval.request import LONGEST_NAME, request_name
+from budget_sync.approval.request import request_name
 from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.domain.fields import TargetField
-from budget_sync.domain.names import fold_name
+from budget_sync.domain.names import LONGEST_NAME, fold_name
 from budget_sync.domain.periods import FiscalPeriod
 from budget_sync.importing.options import Duplicates, ImportMode, ImportOptions
 from budget_sync.mapping.analysis import Alternative, ColumnMapping
@@ -25,7 +25,7 @@ class AnalyzeForm(msgspec.Struct, forbid_unknown_fields=True):
 
     file: UploadFile
     customerId: UUID | None = None  # noqa: N815 - the form's own spelling
-    userId: Name | None = None  # noqa: N815
+    userId: Name | None = None  # noqa: N815 - as above
     sheet: Name | None = None
 
     def checked_sheet(self) -> str | None:
