@@ -21,6 +21,7 @@ FIELDS = tuple(TargetField)
 _MOSTLY = 0.5
 _BESIDE = 2
 _SOME_SAY = 0.4
+_UNITS = frozenset({"unit", "units", "unite", "unidad", "unidade", "einheit", "unita", "eenheid", "jednostka"})
 _PARTS_OF_COUNTRY = frozenset({"dept", "departement", "departements", "departamento", "departamentos", "dpto", "depto"})
 _FEW_TYPES = 4
 _TELL_APART = 0.3
@@ -112,6 +113,14 @@ def _is_among_places(column: Column, columns: Sequence[Column]) -> bool:
     return any("lieu" in own for own in tags) and sum(bool(own & {"place", "lieu"}) for own in tags) > 1
 
 
+def _is_unit_of_measure(column: Column, columns: Sequence[Column]) -> bool:
+    """Unit beside quantity or unit price is what is counted, not who counts it."""
+    named = column.evidence.fields.get(TargetField.DEPARTMENT)
+    if named is None or named.word not in _UNITS:
+        return False
+    return any("count" in other.evidence.tags and other.profile.numbers > _MOSTLY for other in columns)
+
+
 def _is_codes(column: Column) -> bool:
     return column.profile.numbers + column.profile.code_like > _MOSTLY
 
@@ -144,6 +153,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "bare_years": profile.years * profile.numbers,
         "currency_values": profile.currency,
         "among_places": float(_is_among_places(column, columns)),
+        "unit_of_measure": float(_is_unit_of_measure(column, columns)),
         "department_values": profile.departments if profile.departments >= _SOME_SAY else 0.0,
         "line_type_values": profile.line_types * (profile.distinct <= _FEW_TYPES),
         "money_marks": profile.money_marks,

@@ -3,7 +3,7 @@
 In: a grid. Out: for each table the columns that it covers. Spacer columns within one table do not split it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.cells import EMPTY, NIL, NUMBER, TEXT, row_marks
@@ -55,4 +55,5 @@ def within(grid: Grid, block: Block) -> Grid:
     kinds = None
     if grid.kinds is not None:
         kinds = [" " * block.first + row[block.first : block.end] for row in grid.kinds]
-    return Grid(rows, grid.sheet, kinds, grid.hidden)
+    units = {column: unit for column, unit in grid.number_units.items() if block.first <= column < block.end}
+    return replace(grid, rows=rows, kinds=kinds, merges=[], number_units=units)

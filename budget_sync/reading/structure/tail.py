@@ -3,6 +3,7 @@
 In: the lines, the totals and the roles so far. Out: the rows that are no lines after all.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from budget_sync.reading.structure.arithmetic import BodyRow
 from budget_sync.reading.structure.totals import TotalRow
 
 _FEW = 3
+_NEARLY_ALL = 0.9
 _SMALL_SHARE = 0.1
 _COMMON_KIND = 0.15
 
@@ -20,11 +22,14 @@ def after_the_table(lines: Sequence[BodyRow], totals: Sequence[TotalRow], roles:
 
 
 def _after_grand_total(lines: Sequence[BodyRow], totals: Sequence[TotalRow]) -> list[int]:
+    rows = [line.row for line in lines]
     for total in totals:
-        above = [line for line in lines if line.row < total.row]
-        below = [line for line in lines if line.row > total.row]
+        count = bisect_left(rows, total.row)
+        if not 0 < count < len(lines) or len(total.members) < _NEARLY_ALL * count:
+            continue
+        above, below = lines[:count], lines[count:]
         members = set(total.members)
-        if not above or not below or sum(line.row in members for line in above) < 0.9 * len(above):
+        if sum(line.row in members for line in above) < _NEARLY_ALL * count:
             continue
         known = {line.kind for line in above}
         if all(line.kind not in known for line in below) and len(below) < len(above):

@@ -14,6 +14,8 @@ _MOST_EXPLAINED = 0.6
 _LEAST_DIGITS = 3.0
 _ROUNDS = 4
 _LONG_LIST = 5000
+_FAR_DOWN = 5000  # below it only the nearest lines are tried: time must not grow with the square
+_KINDS_TRIED = 12
 _NO_INDENT = str.maketrans("", "", "0123456789")
 
 
@@ -38,7 +40,7 @@ def find_totals(rows: Sequence[BodyRow], codes: Sequence[Sequence[str]]) -> list
     members |= _by_arithmetic(rows, members)
     for position, row in enumerate(rows):
         if row.says_total and not members[position]:
-            members[position] = _block_above(position, members)
+            members[position] = _covered(rows, position, members)
     return [
         TotalRow(rows[position].row, members=tuple(rows[member].row for member in members[position]))
         for position in sorted(members)
@@ -90,7 +92,7 @@ def _totals_by_kind(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) 
     for kinds in ([row.kind for row in rows], [row.kind.translate(_NO_INDENT) for row in rows]):
         counts = Counter(kind for position, kind in enumerate(kinds) if position not in known)
         lines = counts.most_common(1)[0][0] if counts else ""
-        for kind in counts:
+        for kind, _ in counts.most_common(_KINDS_TRIED):
             if kind == lines:
                 continue
             for upwards in (False, True):
@@ -151,12 +153,16 @@ def _digits(row: BodyRow) -> int:
     return max((significant_digits(value) for value in row.values if value), default=0)
 
 
-def _block_above(position: int, known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
-    """The lines between a total by word and the total before it: what it should have summed."""
-    members: list[int] = []
-    for above in range(position - 1, -1, -1):
-        if above not in known:
-            members.append(above)
-        elif members:
+def _covered(rows: Sequence[BodyRow], position: int, known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """What a total by word should sum: the lines since the total before it, or all above where only that agrees."""
+    block: list[int] = []
+    for other in range(position - 1, -1, -1):
+        if other not in known:
+            block.append(other)
+        elif block:
             break
-    return tuple(sorted(members))
+    if position > _FAR_DOWN or (block and position - 1 not in known and _sums(rows, position, block)):
+        return tuple(sorted(block))
+    above = [other for other in range(position) if other not in known]
+    follows_total = position > 0 and position - 1 in known
+    return tuple(above if follows_total or _sums(rows, position, above) else sorted(block))

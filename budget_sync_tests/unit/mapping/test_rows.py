@@ -313,3 +313,20 @@ def test_a_row_of_units_below_the_header_is_no_line() -> None:
         Parks      | 300000   | 75000    | 30250
     """)
     assert analysis.budget_rows == 3
+
+
+def test_a_subtotal_of_one_line_and_the_grand_total_agree() -> None:
+    analysis = analysed("""
+        Budget line | Unit  | Qty | Unit cost | Total cost
+        1. Staff    |       |     |           |
+        1.1 Manager | month | 12  | 1000      | 12000
+        1.2 Driver  | month | 12  | 400       | 4800
+        Subtotal staff |    |     |           | 16800
+        2. Travel   |       |     |           |
+        2.1 Flights | trip  | 4   | 600       | 2400
+        Subtotal travel |   |     |           | 2400
+        TOTAL       |       |     |           | 19200
+    """)
+    assert [total.agrees for total in analysis.control_totals] == [True, True, True]
+    assert analysis.budget_rows == 3
+    assert columns(analysis, TargetField.DEPARTMENT) == []
