@@ -12,8 +12,9 @@ from pathlib import PurePath
 from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period
-from budget_sync.domain.vocabulary import currencies, find_scale, vocabulary
+from budget_sync.domain.vocabulary import find_scale, vocabulary
 from budget_sync.mapping.columns import Column
+from budget_sync.mapping.currency_marks import beside_figures, currency_in
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.cells import NUMBER, mark_of
 from budget_sync.reading.structure.header import Header
@@ -22,7 +23,6 @@ _TITLE_ROWS = 12
 _SURE_WORD = 0.7
 _SOME, _MOSTLY = 0.1, 0.5
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
-_CURRENCY_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def read_context(
     places += [Found(grid.sheet, "sheet")] if grid.sheet else []
     places.append(Found(name, "file name"))
     period, period_origin = _period(places)
-    currency, currency_origin = _currency(places, columns)
+    currency, currency_origin = _currency(places, columns, grid.number_units.values())
     scale, scale_origin = _scale(places, columns)
     line_type, line_origin = _line_type(place for place in places if place.origin != "header")
     whole = period.to_period(fiscal_year_start) if period else None
@@ -102,7 +102,7 @@ def _department(grid: Grid, header: Header) -> str:
             if words.is_whole(name) and words.weight(name) >= _SURE_WORD:
                 following = filled[place + 1] if len(filled) > place + 1 and not colon else ""
                 named = clean_name(value) or following
-                if named and find_scale(named) is None and not _currency_in(named):
+                if named and find_scale(named) is None and not currency_in(named):
                     return named
     return ""
 
@@ -127,32 +127,23 @@ def _period(places: Iterable[Found]) -> tuple[PeriodText | None, str]:
     return years[0] if years else (None, "")
 
 
-def _currency(places: Iterable[Found], columns: Sequence[Column]) -> tuple[str, str]:
-    marks: Counter[str] = Counter()
+def _currency(places: Iterable[Found], columns: Sequence[Column], units: Iterable[str]) -> tuple[str, str]:
     for place in places:
-        code = _currency_in(place.text)
+        code = currency_in(place.text)
         if code:
             return code, place.origin
-    for column in columns:
-        if column.profile.money_marks > _SOME:
-            marks.update(filter(None, (_symbol_in(cell) for cell in column.profile.samples)))
-    return (marks.most_common(1)[0][0], "cells") if marks else ("", "")
-
-
-def _currency_in(text: str) -> str:
-    money = currencies()
-    for match in _CURRENCY_CODE.finditer(text):
-        if match[1] in money.active_codes and match[1] not in money.codes.also_words:
-            return match[1]
-    return _symbol_in(text)
-
-
-def _symbol_in(text: str) -> str:
-    money = currencies()
-    for symbol, code in money.symbols.items():
-        if len(symbol) == 1 and symbol in text and not symbol.isalpha():
-            return code
-    return next((codes[0] for symbol, codes in money.shared.items() if not symbol.isalpha() and symbol in text), "")
+    beside = Counter(
+        beside_figures(cell)
+        for column in columns
+        if column.profile.money_marks > _SOME
+        for cell in column.profile.samples
+    )
+    shown = Counter(map(beside_figures, units))
+    for marks, origin in ((beside, "cells"), (shown, "number format")):
+        del marks[""]
+        if marks:
+            return marks.most_common(1)[0][0], origin
+    return "", ""
 
 
 def _scale(places: Sequence[Found], columns: Sequence[Column]) -> tuple[int, str]:

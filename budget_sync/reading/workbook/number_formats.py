@@ -6,6 +6,8 @@ In: ``styles.xml``. Out: the unit of each style that shows one.
 import re
 import xml.etree.ElementTree as ET  # nosec B405 - entity declarations are refused before
 
+from budget_sync.domain.vocabulary import currencies
+
 _MAIN = "{*}"
 _BUILT_IN_PERCENT = {"9": "%", "10": "%"}
 _LOCALE_SYMBOL = re.compile(r"\[\$([^\]-]+)(?:-[0-9A-Fa-f]+)?\]")
@@ -46,5 +48,8 @@ def unit_of_format(code: str) -> str | None:
         return symbol.group()
     if "%" in _QUOTED.sub("", positive):
         return "%"
-    code_found = _CODE.search(" ".join(_QUOTED.findall(positive)))
-    return code_found.group() if code_found else None
+    quoted = " ".join(_QUOTED.findall(positive)).strip()
+    if code_found := _CODE.search(quoted):
+        return code_found.group()
+    money = currencies()
+    return quoted if quoted in money.symbols or quoted in money.shared else None

@@ -1,0 +1,59 @@
+"""Which currency a text names: a code, a symbol, a word of money beside figures.
+
+In: a header, a title, an amount as written. Out: ISO 4217, '' for none.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from budget_sync.domain.vocabulary import currencies
+
+_CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
+_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_BETWEEN = re.compile(r"[\s,;/]+")
+_FIGURES = re.compile(r"[0-9\s.,'\u2019()+\u2212-]+")
+
+
+@lru_cache(maxsize=4096)
+def currency_in(text: str) -> str:
+    """The currency that a header or a title names.
+
+    A symbol of plain letters (``kr``, ``Ft``) counts alone between brackets: elsewhere it may be a word.
+    """
+    money = currencies()
+    for match in _CODE.finditer(text):
+        if match[1] in money.active_codes and match[1] not in money.codes.also_words:
+            return match[1]
+    found = next((code for symbol, code in _signs() if symbol in text), "")
+    if found:
+        return found
+    inside = [part for bracket in _BRACKETS.findall(text) for part in _BETWEEN.split(bracket)]
+    return next((code for part in inside if part and (code := _of_symbol(part))), "")
+
+
+@lru_cache(maxsize=4096)
+def beside_figures(text: str) -> str:
+    """The currency that stands before or behind the figures of an amount, or alone."""
+    return next((code for part in _FIGURES.split(text) if part and (code := _of_symbol(part))), "") or currency_in(text)
+
+
+def _of_symbol(text: str) -> str:
+    """Letters as they are written, for ``m`` or ``TOP`` mean other things than ``M`` or ``top``."""
+    money = currencies()
+    if text in money.active_codes:
+        return text
+    for written in (text, f"{text}."):
+        if written in money.symbols:
+            return money.symbols[written]
+        if written in money.shared:
+            return money.shared[written][0]
+    return ""
+
+
+@cache
+def _signs() -> tuple[tuple[str, str], ...]:
+    """Symbols that are no words of any language, the longest first: ``R$`` before ``$``."""
+    money = currencies()
+    codes = money.symbols | {symbol: shared[0] for symbol, shared in money.shared.items()}
+    signs = [(symbol, code) for symbol, code in codes.items() if not symbol.rstrip(".").isascii() or "$" in symbol]
+    return tuple(sorted(signs, key=lambda sign: (-len(sign[0]), sign[0])))
