@@ -61,9 +61,10 @@ def _by_arithmetic(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) -
     for positions, upwards in ((everything, False), (others, False), (plain, False), (everything, True)):
         explained = explain([rows[position] for position in positions], upwards=upwards)
         chain = {positions[key]: _moved(value, positions) for key, value in explained.items()}
+        totals = {*known, *chain}
         for position in chain:
             if not (found.get(position) or known.get(position)):
-                found[position] = _leaves(position, chain, set(known) | set(chain))
+                found[position] = _leaves(position, chain, totals)
     return found
 
 
