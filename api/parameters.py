@@ -11,8 +11,8 @@ from litestar import Request
 from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
 
-from budget_sync.approval.request import LONGEST_NAME
 from budget_sync.domain.errors import InvalidRequestError
+from budget_sync.domain.names import LONGEST_NAME
 
 CustomerId = Annotated[
     UUID | None, QueryParameter(name="customerId", description="The customer of the key; another one is refused")

@@ -7,9 +7,10 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.approval.policy import WhenExceeded
-from budget_sync.approval.request import LONGEST_NAME, request_name, request_number
+from budget_sync.approval.request import request_name, request_number
 from budget_sync.approval.rules import ApprovalRule, RuleFigures
 from budget_sync.domain.errors import InvalidRequestError
+from budget_sync.domain.names import LONGEST_NAME
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
 _LARGEST_LIMIT = Decimal(1000)

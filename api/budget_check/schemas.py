@@ -5,7 +5,8 @@ from uuid import UUID
 
 import msgspec
 
-from budget_sync.approval.request import LONGEST_NAME, CheckRequest, check_request
+from budget_sync.approval.request import CheckRequest, check_request
+from budget_sync.domain.names import LONGEST_NAME
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
 _MOST_LINES = 100

@@ -8,9 +8,10 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.approval.movement import Call, Wish
-from budget_sync.approval.request import LONGEST_NAME, check_request, request_amount, request_currency, request_name
+from budget_sync.approval.request import check_request, request_amount, request_currency, request_name
 from budget_sync.approval.reservation_types import LONGEST_HOLD, ReserveRequest, Share
 from budget_sync.domain.errors import InvalidRequestError
+from budget_sync.domain.names import LONGEST_NAME
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
 _Currency = Annotated[str, msgspec.Meta(min_length=3, max_length=3)]

@@ -6,10 +6,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from budget_sync.domain.errors import InvalidRequestError
-from budget_sync.domain.names import clean_name
+from budget_sync.domain.names import LONGEST_NAME, clean_name, has_key
 from budget_sync.domain.periods import FiscalPeriod
 
-LONGEST_NAME = 200
 LARGEST_AMOUNT = Decimal("999999999999999.9999")  # numeric(19,4)
 DECIMALS = 4
 _AMOUNT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,4}0*)?")
@@ -87,13 +86,13 @@ def request_number(text: str, field: str) -> Decimal:
 
 
 def request_name(text: str, field: str) -> str:
-    """The name cleaned of outer and double spaces; at most 200 characters, none of them a control character.
+    """The name cleaned of outer and double spaces; at most 500 characters, none of them a control character.
 
     Raises:
         InvalidRequestError: it is empty, longer, or holds a control character.
     """
     name = clean_name(text) if len(text) <= LONGEST_NAME else text
-    if not name or len(name) > LONGEST_NAME or _CONTROL.search(name):
+    if not name or not has_key(name) or _CONTROL.search(name):
         raise InvalidRequestError(
             f"{field} must be 1 to {LONGEST_NAME} characters, none of them a control character.", field=field
         )

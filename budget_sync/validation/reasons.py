@@ -42,9 +42,10 @@ _MISSING = {
     ),
     "currency": Reason("no_currency", "Nothing says which currency the amount is in. Give one for the whole import."),
 }
+_BAD_NAME = Reason("bad_name", "{} is no name: it is too long (500 characters at most) or has unprintable ones.")
 _WRONG = {
-    "department": Reason("bad_name", "{} is no name: it is longer than 500 characters or has unprintable ones."),
-    "sub_category": Reason("bad_name", "{} is no name: it is longer than 500 characters or has unprintable ones."),
+    "department": _BAD_NAME,
+    "sub_category": _BAD_NAME,
     "fiscal_period": Reason(
         "bad_period", "{} is no period. Write a year (2025), a quarter (2025 Q3) or a month (2025-03)."
     ),
