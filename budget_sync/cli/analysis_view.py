@@ -6,6 +6,7 @@ from rich.text import Text
 
 from budget_sync.cli.plain_text import money, printable
 from budget_sync.cli.terminal import console, new_table
+from budget_sync.domain.cell_names import column_letters
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.mapping.analysis import Analysis, ColumnMapping, ControlTotal, Question
 
@@ -23,6 +24,7 @@ _CONFIDENCE_WORDS = (
     (0.5, "unsure", "yellow"),
     (0.0, "a guess", "red"),
 )
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLES_SHOWN = 3
 _SAMPLE_LENGTH = 24
 _WIDE_ENOUGH_FOR_SAMPLES = 110
@@ -40,16 +42,6 @@ def print_analysis(analysis: Analysis) -> None:
     _print_questions(target, analysis.questions)
     target.print(_verdict(analysis))
     target.print()
-
-
-def column_letter(index: int) -> str:
-    """As a spreadsheet names it: 0 is A, 25 is Z, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def confidence_words(confidence: float) -> Text:
@@ -84,9 +76,6 @@ def _how_it_was_read(analysis: Analysis) -> str:
     return " · ".join(parts)
 
 
-_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
-
-
 def _columns(target: Console, analysis: Analysis) -> Table:
     with_samples = target.width >= _WIDE_ENOUGH_FOR_SAMPLES
     table = new_table(target, "", "Column", "Taken for", "How sure", "Why", *(["Samples"] if with_samples else []))
@@ -97,7 +86,7 @@ def _columns(target: Console, analysis: Analysis) -> Table:
             continue
         samples = [Text(_samples(mapping), style="dim")] if with_samples else []
         table.add_row(
-            column_letter(mapping.column_index),
+            column_letters(mapping.column_index),
             Text(printable(mapping.source_column) or "(no name)"),
             Text(_taken_for(mapping), style="bold"),
             confidence_words(mapping.confidence),
@@ -125,7 +114,7 @@ def _print_left_out(target: Console, analysis: Analysis) -> None:
     target.print(Text("Left out", style="bold"))
     for mapping in left_out:
         name = printable(mapping.source_column) or "(no name)"
-        line = Text(f"  {column_letter(mapping.column_index)}  {name}")
+        line = Text(f"  {column_letters(mapping.column_index)}  {name}")
         target.print(line.append(f"  {printable(mapping.reason)}" if mapping.reason else "", style="dim"))
 
 

@@ -13,20 +13,12 @@ from dataclasses import dataclass
 
 from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.reading.limits import Limits
+from budget_sync.reading.workbook.refusals import damaged, locked
 
 _PIECE = 1024 * 1024
 _MEGABYTE = 1024 * 1024
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCRYPTED_FLAG = 1
-
-
-def damaged() -> UnreadableFileError:
-    """The error of a workbook whose bytes are not as they were written."""
-    return UnreadableFileError(
-        "The workbook is damaged or was cut short on its way. Open it in a spreadsheet program, save it again and "
-        "send it.",
-        reason="damaged",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ def open_archive(content: bytes, limits: Limits) -> Archive:
     """The archive of a workbook.
 
     Raises:
-        UnreadableFileError: ``damaged``, ``encrypted``, ``zip_bomb``, ``xlsb``, ``document``, ``archive``.
+        UnreadableFileError: ``damaged``, ``password``, ``zip_bomb``, ``xlsb``, ``numbers``, ``document``, ``archive``.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
@@ -71,9 +63,7 @@ def open_archive(content: bytes, limits: Limits) -> Archive:
     parts = archive.infolist()
     names = frozenset(part.filename for part in parts)
     if any(part.flag_bits & _ENCRYPTED_FLAG for part in parts):
-        raise UnreadableFileError(
-            "The archive is protected with a password. Remove it and send the file again.", reason="password"
-        )
+        raise locked()
     unpacked = sum(part.file_size for part in parts)
     if unpacked > limits.unpacked:
         raise UnreadableFileError(
@@ -115,9 +105,7 @@ def _refuse_open_document_text(names: frozenset[str], archive: zipfile.ZipFile) 
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise damaged() from error
     if b"encryption-data" in manifest:
-        raise UnreadableFileError(
-            "The workbook is protected with a password. Save it without one and send it again.", reason="password"
-        )
+        raise locked()
     if kind and b"spreadsheet" not in kind:
         raise UnreadableFileError(
             "This is an OpenDocument file, but not a table. Send the table as .ods, .xlsx or .csv.", reason="document"

@@ -3,6 +3,7 @@
 import struct
 
 from budget_sync.domain.errors import UnreadableFileError
+from budget_sync.reading.workbook.refusals import locked
 
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"), "WORKBOOK".encode("utf-16-le"))
@@ -11,15 +12,6 @@ _FILEPASS = 0x002F
 _RECORD_HEAD = 4
 _FIRST_RECORDS = 10
 _SMALLEST = 1536  # a header, one sector of allocation table, one of directory
-
-
-def password() -> UnreadableFileError:
-    """The error of a workbook that opens only with a password."""
-    return UnreadableFileError(
-        "The workbook is protected with a password. Remove the password (in Excel: File > Info > Protect Workbook) "
-        "and send it again.",
-        reason="password",
-    )
 
 
 def _is_locked(content: bytes) -> bool:
@@ -42,7 +34,7 @@ def look_over_ole(content: bytes) -> None:
         UnreadableFileError: ``password``, ``document``, ``damaged``.
     """
     if _PASSWORD in content or _is_locked(content):
-        raise password()
+        raise locked()
     if len(content) < _SMALLEST:
         raise UnreadableFileError(
             "The workbook was cut short on its way. Open it in a spreadsheet program, save it again and send it.",

@@ -8,11 +8,12 @@ import xml.etree.ElementTree as ET  # nosec B405 - entity declarations are refus
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budget_sync.reading.workbook.archive import Archive, damaged, open_archive
+from budget_sync.reading.workbook.archive import Archive, open_archive
 from budget_sync.reading.workbook.messages import ParseRequest
 from budget_sync.reading.workbook.number_formats import style_units
 from budget_sync.reading.workbook.ole import look_over_ole
 from budget_sync.reading.workbook.open_document import scan_open_document
+from budget_sync.reading.workbook.refusals import damaged
 from budget_sync.reading.workbook.sheet_scan import SheetFacts, scan_sheet
 
 _WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"

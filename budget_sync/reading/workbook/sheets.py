@@ -16,10 +16,9 @@ from python_calamine import (
 from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.reading.document import MergedRange
 from budget_sync.reading.limits import Limits
-from budget_sync.reading.workbook.archive import damaged
 from budget_sync.reading.workbook.cell_text import row_texts
 from budget_sync.reading.workbook.messages import ParseRequest, SheetOpened, SheetRows, WorkbookOpened
-from budget_sync.reading.workbook.ole import password
+from budget_sync.reading.workbook.refusals import damaged, locked
 from budget_sync.reading.workbook.scan import scan_workbook
 from budget_sync.reading.workbook.sheet_scan import SheetFacts
 
@@ -45,7 +44,7 @@ def parse_workbook(request: ParseRequest) -> Iterator[WorkbookOpened | SheetOpen
                     found = facts.sheets.get(metadata.name) or SheetFacts()
                     yield from _sheet(sheet, found, hidden=metadata.visible != SheetVisibleEnum.Visible)
     except PasswordError as error:
-        raise password() from error
+        raise locked() from error
     except CalamineError as error:
         raise damaged() from error
 
@@ -76,9 +75,8 @@ def _sheet(sheet: CalamineSheet, facts: SheetFacts, *, hidden: bool) -> Iterator
 
 def _blocks(sheet: CalamineSheet, facts: SheetFacts) -> Iterator[SheetRows]:
     marks = _marks_by_row(facts)
-    before: list[Any] = [""] * (
-        sheet.start[1] if sheet.start else 0
-    )  # calamine leaves the empty columns at the left out
+    # calamine leaves the empty columns at the left out
+    before: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
     rows: list[list[str]] = []
     kinds: list[str] = []
     number = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from budget_sync.domain.cell_names import cell_name
 from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.reading.document import Document, Grid, Note
 from budget_sync.reading.limits import Limits
@@ -82,13 +83,3 @@ def _marked_cells(grid: Grid, kind: str, code: str, what: str) -> list[Note]:
     more = f" and {len(places) - _PLACES_NAMED} more" if len(places) > _PLACES_NAMED else ""
     named = ", ".join(places[:_PLACES_NAMED]) + more
     return [Note(code, f"Sheet '{grid.sheet}' has {what}: {named}.", sheet=grid.sheet)]
-
-
-def cell_name(row: int, column: int) -> str:
-    """The name of a cell as spreadsheets write it: row 4, column 2 is ``C5``."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"

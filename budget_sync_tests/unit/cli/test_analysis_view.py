@@ -5,7 +5,7 @@ from decimal import Decimal
 import msgspec
 import pytest
 
-from budget_sync.cli.analysis_view import column_letter, confidence_words, print_analysis
+from budget_sync.cli.analysis_view import confidence_words, print_analysis
 from budget_sync.cli.json_lines import analysis_line, refusal_line
 from budget_sync.cli.plain_text import money, printable
 from budget_sync.domain.errors import UnreadableFileError
@@ -121,11 +121,6 @@ def test_the_sum_is_a_decimal_string_and_control_totals_are_numbers() -> None:
 def test_a_refusal_names_file_code_and_message() -> None:
     line = refusal_line("x.pdf", UnreadableFileError("This is a PDF.", reason="pdf"))
     assert line == b'{"fileName":"x.pdf","error":{"code":"unreadable_file","message":"This is a PDF."}}'
-
-
-@pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
-def test_columns_are_lettered_as_in_a_spreadsheet(index: int, letters: str) -> None:
-    assert column_letter(index) == letters
 
 
 @pytest.mark.parametrize(
