@@ -21,6 +21,7 @@ FIELDS = tuple(TargetField)
 _MOSTLY = 0.5
 _BESIDE = 2
 _SOME_SAY = 0.4
+_OUTWEIGHED = frozenset({"actual", "derived", "prior", "forecast"})  # planned spend is planned
 _UNITS = frozenset({"unit", "units", "unite", "unidad", "unidade", "einheit", "unita", "eenheid", "jednostka"})
 _PARTS_OF_COUNTRY = frozenset({"dept", "departement", "departements", "departamento", "departamentos", "dpto", "depto"})
 _FEW_TYPES = 4
@@ -179,5 +180,6 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "large": float(profile.magnitude >= _LARGE),
         "bias": 1.0,
     }
-    features |= {f"tag_{tag}": float(tag in tags) for tag in TAGS}
+    told = tags - _OUTWEIGHED if "budget" in tags else tags
+    features |= {f"tag_{tag}": float(tag in told) for tag in TAGS}
     return features

@@ -74,7 +74,22 @@ def classify_rows(grid: Grid, header: Header, amounts: Sequence[AmountCells], la
         if role is RowRole.LINE:
             candidates.append(body.body_row(row, opens=opens))
         opens = role is not RowRole.LINE
+    sections |= _first_section(grid, header, roles, sections)
     return _settle(grid, roles, candidates, sections, body)
+
+
+def _first_section(grid: Grid, header: Header, roles: Sequence[RowRole], sections: dict[int, str]) -> dict[int, str]:
+    """The section of the first block, where every later block bears one in or above its own header."""
+    if header.row is None or header.first is None:
+        return {}
+    if any(roles[row] is RowRole.HEADER for row in sections):
+        name = next((label for label in header.labels if mark_of(label) == TEXT), "")
+        return {header.row: clean_name(name)} if name else {}
+    above = header.first - 1
+    if above >= 0 and any(roles[row + 1 : row + 2] == [RowRole.HEADER] for row in sections):
+        texts = [clean_name(cell) for cell in grid.rows[above] if cell.strip()]
+        return {above: texts[0]} if len(texts) == 1 else {}
+    return {}
 
 
 def _settle(

@@ -330,3 +330,41 @@ def test_a_subtotal_of_one_line_and_the_grand_total_agree() -> None:
     assert [total.agrees for total in analysis.control_totals] == [True, True, True]
     assert analysis.budget_rows == 3
     assert columns(analysis, TargetField.DEPARTMENT) == []
+
+
+def test_blocks_with_their_name_above_their_own_header() -> None:
+    understanding = understood("""
+        Police Department
+        Account  | FY2024 | FY2025
+        Salaries | 1000.5 | 1100
+        Supplies | 200    | 210
+        Total    | 1200.5 | 1310
+
+        Fire Department
+        Account  | FY2024 | FY2025
+        Salaries | 800    | 850
+        Supplies | 100.25 | 110
+        Total    | 900.25 | 960
+    """)
+    assert [line[0] for line in lines(understanding)[:4]] == [
+        "Police Department",
+        "Police Department",
+        "Fire Department",
+        "Fire Department",
+    ]
+
+
+def test_blocks_with_their_name_in_their_own_header() -> None:
+    understanding = understood("""
+        REVENUES     | 2024 Budget | 2025 Budget
+        Property tax | 1000000     | 1050000
+        Fees         | 20500       | 21000
+        Total        | 1020500     | 1071000
+
+        EXPENDITURES | 2024 Budget | 2025 Budget
+        Police       | 700000      | 720000
+        Roads        | 300500      | 331000
+        Total        | 1000500     | 1051000
+    """)
+    texts = understanding.lines_of(understanding.amounts[0])
+    assert texts.line_type == ["revenue", "revenue", "expense", "expense"]
