@@ -28,6 +28,8 @@ from api.openapi import OPENAPI, complete_document
 from api.parameters import refuse_strange_parameters
 from api.reservations.controllers import ReservationController
 from api.response_headers import add_response_headers
+from api.value_aliases.controllers import ValueAliasesController
+from api.vocabulary.controllers import VocabularyController
 from budget_sync.database import Database
 from budget_sync.importing.engine import Engine
 from budget_sync.settings import Settings, load_settings
@@ -48,6 +50,8 @@ def create_app(settings: Settings) -> Litestar:
             HealthController,
             ReservationController,
             ApprovalRulesController,
+            ValueAliasesController,
+            VocabularyController,
             FxRatesController,
         ],
         dependencies={"caller": Provide(provide_caller)},

@@ -13,8 +13,14 @@ from api.budget_check.schemas import CheckLine, CheckLines, CheckQuestion
 from api.excel.schemas import AnalyzeForm, ImportChoices, ImportRequest, MappingChoice
 from api.fx_rates.schemas import RateBody
 from api.reservations.schemas import Allocation, MoveBody, ReserveBody
+from api.value_aliases.schemas import AliasBody, AliasChange
+from api.vocabulary.schemas import WordBody, WordChange
 
 CLOSED_BODIES = (
+    AliasBody,
+    AliasChange,
+    WordBody,
+    WordChange,
     RateBody,
     RuleBody,
     RuleChange,

@@ -36,6 +36,10 @@ def test_it_is_openapi_3_1_and_lists_the_routes_of_the_service(document: dict[st
         "/api/excel/analyze",
         "/api/excel/import",
         "/api/imports/history",
+        "/api/value-aliases",
+        "/api/value-aliases/{alias_id}",
+        "/api/vocabulary",
+        "/api/vocabulary/{word_id}",
         "/api/health",
         "/api/health/ready",
     }

@@ -86,6 +86,21 @@ RULES = [
     Route("DELETE", f"/api/approval-rules/{NOBODYS}", "admin", expected=404),
 ]
 ROUTES += MONEY + RULES
+WORD = {"word": "Zweig", "field": "department"}
+ALIAS = {"field": "department", "alias": "Mein", "name": "Mine"}
+TAUGHT = [
+    Route("GET", "/api/vocabulary", "read", {}, "params"),
+    Route("POST", "/api/vocabulary", "admin", {"json": WORD}, "json", expected=201),
+    Route("GET", f"/api/vocabulary/{NOBODYS}", "read", expected=404),
+    Route("PATCH", f"/api/vocabulary/{NOBODYS}", "admin", {"json": {"positive": False}}, expected=404),
+    Route("DELETE", f"/api/vocabulary/{NOBODYS}", "admin", expected=404),
+    Route("GET", "/api/value-aliases", "read", {}, "params"),
+    Route("POST", "/api/value-aliases", "admin", {"json": ALIAS}, "json", expected=201),
+    Route("GET", f"/api/value-aliases/{NOBODYS}", "read", expected=404),
+    Route("PATCH", f"/api/value-aliases/{NOBODYS}", "admin", {"json": {"name": "Mine"}}, expected=404),
+    Route("DELETE", f"/api/value-aliases/{NOBODYS}", "admin", expected=404),
+]
+ROUTES += TAUGHT
 DOCUMENTS = {("GET", "/api/docs/", PUBLIC)}  # what is no document is 404 there
 CLOSED = [route for route in ROUTES if route.scope]
 

@@ -1,0 +1,104 @@
+"""``/api/value-aliases``: what a person answered about names that are nearly known ones."""
+
+from functools import partial
+from typing import Annotated
+from uuid import UUID
+
+from litestar import Controller, Response, delete, get, patch, post
+from litestar.datastructures import State
+from litestar.di import NamedDependency
+from litestar.params import Body, FromPath
+
+from api.authentication import Caller, require_own
+from api.json_text import JsonBody, JsonResponse
+from api.parameters import CustomerId
+from api.problems import problems
+from api.transactions import in_transaction
+from api.value_aliases.examples import ALIAS_BODIES, ALIAS_CHANGES, ALIASES, alias_answer
+from api.value_aliases.schemas import AliasBody, AliasChange, AliasesPage
+from budget_sync.importing.value_aliases import (
+    ValueAlias,
+    change_alias,
+    create_alias,
+    delete_alias,
+    list_aliases,
+    read_alias,
+)
+
+_ADMIN = {"scope": "admin"}
+
+
+class ValueAliasesController(Controller):
+    """A spelling stands for a department or a sub-category; imports use it with a note, and keep what was written."""
+
+    path = "/api/value-aliases"
+    tags = ("Administration",)
+    opt = {"scope": "read"}  # noqa: RUF012 - Litestar reads it from the class
+    request_max_body_size = 64 * 1024
+
+    @get(operation_id="listAliases", summary="List aliases", responses=ALIASES | problems(400, 401, 403, 503))
+    async def aliases(
+        self, caller: NamedDependency[Caller], state: State, customer_id: CustomerId = None
+    ) -> AliasesPage:
+        """All of the customer, by field and spelling."""
+        require_own(caller, customer_id)
+        found = await in_transaction(state, caller, list_aliases)
+        return AliasesPage(found, len(found))
+
+    @post(
+        dto=JsonBody[AliasBody],
+        return_dto=None,
+        opt=_ADMIN,
+        operation_id="createAlias",
+        summary="Answer whether a name is a known one",
+        responses=alias_answer(201, "The alias") | problems(400, 401, 403, 409, 413, 415, 503),
+    )
+    async def create(
+        self, data: Annotated[AliasBody, Body(examples=ALIAS_BODIES)], caller: NamedDependency[Caller], state: State
+    ) -> Response[ValueAlias]:
+        """It is used from the next import on; lines that are loaded already stay as they are."""
+        require_own(caller, data.customer_id)
+        field, alias, name = data.checked()
+        work = partial(create_alias, field=field, alias=alias, name=name, user=caller.key_id)
+        return JsonResponse(await in_transaction(state, caller, work), status_code=201)
+
+    @get(
+        "/{alias_id:uuid}",
+        operation_id="readAlias",
+        summary="Read one alias",
+        responses=alias_answer(200, "The alias") | problems(400, 401, 403, 404, 503),
+    )
+    async def read(self, alias_id: FromPath[UUID], caller: NamedDependency[Caller], state: State) -> ValueAlias:
+        """With who answered, and when."""
+        return await in_transaction(state, caller, partial(read_alias, alias_id=alias_id))
+
+    @patch(
+        "/{alias_id:uuid}",
+        dto=JsonBody[AliasChange],
+        return_dto=None,
+        opt=_ADMIN,
+        operation_id="changeAlias",
+        summary="Let it stand for another name",
+        responses=alias_answer(200, "The alias now") | problems(400, 401, 403, 404, 413, 415, 503),
+    )
+    async def change(
+        self,
+        alias_id: FromPath[UUID],
+        data: Annotated[AliasChange, Body(examples=ALIAS_CHANGES)],
+        caller: NamedDependency[Caller],
+        state: State,
+    ) -> ValueAlias:
+        """From the next import on."""
+        work = partial(change_alias, alias_id=alias_id, name=data.checked_name(), user=caller.key_id)
+        return await in_transaction(state, caller, work)
+
+    @delete(
+        "/{alias_id:uuid}",
+        opt=_ADMIN,
+        operation_id="deleteAlias",
+        summary="Forget an alias",
+        responses=problems(400, 401, 403, 404, 503),
+    )
+    async def delete(self, alias_id: FromPath[UUID], caller: NamedDependency[Caller], state: State) -> None:
+        """A later file that bears the spelling is asked about again."""
+        await in_transaction(state, caller, partial(delete_alias, alias_id=alias_id, user=caller.key_id))

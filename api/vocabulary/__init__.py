@@ -1,0 +1,1 @@
+"""Words of the customer's own for fields and kinds of files."""
