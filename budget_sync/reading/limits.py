@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one workbook may take; whatever passes a limit is refused with a sentence that names it.
+    """What one file may take; whatever passes a limit is refused with a sentence that names it.
 
     ``seconds``: wall time of the whole reading.
     ``address_space``, ``memory``: bytes that the child process may map, and that it may fill.
     ``unpacked``: bytes of all parts of the archive.
     ``cells``: rows times columns of all sheets, empty cells between filled ones included.
     ``text``: bytes of what the cells hold, numbers as they are written.
+
+    Of a text file, which is read in the process itself:
+    ``lines``: as many as a sheet has rows.
+    ``cell``: characters, as many as a cell of a sheet holds; a longer one is cut, and marked as such.
     """
 
     seconds: float = 60.0
@@ -20,6 +24,8 @@ class Limits:
     unpacked: int = 600 * 1024**2
     cells: int = 15_000_000
     text: int = 256 * 1024**2
+    lines: int = 1_048_576
+    cell: int = 32_767
 
 
 DEFAULT_LIMITS = Limits()

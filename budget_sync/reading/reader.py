@@ -12,12 +12,12 @@ def read_document(
 ) -> Document:
     """Every sheet of a workbook, or the records of a text file, as text.
 
-    ``encoding``: of a text file, when a person chose it; None for by evidence. ``limits``: of a workbook.
+    ``encoding``: of a text file, when a person chose it; None for by evidence. ``limits``: what reading may take.
 
     Raises:
         UnreadableFileError: the bytes are no table that can be read; ``reason`` says why, the message also what to do.
     """
     content_type = recognise(content)
     if content_type is ContentType.TEXT:
-        return read_text_document(content, file_name, encoding)
+        return read_text_document(content, file_name, encoding, limits)
     return read_workbook_document(content, file_name, limits, is_archive=content_type is ContentType.ZIP)

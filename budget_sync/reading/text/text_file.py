@@ -1,21 +1,30 @@
 """The bytes of a CSV, TSV or similar file become a document of one grid of records, blank ones included."""
 
 import io
+from collections.abc import Sequence
 
+from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.reading.document import Document, Grid, Note
+from budget_sync.reading.limits import DEFAULT_LIMITS, Limits
 from budget_sync.reading.text.dialect_detection import declared_delimiter, detect_dialect
 from budget_sync.reading.text.encoding import DecodedText, decode_text
 from budget_sync.reading.text.record_reader import RecordReader
 
+_CUT = "…"  # no amount, period or currency ends in it, so that none is made by cutting
+_NOTES_KEPT = 100
 
-def read_text_document(content: bytes, file_name: str, encoding: str | None = None) -> Document:
+
+def read_text_document(
+    content: bytes, file_name: str, encoding: str | None = None, limits: Limits = DEFAULT_LIMITS
+) -> Document:
     """The document of a text file; its records are numbered as they stand in the file.
 
     Raises:
-        UnreadableFileError: the chosen encoding is unknown or does not fit.
+        UnreadableFileError: the chosen encoding is unknown or does not fit, or the file has too many lines.
     """
     decoded = decode_text(content, encoding)
     lines = text_lines(decoded.text)
+    _refuse_too_many(len(lines), limits.lines)
     notes = _encoding_notes(decoded)
     declared = declared_delimiter(lines[0]) if lines else None
     if declared:
@@ -24,6 +33,8 @@ def read_text_document(content: bytes, file_name: str, encoding: str | None = No
     dialect = detect_dialect(lines, declared)
     reader = RecordReader(lines, dialect)
     rows = list(reader)
+    if len(rows) < len(lines) or len(max(lines, key=len, default="")) > limits.cell:
+        notes += _cut_long_cells(rows, limits.cell)
     return Document(
         file_name=file_name,
         file_format="tsv" if dialect.delimiter == "\t" else "csv",
@@ -54,3 +65,21 @@ def _encoding_notes(decoded: DecodedText) -> list[Note]:
         return []
     message = f"{decoded.stray_bytes} bytes do not fit the encoding {decoded.encoding}; they were read as cp1252."
     return [Note("stray_bytes", message)]
+
+
+def _refuse_too_many(lines: int, most: int) -> None:
+    if lines > most:
+        raise UnreadableFileError(
+            f"The file has {lines:,} lines; at most {most:,} are read. Leave out what is no budget, or split it.",
+            reason="too_large",
+        )
+
+
+def _cut_long_cells(rows: Sequence[list[str]], most: int) -> list[Note]:
+    """Cut in place what no cell of a workbook could hold, with a note on each row."""
+    notes = []
+    for number, row in enumerate(rows):
+        if len(max(row, key=len, default="")) > most:
+            row[:] = [cell if len(cell) <= most else cell[: most - 1] + _CUT for cell in row]
+            notes.append(Note("cell_cut", f"Row {number + 1} has a cell of more than {most:,} characters.", number))
+    return notes[:_NOTES_KEPT]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from openpyxl import Workbook
 
+from budget_sync.domain.amount_text import is_amount_like
 from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.reading import Document, read_document
 from budget_sync.reading.limits import Limits
@@ -231,3 +232,21 @@ def test_an_open_document_whose_first_parts_are_damaged_is_refused() -> None:
     changed = bytearray(ods(""))
     changed[changed.find(b"application/vnd")] ^= 0xFF
     assert parse_here(bytes(changed), Limits()).reason == "damaged"
+
+
+def test_a_text_file_of_more_lines_than_a_sheet_has_rows_is_refused() -> None:
+    content = b"Department,Amount\n" + b"IT,5\n" * 20
+    assert len(read(content).grids[0].rows) == 21
+    error = refused(content, limits=Limits(lines=20))
+    assert error.reason == "too_large"
+    assert "21 lines; at most 20" in error.message
+
+
+@pytest.mark.parametrize("amount", ["1" + " " * 40_000 + "1", "9" * 40_000, '"1\n' + "0" * 40_000 + '"'])
+def test_a_cell_longer_than_any_of_a_workbook_is_cut_and_is_no_amount(amount: str) -> None:
+    document = read(f"Department,Amount\nIT,5\nHR,{amount}\nOps,7\n".encode())
+    rows = document.grids[0].rows
+    assert (rows[1], rows[3]) == (["IT", "5"], ["Ops", "7"])
+    assert (len(rows[2][1]), rows[2][1][-1]) == (32_767, "…")
+    assert not is_amount_like(rows[2][1])
+    assert [(note.code, note.row) for note in document.notes] == [("cell_cut", 2)]
