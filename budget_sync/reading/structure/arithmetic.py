@@ -47,21 +47,21 @@ class Explained:
     digits: float
 
 
-def explain(rows: Sequence[BodyRow], *, upwards: bool) -> dict[int, Explained]:
+def explain(rows: Sequence[BodyRow], *, upwards: bool, lenient: bool = False) -> dict[int, Explained]:
     """Position of each explained row to what it sums: rows before it, or, ``upwards``, rows after it.
 
     Sums are looked for in the fullest column, of a wide table in the second fullest too: one cell typed over must
-    not hide a total.
+    not hide a total. ``lenient``: every sum counts, be it coincidence; something else must bear it out.
     """
     found: dict[int, Explained] = {}
     for column in _fullest_columns(rows):
-        found = _explain_by(rows, column, upwards=upwards) | found
+        found = _explain_by(rows, column, upwards=upwards, lenient=lenient) | found
     return found
 
 
-def _explain_by(rows: Sequence[BodyRow], column: int, *, upwards: bool) -> dict[int, Explained]:
+def _explain_by(rows: Sequence[BodyRow], column: int, *, upwards: bool, lenient: bool) -> dict[int, Explained]:
     found: dict[int, Explained] = {}
-    stack = _Stack(rows, column)
+    stack = _Stack(rows, column, lenient=lenient)
     order = range(len(rows) - 1, -1, -1) if upwards else range(len(rows))
     for position in order:
         explained = stack.explain(position, upwards=upwards)
@@ -82,7 +82,8 @@ def _fullest_columns(rows: Sequence[BodyRow]) -> list[int]:
 class _Stack:
     """The rows not yet summed, with the prefix sums of every column."""
 
-    def __init__(self, rows: Sequence[BodyRow], column: int) -> None:
+    def __init__(self, rows: Sequence[BodyRow], column: int, *, lenient: bool) -> None:
+        self._lenient = lenient
         self._rows = rows
         self._column = column
         self._open: list[int] = []
@@ -137,7 +138,7 @@ class _Stack:
         return wrong <= _TYPED_OVER * told
 
     def _needs(self, row: BodyRow, members: Sequence[int], *, upwards: bool) -> float:
-        if row.says_total or row.says_derived:
+        if row.says_total or row.says_derived or self._lenient:
             return _WORD_NEEDS
         same = sum(self._rows[member].kind == row.kind for member in members)
         if same * 2 < len(members):

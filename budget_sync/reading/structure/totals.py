@@ -16,6 +16,7 @@ _ROUNDS = 4
 _LONG_LIST = 5000
 _FAR_DOWN = 5000  # below it only the nearest lines are tried: time must not grow with the square
 _KINDS_TRIED = 12
+_SHORT_LIST = 500
 _NO_INDENT = str.maketrans("", "", "0123456789")
 
 
@@ -38,6 +39,7 @@ def find_totals(rows: Sequence[BodyRow], codes: Sequence[Sequence[str]]) -> list
             break
         members |= of_kind
     members |= _by_arithmetic(rows, members)
+    members |= _borne_out_by_the_last(rows, members)
     for position, row in enumerate(rows):
         if row.says_total and not members[position]:
             members[position] = _covered(rows, position, members)
@@ -66,6 +68,24 @@ def _by_arithmetic(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) -
             if not (found.get(position) or known.get(position)):
                 found[position] = _leaves(position, chain, totals)
     return found
+
+
+def _borne_out_by_the_last(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    """Small round sums that are no coincidence: without them the lines add up to the total that the file states."""
+    last = max((position for position, row in enumerate(rows) if row.says_total), default=None)
+    if last is None or known[last] or last > _SHORT_LIST:
+        return {}
+    above = [position for position in range(last) if position not in known]
+    if _sums(rows, last, above):
+        return {}
+    for upwards in (True, False):
+        explained = explain([rows[position] for position in above], upwards=upwards, lenient=True)
+        chain = {above[key]: _moved(value, above) for key, value in explained.items()}
+        lines = [position for position in above if position not in chain]
+        if chain and _sums(rows, last, lines):
+            totals = {*known, *chain}
+            return {position: _leaves(position, chain, totals) for position in chain} | {last: tuple(lines)}
+    return {}
 
 
 def _moved(explained: Explained, positions: Sequence[int]) -> tuple[int, ...]:

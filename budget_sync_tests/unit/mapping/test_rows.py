@@ -368,3 +368,30 @@ def test_blocks_with_their_name_in_their_own_header() -> None:
     """)
     texts = understanding.lines_of(understanding.amounts[0])
     assert texts.line_type == ["revenue", "revenue", "expense", "expense"]
+
+
+def test_small_round_totals_that_stand_first_are_borne_out_by_the_last_total() -> None:
+    analysis = analysed("""
+        Line       | FY2025
+        Personnel  | 350
+        Salaries   | 300
+        Benefits   | 50
+        Operations | 125
+        Rent       | 75
+        Power      | 50
+        Total      | 475
+    """)
+    assert analysis.sum_budgeted == 475
+    assert [total.agrees for total in analysis.control_totals] == [True, True, True]
+
+
+def test_a_last_total_that_nothing_bears_out_leaves_the_lines_alone() -> None:
+    analysis = analysed("""
+        Line       | FY2025
+        Salaries   | 300
+        Benefits   | 50
+        Rent       | 75
+        Total      | 999
+    """)
+    assert analysis.sum_budgeted == 425
+    assert [total.agrees for total in analysis.control_totals] == [False]
