@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from budget_sync.domain.fields import TargetField
+from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.names import NameEvidence
@@ -83,13 +84,19 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     numeric = [column for column, profile in enumerate(profiles) if profile.numbers >= _HALF or not profile.filled]
     found: list[PeriodText | None] = [None] * len(profiles)
     settled = read_periods([header.labels[column] for column in numeric])
-    for column, period in zip(numeric, settled, strict=True):
-        label = period or find_period(header.labels[column])
+    above = read_periods([_upper_levels(header, column) for column in numeric])
+    for column, period, upper in zip(numeric, settled, above, strict=True):
+        label = period or find_period(header.labels[column]) or upper
         joined = find_period(header.names[column])
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
             label = joined
         found[column] = _whole_month(label or joined)
     return found
+
+
+def _upper_levels(header: Header, column: int) -> str:
+    """What stands over the lowest level of the header: ``May`` over ``Budget`` and ``Actual``."""
+    return header.names[column].removesuffix(clean_name(header.labels[column])).strip()
 
 
 def _whole_month(period: PeriodText | None) -> PeriodText | None:

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period
+from budget_sync.domain.periods import FiscalPeriod, PeriodKind
 from budget_sync.domain.vocabulary import find_scale, vocabulary
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.currency_marks import beside_figures, currency_in
@@ -35,9 +37,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class FileContext:
-    """``period`` may lack its year, ``period_code`` is it as stored; ``scale`` is what amounts are multiplied by."""
+    """``period`` may lack its year, ``period_code`` is it as stored; ``scale`` is what amounts are multiplied by.
+
+    ``year`` completes months and quarters: the file's, else the one that the import gives.
+    """
 
     period: PeriodText | None = None
+    year: int | None = None
     period_code: str = ""
     period_origin: str = ""
     currency: str = ""
@@ -62,7 +68,7 @@ class FileContext:
 
 
 def read_context(
-    document: Document, grid: Grid, header: Header, columns: Sequence[Column], fiscal_year_start: int
+    document: Document, grid: Grid, header: Header, columns: Sequence[Column], defaults: Defaults
 ) -> FileContext:
     """Everything that titles, headers, the sheet's and the file's name say of the whole."""
     titles = _titles(grid, header)
@@ -75,9 +81,10 @@ def read_context(
     currency, currency_origin = _currency(places, columns, grid.number_units.values())
     scale, scale_origin = _scale(places, columns)
     line_type, line_origin = _line_type(place for place in places if place.origin != "header")
-    whole = period.to_period(fiscal_year_start) if period else None
+    whole = period.to_period(defaults.fiscal_year_start) if period else None
     return FileContext(
         period=period,
+        year=(period.year if period else None) or _default_year(defaults),
         period_code=str(whole) if whole else "",
         period_origin=period_origin,
         currency=currency,
@@ -105,6 +112,11 @@ def _department(grid: Grid, header: Header) -> str:
                 if named and find_scale(named) is None and not currency_in(named):
                     return named
     return ""
+
+
+def _default_year(defaults: Defaults) -> int | None:
+    default = FiscalPeriod.from_code(defaults.fiscal_period) if defaults.fiscal_period else None
+    return default.year if default is not None and default.kind is PeriodKind.YEAR else None
 
 
 def _titles(grid: Grid, header: Header) -> list[str]:

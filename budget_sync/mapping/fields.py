@@ -4,6 +4,7 @@ In: the columns and their scores, and the columns already taken as amounts. Out:
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.period_text import parse_period
@@ -136,8 +137,11 @@ def _names_nearly_all(texts: Sequence[str]) -> bool:
 
 
 def is_written_once(texts: Sequence[str]) -> bool:
-    """A label stands on the first row of its group only: few, all different, the first row among them."""
+    """A label stands on the first row of its group only: few, the first row among them, none twice in a row.
+
+    The same label may open two groups, one among the revenue and one among the expenses.
+    """
     held = [text for text in texts if text]
     if not held or len(held) > _HALF_FILLED * len(texts) or not texts[0]:
         return False
-    return len(set(held)) == len(held)
+    return all(left != right for left, right in pairwise(held)) and len(set(held)) >= _HALF_FILLED * len(held)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from budget_sync.domain.amount_text import NumberStyle
 from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.periods import MONTHS_IN_YEAR, PeriodKind
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext, read_context
@@ -25,11 +26,11 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
     """The understanding of a whole file."""
     reading = choose_sheet(document, request)
     start = request.defaults.fiscal_year_start
-    context = read_context(document, reading.grid, reading.header, reading.columns, start)
+    context = read_context(document, reading.grid, reading.header, reading.columns, request.defaults)
     styles, parsed = amount_cells(reading)
     rows = read_rows(reading, parsed)
     reading = settled(reading, rows) if request.mappings is None else reading
-    year = context.period.year if context.period else None
+    year = context.year
     start = fiscal_start(reading) or start
     amounts = [_amount_column(one, styles[one.column.index], reading, context, start) for one in reading.amounts.chosen]
     texts = row_texts(reading.grid, rows, reading.fields, _period_columns(reading), start, year)
@@ -81,7 +82,13 @@ def _amount_column(
 
 
 def _rows_have_years(reading: SheetReading) -> bool:
-    return any(column.profile.years > _HALF for column in _period_columns(reading))
+    return any(column.profile.years > _HALF or _samples_have_years(column) for column in _period_columns(reading))
+
+
+def _samples_have_years(column: Column) -> bool:
+    """``FY2025`` or ``2024/25``, not the bare figures of a year alone."""
+    periods = [parse_period(sample) for sample in column.profile.samples]
+    return bool(periods) and all(period is not None and period.year is not None for period in periods)
 
 
 def period_code(one: ChosenAmount, reading: SheetReading, context: FileContext, start: int) -> str | None:
@@ -89,7 +96,7 @@ def period_code(one: ChosenAmount, reading: SheetReading, context: FileContext, 
     if one.code:
         return one.code
     if one.period is not None:
-        year = None if _rows_have_years(reading) else context.period.year if context.period else None
+        year = None if _rows_have_years(reading) else context.year
         period = one.period.to_period(start, year)
         if period is not None:
             return str(period)
