@@ -1,13 +1,13 @@
 """``analyze FILE...``: how each file is understood, as JSON lines or as tables to read. Nothing is loaded."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from budget_sync.domain.errors import BudgetSyncError, UnreadableFileError
+from budget_sync.cli.arguments import read_file, shown_name
+from budget_sync.domain.errors import BudgetSyncError
 
 if TYPE_CHECKING:
     from budget_sync.mapping.analysis import Analysis
@@ -39,16 +39,8 @@ def _analyze(path: Path, sheet: str | None) -> "Analysis":
     from budget_sync.mapping import UnderstandingRequest, understand
     from budget_sync.reading import read_document
 
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(f"{path} cannot be opened: {error.strerror}.", reason="not_opened") from error
-    return understand(read_document(content, _shown_name(path)), UnderstandingRequest(sheet=sheet)).analysis
-
-
-def _shown_name(path: Path) -> str:
-    """The file's name as valid Unicode: a name of other bytes could not be written as JSON."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
+    document = read_document(read_file(path), shown_name(path))
+    return understand(document, UnderstandingRequest(sheet=sheet)).analysis
 
 
 def _report(analysis: "Analysis", *, as_json: bool) -> None:
@@ -66,5 +58,5 @@ def _report_refusal(path: Path, error: BudgetSyncError, *, as_json: bool) -> Non
     if as_json:
         from budget_sync.cli.json_lines import refusal_line
 
-        click.echo(refusal_line(_shown_name(path), error))
-    click.echo(f"{_shown_name(path)}: {error.message}", err=True)
+        click.echo(refusal_line(shown_name(path), error))
+    click.echo(f"{shown_name(path)}: {error.message}", err=True)

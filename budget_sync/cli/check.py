@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from budget_sync.cli.arguments import FOR_CUSTOMER
 from budget_sync.cli.installation import open_database
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Ask whether a purchase fits its budget.")
-@click.option("--customer", required=True, metavar="C", help="The customer's short name or id.")
+@FOR_CUSTOMER
 @click.option("--department", required=True, metavar="D")
 @click.option("--sub-category", metavar="S", help="The department's general budget if not given.")
 @click.option("--period", required=True, metavar="P", help="FY2026, FY2026-H1, FY2026-Q3 or 2026-03.")

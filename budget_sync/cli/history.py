@@ -2,22 +2,20 @@
 
 import getpass
 import sys
-from datetime import UTC
 from uuid import UUID
 
 import click
 
+from budget_sync.cli.arguments import FOR_CUSTOMER
 from budget_sync.cli.installation import open_database
-
-_CUSTOMER = click.option("--customer", required=True, metavar="C", help="The customer's short name or id.")
 
 
 @click.command("import-history", short_help="List what was imported.")
-@_CUSTOMER
+@FOR_CUSTOMER
 @click.option("--limit", type=click.IntRange(1, 500), default=20, show_default=True)
 def import_history(customer: str, limit: int) -> None:
     """List what was imported for a customer, the newest first, and what became of it."""
-    from budget_sync.cli.plain_text import printable
+    from budget_sync.cli.plain_text import moment, printable
     from budget_sync.cli.terminal import console, new_table
     from budget_sync.importing import Engine
     from budget_sync.importing.customers import find_customer
@@ -27,7 +25,7 @@ def import_history(customer: str, limit: int) -> None:
     target = console()
     table = new_table(target, "Received", "File", "From", "Taken for", "Rows in", "Refused", "Status", "Id")
     for each in records:
-        received = each.received_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+        received = moment(each.received_at)
         rows = (f"{each.stats.success_rows:,}", f"{each.stats.error_rows:,}")
         name, kind = printable(each.file_name), each.file_type or ""
         table.add_row(received, name, each.source_type, kind, *rows, each.status.value, str(each.import_id))
@@ -35,7 +33,7 @@ def import_history(customer: str, limit: int) -> None:
 
 
 @click.command(short_help="Take an import back.")
-@_CUSTOMER
+@FOR_CUSTOMER
 @click.argument("import_id", type=click.UUID, metavar="IMPORT")
 def undo(customer: str, import_id: UUID) -> None:
     """Take the IMPORT of this id back: its lines are as they were before, but for what was changed since."""

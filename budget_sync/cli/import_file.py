@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from budget_sync.cli.arguments import FOR_CUSTOMER, read_file
 from budget_sync.cli.installation import open_database
-from budget_sync.domain.errors import UnreadableFileError
 
 if TYPE_CHECKING:
     from budget_sync.database import Database
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.command("import", short_help="Import a file for a customer.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
-@click.option("--customer", required=True, metavar="C", help="The customer's short name or id.")
+@FOR_CUSTOMER
 @click.option("--dry-run", is_flag=True, help="Show what would change and what would be refused; change nothing.")
 @click.option("--mode", type=click.Choice(["upsert", "replace", "append"]), default="upsert", show_default=True)
 @click.option(
@@ -62,18 +62,11 @@ def import_file(
         dry_run=dry_run,
         confirmed=yes,
     )
-    content = _read(file)
+    content = read_file(file)
     with open_database() as database:
         owner = find_customer(database, customer)
         result = _import(database, owner, file.name, content, options)
     _report(result, as_json=as_json)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(f"{file} cannot be opened: {error.strerror}.", reason="not_opened") from error
 
 
 def _import(

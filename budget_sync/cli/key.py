@@ -5,12 +5,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from budget_sync.cli.arguments import FOR_CUSTOMER
 from budget_sync.cli.installation import open_database
 
 if TYPE_CHECKING:
     from budget_sync.importing.keys import KeyRecord
-
-_CUSTOMER = click.option("--customer", required=True, metavar="C", help="The customer's short name or id.")
 
 
 @click.group(short_help="Create, revoke and list API keys.")
@@ -19,7 +18,7 @@ def key() -> None:
 
 
 @key.command(short_help="Create a key and print it, once.")
-@_CUSTOMER
+@FOR_CUSTOMER
 @click.option(
     "--scope", "scopes", multiple=True, metavar="S", help="check, read, import ...; several times for several."
 )
@@ -39,7 +38,7 @@ def create(customer: str, scopes: tuple[str, ...], label: str, days: int | None)
 
 
 @key.command(short_help="Make a key worthless.")
-@_CUSTOMER
+@FOR_CUSTOMER
 @click.argument("key_id")
 def revoke(customer: str, key_id: str) -> None:
     """Make the key of this id worthless; the id is the part between the two underscores."""
@@ -52,10 +51,10 @@ def revoke(customer: str, key_id: str) -> None:
 
 
 @key.command("list", short_help="List the keys of a customer.")
-@_CUSTOMER
+@FOR_CUSTOMER
 def list_(customer: str) -> None:
     """List the keys of a customer, newest first, revoked ones too."""
-    from budget_sync.cli.plain_text import printable
+    from budget_sync.cli.plain_text import moment, printable
     from budget_sync.cli.terminal import console, new_table
     from budget_sync.importing.customers import find_customer
     from budget_sync.importing.keys import list_keys
@@ -65,19 +64,17 @@ def list_(customer: str) -> None:
     target = console()
     table = new_table(target, "Id", "Label", "Scopes", "Created", "State")
     for each in keys:
-        row = (each.key_id, printable(each.label), " ".join(each.scopes), _moment(each.created_at), _state(each))
+        row = (each.key_id, printable(each.label), " ".join(each.scopes), moment(each.created_at), _state(each))
         table.add_row(*row)
     target.print(table)
 
 
 def _state(record: "KeyRecord") -> str:
+    from budget_sync.cli.plain_text import moment
+
     if record.revoked_at:
-        return f"revoked {_moment(record.revoked_at)}"
+        return f"revoked {moment(record.revoked_at)}"
     if record.expires_at:
         word = "expired" if record.expires_at <= datetime.now(UTC) else "good until"
-        return f"{word} {_moment(record.expires_at)}"
+        return f"{word} {moment(record.expires_at)}"
     return "good"
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -1,9 +1,10 @@
-"""Text and money as every command shows them, without drawing anything.
+"""Text, money and moments as every command shows them, without drawing anything.
 
 Text that came from a file passes ``printable`` first: a cell may hold escape sequences that would steer a terminal.
 """
 
 import unicodedata
+from datetime import UTC, datetime
 from decimal import Decimal
 
 
@@ -18,3 +19,8 @@ def money(amount: Decimal) -> str:
     exponent = amount.normalize().as_tuple().exponent
     decimals = max(2, -exponent) if isinstance(exponent, int) else 2
     return f"{amount:,.{decimals}f}"
+
+
+def moment(when: datetime) -> str:
+    """To the minute, in UTC and saying so: ``2026-03-01 14:05 UTC``."""
+    return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")

@@ -14,12 +14,11 @@ from budget_sync.cli.terminal import console
 
 
 class Progress:
-    """The steps of one job, used within ``with``; ``quiet`` writes nothing where there is no terminal."""
+    """The steps of one job, used within ``with``."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
+    def __init__(self) -> None:
         self._target = console(error=True)
         self._live = self._target.is_terminal
-        self._quiet = quiet and not self._live
         self._display = LiveProgress(
             SpinnerColumn(),
             TextColumn("{task.description}"),
@@ -57,6 +56,6 @@ class Progress:
         self._display.update(self._task, completed=done, total=total, counted=f"{done:,} of {total:,}")
 
     def _finish_step(self) -> None:
-        if self._what and not self._quiet:
+        if self._what:
             self._target.print(f"{self._what:<44} {time.monotonic() - self._begun:5.1f} s", markup=False)
         self._what = ""

@@ -4,7 +4,7 @@ In: the service's address and a key. Out: the answers as the structs that the se
 """
 
 from http.client import HTTPConnection, HTTPException
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -36,14 +36,6 @@ class ServiceClient:
     def __init__(self, host: str, port: int, key: str) -> None:
         self._host, self._port = host, port
         self._headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-
-    def is_up(self) -> bool:
-        """Whether the service answers and its database with it."""
-        try:
-            self._call("GET", "/api/health/ready", None, Any)
-        except ServiceAnswerError:
-            return False
-        return True
 
     def some_lines(self, import_id: UUID, limit: int) -> list[ListedLine]:
         """The first budget lines that this import wrote last."""
