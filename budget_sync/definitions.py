@@ -5,7 +5,8 @@ from dagster import Definitions
 from budget_sync.orchestration.assets import FILE_ASSETS
 from budget_sync.orchestration.jobs import sync_burst, sync_file
 from budget_sync.orchestration.resources import BudgetSync
-from budget_sync.orchestration.sensors import abandoned_imports, failed_syncs, old_partitions, sftp_sources, uploads
+from budget_sync.orchestration.sensors import sftp_sources, uploads
+from budget_sync.orchestration.upkeep import abandoned_imports, failed_syncs, old_partitions
 
 defs = Definitions(
     assets=FILE_ASSETS,

@@ -7,7 +7,7 @@ from itertools import pairwise
 from dagster import AssetKey, DagsterInstance, Definitions
 
 from budget_sync.definitions import defs
-from budget_sync.orchestration.sensors import keys_to_prune
+from budget_sync.orchestration.upkeep import keys_to_prune
 
 WAY = ["received_file", "column_mapping", "validated_lines", "budgets"]
 

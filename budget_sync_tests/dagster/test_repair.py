@@ -9,7 +9,7 @@ from dagster import DagsterRun, SensorResult
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing.options import IncomingFile
 from budget_sync.orchestration.receiving import receive_file
-from budget_sync.orchestration.sensors import keys_of_run
+from budget_sync.orchestration.upkeep import keys_of_run
 from budget_sync.sources.claims import release_claims
 from budget_sync_tests.dagster.conftest import Dagster
 from budget_sync_tests.dagster.files import BUDGET

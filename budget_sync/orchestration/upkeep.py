@@ -1,0 +1,76 @@
+"""What keeps the syncs in order by itself: imports and claims of what died are given free, old files leave the view.
+
+In: a tick of the daemon, or a run that failed. Out: why there is nothing to start; what is free again is found by the
+next look of ``sensors``.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dagster import (
+    DagsterRun,
+    DefaultSensorStatus,
+    RunFailureSensorContext,
+    SensorEvaluationContext,
+    SensorResult,
+    SkipReason,
+    run_failure_sensor,
+    sensor,
+)
+
+from budget_sync.importing.customers import find_customer
+from budget_sync.orchestration.jobs import sync_burst, sync_file
+from budget_sync.orchestration.partitions import BUDGET_FILES, FileKey
+from budget_sync.orchestration.resources import BudgetSync
+from budget_sync.sources.claims import release_claims
+
+_SECONDS_BETWEEN_REPAIRS = 30
+_SECONDS_BETWEEN_PRUNINGS = 600
+# Dagster's documented ceiling is 100,000; its pages are slow long before.
+_MOST_PARTITIONS = 50_000
+_MOST_PRUNED = 500
+
+
+@sensor(minimum_interval_seconds=_SECONDS_BETWEEN_REPAIRS, default_status=DefaultSensorStatus.RUNNING)
+def abandoned_imports(budget_sync: BudgetSync) -> SkipReason:
+    """Settles the imports whose process died, for the next look to take up, and seals what is new in the audit logs."""
+    # It brings pandas, at its first tick only.
+    from budget_sync.importing.janitor import seal_audit_logs, settle_abandoned  # noqa: PLC0415
+
+    settled = settle_abandoned(budget_sync.database)
+    sealed = seal_audit_logs(budget_sync.database)
+    return SkipReason(f"{len(settled)} imports of dead processes were settled, {sealed} entries of the log sealed.")
+
+
+@run_failure_sensor(monitored_jobs=[sync_file, sync_burst], default_status=DefaultSensorStatus.RUNNING)
+def failed_syncs(context: RunFailureSensorContext, budget_sync: BudgetSync) -> SkipReason:
+    """Gives free what a run that died had claimed and not read; its files are taken again by the next look."""
+    keys = keys_of_run(context.dagster_run)
+    if not keys:
+        return SkipReason("The run had no files.")
+    customer = find_customer(budget_sync.database, FileKey.parse(keys[0]).customer)
+    released = release_claims(budget_sync.database, customer.id, keys)
+    return SkipReason(f"{released} of {len(keys)} files will be taken again.")
+
+
+@sensor(minimum_interval_seconds=_SECONDS_BETWEEN_PRUNINGS, default_status=DefaultSensorStatus.RUNNING)
+def old_partitions(context: SensorEvaluationContext) -> SensorResult | SkipReason:
+    """Takes the oldest files out of the view when there are too many for it; the database keeps all of them."""
+    excess = keys_to_prune(context.instance.get_dynamic_partitions(str(BUDGET_FILES.name)), most=_MOST_PARTITIONS)
+    if not excess:
+        return SkipReason("There is room for more files.")
+    return SensorResult(dynamic_partitions_requests=[BUDGET_FILES.build_delete_request(excess)])
+
+
+def keys_to_prune(keys: Sequence[str], *, most: int) -> list[str]:
+    """The oldest above the limit, a limited number at a time; Dagster gives them in the order of their arrival."""
+    return list(keys[: max(0, len(keys) - most)][:_MOST_PRUNED])
+
+
+def keys_of_run(run: DagsterRun) -> list[str]:
+    """The files that a run was for: its partition, or those of the burst; all of one customer."""
+    if run.job_name == sync_burst.name:
+        config: Any = run.run_config
+        return list(config["ops"]["import_burst"]["config"]["keys"])
+    partition = run.tags.get("dagster/partition")
+    return [partition] if partition else []
