@@ -4,13 +4,13 @@ import io
 from collections.abc import Sequence
 
 from budget_sync.domain.errors import UnreadableFileError
+from budget_sync.reading.cell_limit import held_text
 from budget_sync.reading.document import Document, Grid, Note
 from budget_sync.reading.limits import DEFAULT_LIMITS, Limits
 from budget_sync.reading.text.dialect_detection import declared_delimiter, detect_dialect
 from budget_sync.reading.text.encoding import DecodedText, decode_text
 from budget_sync.reading.text.record_reader import RecordReader
 
-_CUT = "…"  # no amount, period or currency ends in it, so that none is made by cutting
 _NOTES_KEPT = 100
 
 
@@ -80,6 +80,6 @@ def _cut_long_cells(rows: Sequence[list[str]], most: int) -> list[Note]:
     notes = []
     for number, row in enumerate(rows):
         if len(max(row, key=len, default="")) > most:
-            row[:] = [cell if len(cell) <= most else cell[: most - 1] + _CUT for cell in row]
+            row[:] = [held_text(cell, most) for cell in row]
             notes.append(Note("cell_cut", f"Row {number + 1} has a cell of more than {most:,} characters.", number))
     return notes[:_NOTES_KEPT]

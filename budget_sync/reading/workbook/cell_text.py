@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
+from budget_sync.reading.cell_limit import held_text
+
 _SHOWN_DIGITS = 15  # a spreadsheet keeps and shows 15 significant digits; what lies beyond is dust of binary fractions
 _LONGEST_EXACT = 16  # characters of a number that can have at most 15 digits and a point
 
@@ -35,7 +37,7 @@ def _duration(value: dt.timedelta) -> str:
 
 
 _TEXT: dict[type, Callable[[Any], str]] = {
-    str: lambda value: value.replace("\0", "") if "\0" in value else value,
+    str: str,
     float: plain_number,
     int: str,
     bool: lambda value: "TRUE" if value else "FALSE",
@@ -56,9 +58,15 @@ _KIND: dict[type, str] = {
 }
 
 
-def row_texts(values: Sequence[object]) -> tuple[list[str], str]:
-    """The texts and the kinds of one row, empty cells behind the last filled one left out."""
+def row_texts(values: Sequence[object], longest: int) -> tuple[list[str], str]:
+    """The texts and the kinds of one row, empty cells behind the last filled one left out.
+
+    A text of more than ``longest`` characters is cut.
+    """
     texts = [value if value.__class__ is str else _TEXT[value.__class__](value) for value in values]
+    together = "".join(texts)
+    if len(together) > longest or "\0" in together:
+        texts = [held_text(text, longest) for text in texts]
     filled = len(texts)
     while filled and not texts[filled - 1]:
         filled -= 1

@@ -14,6 +14,7 @@ from python_calamine import (
 )
 
 from budget_sync.domain.errors import UnreadableFileError
+from budget_sync.reading.cell_limit import held_text
 from budget_sync.reading.document import MergedRange
 from budget_sync.reading.limits import Limits
 from budget_sync.reading.workbook.cell_text import row_texts
@@ -42,7 +43,8 @@ def parse_workbook(request: ParseRequest) -> Iterator[WorkbookOpened | SheetOpen
                     cells += sheet.total_height * sheet.total_width
                     _refuse_many(sheet, cells, request.limits)
                     found = facts.sheets.get(metadata.name) or SheetFacts()
-                    yield from _sheet(sheet, found, hidden=metadata.visible != SheetVisibleEnum.Visible)
+                    hidden = metadata.visible != SheetVisibleEnum.Visible
+                    yield from _sheet(sheet, found, request.limits.cell, hidden=hidden)
     except PasswordError as error:
         raise locked() from error
     except CalamineError as error:
@@ -62,18 +64,18 @@ def _refuse_many(sheet: CalamineSheet, cells: int, limits: Limits) -> None:
         )
 
 
-def _sheet(sheet: CalamineSheet, facts: SheetFacts, *, hidden: bool) -> Iterator[SheetOpened | SheetRows]:
+def _sheet(sheet: CalamineSheet, facts: SheetFacts, longest: int, *, hidden: bool) -> Iterator[SheetOpened | SheetRows]:
     yield SheetOpened(
-        sheet.name,
+        held_text(sheet.name, longest),
         hidden,
         [MergedRange(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()],
         sorted(facts.hidden_rows),
         facts.number_units(),
     )
-    yield from _blocks(sheet, facts)
+    yield from _blocks(sheet, facts, longest)
 
 
-def _blocks(sheet: CalamineSheet, facts: SheetFacts) -> Iterator[SheetRows]:
+def _blocks(sheet: CalamineSheet, facts: SheetFacts, longest: int) -> Iterator[SheetRows]:
     marks = _marks_by_row(facts)
     # calamine leaves the empty columns at the left out
     before: list[Any] = [""] * (sheet.start[1] if sheet.start else 0)
@@ -81,7 +83,7 @@ def _blocks(sheet: CalamineSheet, facts: SheetFacts) -> Iterator[SheetRows]:
     kinds: list[str] = []
     number = 0
     for number, values in enumerate(sheet.iter_rows() if sheet.start else (), start=1):
-        texts, letters = row_texts(before + values if before else values)
+        texts, letters = row_texts(before + values if before else values, longest)
         if found := marks.pop(number - 1, None):
             texts, letters = _marked(texts, letters, found)
         rows.append(texts)

@@ -227,3 +227,16 @@ def test_relations_and_parts_may_be_written_in_other_ways() -> None:
         **{"xl/_rels/workbook.xml.rels": relations},
     )
     assert read(content).grids[0].rows == [["1", "#REF!"]]
+
+
+@pytest.mark.parametrize("text", ["I_x0000_T", "I\0T"])
+def test_a_cell_hands_no_nul_on_however_it_is_written(text: str) -> None:
+    row = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></row>'
+    assert cells(row).grids[0].rows == [["IT"]]
+    assert read(xls(label_record(0, 0, "I\0T"))).grids[0].rows == [["IT"]]
+
+
+def test_a_cell_longer_than_a_spreadsheet_program_writes_is_cut() -> None:
+    row = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"9" * 100_000}</t></is></c><c r="B1"><v>5</v></c></row>'
+    (read_row,) = cells(row).grids[0].rows
+    assert (len(read_row[0]), read_row[0][-1], read_row[1]) == (32_767, "…", "5")
