@@ -25,6 +25,8 @@ def control_totals(rows: Rows, amounts: Sequence[AmountCells], columns: Collecti
     """Each total row with what we compute for it from lines that are loaded; None where nothing tells its lines."""
     found = []
     for total in rows.totals:
+        if all(amount.values[total.row] is None for amount in amounts if amount.index in columns):
+            continue  # a formula whose result is not stored states nothing
         members = [row for row in total.members if rows.roles[row] is RowRole.LINE]
         stated = sum_of(amounts, columns, [total.row])
         computed = sum_of(amounts, columns, members) if members else None

@@ -20,6 +20,7 @@ _DATE = re.compile(
 _PERCENT = re.compile(r"[-+(]?[0-9]+(?:[.,][0-9]+)?\)?\s*%")
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
 _DRAWN = " \t\n\r\u00a0|"  # space, and the strokes of a table drawn with signs
+_LARGEST_SHARE = 10  # 1,000 %
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WORKBOOK_MARKS = {"n": NUMBER, "d": DATE, "b": TEXT, "e": ERROR, "f": EMPTY}
 
@@ -49,13 +50,21 @@ def row_marks(grid: Grid, row: int, width: int) -> str:
     """The marks of one row, as wide as the table."""
     cells = grid.rows[row]
     if grid.kinds is None:
-        marks = "".join(map(mark_of, cells[:width]))
-    else:
+        return "".join(map(mark_of, cells[:width])).ljust(width)
+    marks = "".join(
+        _WORKBOOK_MARKS.get(kind) or mark_of(cell) for kind, cell in zip(grid.kinds[row], cells[:width], strict=False)
+    )
+    if "%" in grid.number_units.values():
         marks = "".join(
-            _WORKBOOK_MARKS.get(kind) or mark_of(cell)
-            for kind, cell in zip(grid.kinds[row], cells[:width], strict=False)
+            PERCENT if grid.number_units.get(column) == "%" and mark == NUMBER and _is_share(cell) else mark
+            for column, (mark, cell) in enumerate(zip(marks, grid.rows[row], strict=False))
         )
     return marks.ljust(width)
+
+
+def _is_share(cell: str) -> bool:
+    """A percentage is stored as a fraction; one such cell in a column of amounts makes no percentages of the others."""
+    return 0 < abs(float(cell)) <= _LARGEST_SHARE
 
 
 def is_year(text: str) -> bool:

@@ -19,7 +19,7 @@ from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
 from budget_sync.reading.structure.words import says_derived, says_total
 
-_SECTION_CELLS = 3  # a row with more filled cells is a line without an amount
+_SECTION_CELLS = 3  # a row with more filled cells, or with all but the amounts, is a line without an amount
 _LABEL_LENGTH = 120
 
 
@@ -127,12 +127,13 @@ class _Body:
         self._amounts = amounts
         self._labels = list(labels)
         self._amount_columns = {amount.index for amount in amounts}
+        self._beside_amounts = header.width - len(self._amount_columns)
         self._header = {column: fold_name(label) for column, label in enumerate(header.labels) if label.strip()}
 
     def role(self, row: int) -> tuple[RowRole, str]:
         """The role by the row's own cells, and its text where it opens a section."""
         cells = self._grid.rows[row]
-        if any(amount.values[row] is not None for amount in self._amounts):
+        if any(amount.values[row] is not None for amount in self._amounts) or self._has_formula(row):
             return RowRole.LINE, ""
         filled = [column for column, cell in enumerate(cells) if cell.strip()]
         if not filled:
@@ -149,9 +150,15 @@ class _Body:
             return RowRole.NOTE, ""  # nothing but nil marks: a row of units, a ruled line
         if any(column in self._amount_columns for column in filled):
             return RowRole.LINE, ""
-        if len(filled) <= _SECTION_CELLS and len(text) <= _LABEL_LENGTH and not says_total(text):
+        few = len(filled) < _SECTION_CELLS or len(filled) == _SECTION_CELLS < self._beside_amounts
+        if few and len(text) <= _LABEL_LENGTH and not says_total(text):
             return RowRole.SECTION, text
         return RowRole.NOTE, ""
+
+    def _has_formula(self, row: int) -> bool:
+        """A formula in an amount column, its result not stored: a line that lacks its amount, not one without."""
+        kinds = self._grid.kinds
+        return kinds is not None and any(kinds[row][column : column + 1] == "f" for column in self._amount_columns)
 
     def _repeats_header(self, cells: list[str], filled: list[int]) -> bool:
         same = sum(self._header.get(column) == fold_name(cells[column]) for column in filled)
