@@ -72,9 +72,9 @@ def test_a_column_shown_as_percentages_is_no_amount(unit: str) -> None:
     understanding = workbook(
         """
         Department | Category | Planned | 2025
-        Sales      | Travel   | 0.12    | 1200
-        Sales      | Fairs    | 0.34    | 3400
-        Finance    | Audit    | 0.56    | 5600
+        Sales      | Travel   | 0.12    | 0.88
+        Sales      | Fairs    | 0.34    | 0.25
+        Finance    | Audit    | 0.56    | 0.31
         """,
         ["tttn", "ttnn", "ttnn", "ttnn"],
         {2: "%", 3: unit},
