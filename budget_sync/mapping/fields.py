@@ -100,7 +100,8 @@ def settle_levels(
     if len(sub_category) != 1:
         return fields
     settled = dict(fields)
-    if is_written_once(cells.get(sub_category[0], ())):
+    own = cells.get(sub_category[0], ())
+    if own and (is_written_once(own) or not any(own)):
         finer = [column for column in _unused(columns, fields, taken) if _names_nearly_all(cells[column.index])]
         if not finer:
             return fields

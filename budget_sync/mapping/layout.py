@@ -116,20 +116,39 @@ def _by_period(candidates: Sequence[Candidate]) -> AmountChoice | None:
     """Months before quarters before halves before years: the finer ones add up to the coarser."""
     for kind in PeriodKind:
         own = [one for one in candidates if _kind(one.column) is kind and not _is_total(one)]
-        periods = {(one.column.period.year, one.column.period.number) for one in own if one.column.period}
-        if len(periods) < _SEVERAL or not any(one.column.profile.numbers >= _NUMERIC for one in own):
+        if len({_when(one) for one in own}) < _SEVERAL or not any(
+            one.column.profile.numbers >= _NUMERIC for one in own
+        ):
             continue
-        best: dict[tuple[int | None, int], Candidate] = {}
+        sides = _sides(own)
+        best: dict[tuple[str, str], Candidate] = {}
         for one in own:
-            if one.column.period is None:
-                continue
-            key = (one.column.period.year, one.column.period.number)
+            key = (_when(one), sides[one.column.index])
             if key not in best or _version_key(one) > _version_key(best[key]):
                 best[key] = one
-        chosen = [ChosenAmount(one.column, one.column.period) for one in own if one in best.values()]
+        chosen = [_of_side(one, sides[one.column.index]) for one in own if one in best.values()]
         totals = {one.column.index: "the total of the columns beside it" for one in candidates if _is_total(one)}
         return AmountChoice(_LAYOUT_OF[kind], chosen, totals)
     return None
+
+
+def _when(one: Candidate) -> str:
+    """The period of a column, spelt so that equal ones are equal."""
+    period = one.column.period
+    return f"{period.year} {period.number} {period.first_month}" if period is not None else ""
+
+
+def _sides(candidates: Sequence[Candidate]) -> dict[int, str]:
+    """Revenue and expense of each period stand side by side: neither is a version of the other."""
+    tags = {one.column.index: one.column.evidence.tags & {"revenue", "expense"} for one in candidates}
+    if {"revenue"} not in tags.values() or {"expense"} not in tags.values():
+        return dict.fromkeys(tags, "")
+    return {index: next(iter(own)) if len(own) == 1 else "" for index, own in tags.items()}
+
+
+def _of_side(one: Candidate, side: str) -> ChosenAmount:
+    line_type = LineType(side) if side else None
+    return ChosenAmount(one.column, one.column.period, line_type=line_type, is_main=side != "revenue")
 
 
 def _kind(column: Column) -> PeriodKind | None:
@@ -156,11 +175,7 @@ def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     together = named + budgets
     best = max(together, key=_version_key)
     left = {one.column.index: "another version of the budget" for one in together if one is not best}
-    rivals = [
-        one.column
-        for one in together
-        if one is not best and _version_key(one)[:2] == _version_key(best)[:2]
-    ]
+    rivals = [one.column for one in together if one is not best and _version_key(one)[:2] == _version_key(best)[:2]]
     return AmountChoice(Layout.WIDE_VERSIONS, [ChosenAmount(best.column, best.column.period)], left, rivals)
 
 

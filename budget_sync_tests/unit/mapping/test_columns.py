@@ -255,3 +255,22 @@ def test_a_parent_joins_where_the_finest_name_comes_again_within_a_department() 
 def test_no_parent_joins_where_the_finest_name_is_enough() -> None:
     analysis = analysed(LEVELS.replace("Canine", "Patrol").replace("7001", "22177").replace("640", "2346"))
     assert columns(analysis, SUB_CATEGORY) == ["Expense category"]
+
+
+def test_a_category_on_the_total_rows_alone_is_the_level_above() -> None:
+    understanding = understood("""
+        Category | Subcategory | 2025
+        Housing  |             | 1700
+                 | Rent        | 1500
+                 | Utilities   | 200
+        Food     |             | 600
+                 | Groceries   | 450
+                 | Dining      | 150
+        Total    |             | 2300
+    """)
+    assert [line[:2] for line in lines(understanding)] == [
+        ("Housing", "Rent"),
+        ("Housing", "Utilities"),
+        ("Food", "Groceries"),
+        ("Food", "Dining"),
+    ]

@@ -250,3 +250,27 @@ def test_of_two_amendments_the_later_one_is_in_force() -> None:
         Research   | 3000         | 2900               | 2950
     """)
     assert columns(analysis, AMOUNT) == ["2nd amended budget"]
+
+
+def test_revenue_and_expenditure_of_every_year_are_both_taken_apart() -> None:
+    understanding = understood("""
+        Department | 2024 Revenue | 2024 Expenditure | 2025 Revenue | 2025 Expenditure
+        Parks      | 100          | 500              | 110          | 520
+        Pool       | 80           | 200              | 85           | 210
+        Library    | 10           | 300              | 12           | 310
+    """)
+    found = [(column.period, column.line_type) for column in understanding.amounts]
+    assert found == [("FY2024", "revenue"), ("FY2024", "expense"), ("FY2025", "revenue"), ("FY2025", "expense")]
+    assert understanding.analysis.sum_budgeted == 2040
+
+
+def test_quarters_named_by_their_months() -> None:
+    analysis = analysed("""
+        Dept  | Jan-Mar 2025 | Apr-Jun 2025 | Jul-Sep 2025 | Oct-Dec 2025
+        Sales | 10           | 20           | 30           | 40
+        IT    | 11           | 21           | 31           | 41
+    """)
+    assert analysis.layout is Layout.WIDE_QUARTERS
+    assert [mapping.period for mapping in analysis.columns_of(AMOUNT)] == [
+        f"FY2025-Q{number}" for number in (1, 2, 3, 4)
+    ]
