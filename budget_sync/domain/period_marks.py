@@ -23,7 +23,7 @@ from budget_sync.domain.period_mark import (
     read_year,
 )
 from budget_sync.domain.periods import MONTHS_IN_YEAR, PeriodKind
-from budget_sync.domain.vocabulary.calendar import PERIOD_COUNTERS, calendar_words
+from budget_sync.domain.vocabulary.calendar import calendar_words
 from budget_sync.domain.vocabulary.fold import fold_text
 
 _YEAR = "(?:199[0-9]|20[0-5][0-9]|2060)"  # 2240 or 1300 in a header is a fund's or an account's code
@@ -121,7 +121,7 @@ def _places() -> dict[str, str]:
         "eras": _any_of(words.era),
         "month-name": _any_of(words.month_of),
         "ordinal": _any_of(words.ordinal_of),
-        "counter": _any_of(PERIOD_COUNTERS),
+        "counter": _any_of(words.counter_words),
         "first-half": _any_of(words.half.first),
         "second-half": _any_of(words.half.second),
     }

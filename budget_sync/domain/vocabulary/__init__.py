@@ -1,4 +1,8 @@
-"""The words of budgets in many languages: TOML files that a person can edit, and what reads them."""
+"""The words of budgets in many languages: TOML files that a person can edit, and what reads them.
+
+In: the files of this folder, each read once in a process. Out: frozen records of phrases, looked up by folded text.
+Others use the names below.
+"""
 
 from budget_sync.domain.vocabulary.calendar import CalendarWords, calendar_words
 from budget_sync.domain.vocabulary.fold import fold_phrase, fold_text, words_of

@@ -7,25 +7,8 @@ import msgspec
 from budget_sync.domain.vocabulary.files import file_bytes
 from budget_sync.domain.vocabulary.fold import fold_text
 
-PERIOD_COUNTERS = ("month", "period", "mois", "mes", "monat", "periode", "p", "m")  # before a month's number
-_ENDINGS = (
-    "p",
-    "m",
-    "t",
-    "z",
-    "o",
-    "a",
-    "e",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "er",
-    "re",
-    "ste",
-    "de",
-    "do",
-)  # 1st, 1er, 00:00Z
+# Letters behind a figure that make no other word of it: 1st, 1er, 00:00Z, 12pm.
+_ENDINGS = frozenset(["p", "m", "t", "z", "o", "a", "e", "st", "nd", "rd", "th", "er", "re", "ste", "de", "do"])
 
 
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +36,7 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
 
     months: dict[str, list[str]]
     weak: _Words
+    counters: _Words
     ordinals: dict[str, list[str]]
     quarter: _Quarter
     half: _Half
@@ -73,6 +57,11 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
         return frozenset(map(fold_text, self.weak.words))
 
     @cached_property
+    def counter_words(self) -> frozenset[str]:
+        """Folded words and letters before the number of a month."""
+        return frozenset(map(fold_text, self.counters.words))
+
+    @cached_property
     def ordinal_of(self) -> dict[str, int]:
         """Folded ordinal to 1 to 4."""
         return {fold_text(word): int(number) for number, words in self.ordinals.items() for word in words}
@@ -88,8 +77,8 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
         phrases = [*self.fiscal.prefixes, *self.quarter.words, *self.half.words]
         folded = {word for phrase in phrases for word in fold_text(phrase).replace(".", " ").split()}
         letters = {*self.quarter.letters, *self.half.letters, *_ENDINGS}
-        names = {*self.month_of, *self.ordinal_of, *self.filler_words, *self.range_words}
-        return frozenset(folded | letters | names | set(PERIOD_COUNTERS))
+        names = {*self.month_of, *self.ordinal_of, *self.filler_words, *self.range_words, *self.counter_words}
+        return frozenset(folded | letters | names)
 
     @cached_property
     def year_end_words(self) -> frozenset[str]:

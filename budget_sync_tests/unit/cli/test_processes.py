@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from budget_sync.cli.processes import Processes, Program, ProgramEndedError
+from budget_sync_tests.processes import is_running
 from budget_sync_tests.waiting import wait_until
 
 # A program that starts a worker of its own, writes both numbers, and waits.
@@ -23,14 +24,12 @@ FAMILY = textwrap.dedent("""
 """)
 
 
+# The same of a program that is alone.
+ANNOUNCE = "new = pathlib.Path(sys.argv[1] + '.new'); new.write_text(str(os.getpid())); new.rename(sys.argv[1])"
+
+
 def family(pids: Path) -> Program:
     return Program("family", [sys.executable, "-S", "-c", FAMILY, str(pids)])
-
-
-def running(pid: int) -> bool:
-    """Whether it still does something; a dead one that nobody has asked for yet (Z) does not."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
-    return bool(state.strip()) and not state.startswith("Z")
 
 
 def read_pids(pids: Path) -> list[int]:
@@ -43,7 +42,7 @@ def test_leaving_ends_a_program_and_the_workers_it_started(tmp_path: Path) -> No
         processes.start(family(tmp_path / "pids"))
         pids = read_pids(tmp_path / "pids")
         processes.check()
-    wait_until(lambda: not any(map(running, pids)), "the family to end", seconds=5)
+    wait_until(lambda: not any(map(is_running, pids)), "the family to end", seconds=5)
 
 
 def test_a_program_that_ends_by_itself_is_reported_with_the_end_of_its_log(tmp_path: Path) -> None:
@@ -64,11 +63,12 @@ def test_a_program_that_ends_by_itself_is_reported_with_the_end_of_its_log(tmp_p
 
 def test_a_deaf_program_is_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("budget_sync.cli.processes._GRACE_SECONDS", 0.2)
-    ignore = "import signal, pathlib, sys, time; signal.signal(15, signal.SIG_IGN)"
-    deaf = f"{ignore}; pathlib.Path(sys.argv[1]).touch(); time.sleep(600)"
+    ignore = "import os, pathlib, signal, sys, time; signal.signal(15, signal.SIG_IGN)"
+    deaf = f"{ignore}; {ANNOUNCE}; time.sleep(600)"
     with Processes(tmp_path / "logs") as processes:
-        processes.start(Program("deaf", [sys.executable, "-S", "-c", deaf, str(tmp_path / "up")]))
-        wait_until((tmp_path / "up").exists, "the deaf program to start")
+        processes.start(Program("deaf", [sys.executable, "-S", "-c", deaf, str(tmp_path / "pids")]))
+        (pid,) = read_pids(tmp_path / "pids")
+    assert not is_running(pid)
 
 
 def started_parent(tmp_path: Path) -> "subprocess.Popen[bytes]":
@@ -87,7 +87,7 @@ def started_parent(tmp_path: Path) -> "subprocess.Popen[bytes]":
 def test_whatever_ends_the_parent_ends_the_family(tmp_path: Path, number: signal.Signals) -> None:
     parent = started_parent(tmp_path)
     pids = read_pids(tmp_path / "pids")
-    assert all(map(running, pids))
+    assert all(map(is_running, pids))
     os.kill(parent.pid, number)
     parent.wait(10)
-    wait_until(lambda: not any(map(running, pids)), "the family to end", seconds=10)
+    wait_until(lambda: not any(map(is_running, pids)), "the family to end", seconds=10)

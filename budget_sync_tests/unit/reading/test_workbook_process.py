@@ -24,6 +24,7 @@ from budget_sync.reading.workbook.messages import (
     WorkbookOpened,
     decode_answer,
 )
+from budget_sync_tests.processes import is_running
 from budget_sync_tests.unit.reading.workbooks import memory_of, raw_xlsx, sheet_xml
 from budget_sync_tests.waiting import wait_until
 
@@ -37,13 +38,6 @@ def read_rows() -> list[list[str]]:
 def idle_child() -> int:
     read_rows()
     return process._children.idle[-1].process.pid
-
-
-def is_running(child: int) -> bool:
-    try:
-        return "Z" not in Path(f"/proc/{child}/stat").read_text("utf-8").rsplit(")", 1)[1].split()[0]
-    except FileNotFoundError:
-        return False
 
 
 def test_the_same_child_reads_one_workbook_after_the_other() -> None:
