@@ -22,12 +22,14 @@ from api.expiry import expiring
 from api.fx_rates.controllers import FxRatesController
 from api.health.controllers import HealthController
 from api.imports.controllers import ImportsController
+from api.imports.decisions import DecisionsController
 from api.json_text import JsonResponse, MoneySchema
 from api.logs import configure_logs
 from api.openapi import OPENAPI, complete_document
 from api.parameters import refuse_strange_parameters
 from api.reservations.controllers import ReservationController
 from api.response_headers import add_response_headers
+from api.sync.controllers import SyncController
 from api.value_aliases.controllers import ValueAliasesController
 from api.vocabulary.controllers import VocabularyController
 from budget_sync.database import Database
@@ -47,6 +49,8 @@ def create_app(settings: Settings) -> Litestar:
             BudgetsController,
             ExcelController,
             ImportsController,
+            DecisionsController,
+            SyncController,
             HealthController,
             ReservationController,
             ApprovalRulesController,

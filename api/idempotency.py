@@ -1,7 +1,8 @@
 """One effect for one key: a request that moves money bears an Idempotency-Key, and its answer is kept with the effect.
 
 In: the key, what was asked, and the work. Out: the answer, the same one however often the request is repeated. The key
-is written in the transaction of the effect, so that neither stands without the other; a refusal is kept likewise.
+is written in the transaction of the effect, so that neither stands without the other; a refusal is kept likewise. An
+import has transactions of its own and is known by its bytes: its answer is kept when it is done, where a key asks so.
 """
 
 import hashlib
@@ -27,6 +28,7 @@ _LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
 _FIND = "SELECT request_hash, status, answer FROM idempotency_key WHERE key = %s"
 _KEEP = "INSERT INTO idempotency_key (customer_id, key, request_hash, status, answer) VALUES (%s, %s, %s, %s, %s)"
 _FINAL_REFUSALS = (RefusedError, ConflictError, NotFoundError)
+_FINAL_STATUSES = frozenset({HTTPStatus.OK, HTTPStatus.ACCEPTED, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 
 class Refusal(msgspec.Struct, frozen=True):
@@ -55,15 +57,45 @@ async def once(
         ConflictError: the first request with this key is still at work.
         RefusedError: the key was used for something else.
     """
-    key = _key_of(request)
-    digest = hashlib.sha256(request.scope["path"].encode() + b"\0" + encode_json(asked)).digest()
+    key, digest = _key_of(request), _digest(request, asked)
     async with connections.tenant(caller.customer_id) as connection:
         kept = await _kept_answer(connection, caller, key, digest)
         replayed = kept is not None
         if kept is None:
             kept = await _first_answer(connection, status, work)
             await connection.execute(_KEEP, (caller.customer_id, key, digest, *kept))
-    return _response(request, *kept, replayed=replayed)
+    return answer_response(request, *kept, replayed=replayed)
+
+
+async def once_if_keyed(
+    request: Request[Any, Any, Any],
+    caller: Caller,
+    connections: Connections,
+    asked: msgspec.Struct,
+    work: Callable[[], Awaitable[tuple[int, bytes]]],
+) -> Response[bytes]:
+    """Do work that has transactions of its own; with a key, give the answer of the first time again.
+
+    Only a final answer is kept: what failed for want of a database or a lock may be tried again with the same key.
+
+    Raises:
+        InvalidRequestError, ConflictError, RefusedError: as ``once``.
+    """
+    if HEADER not in request.headers:
+        return answer_response(request, *await work(), replayed=False)
+    key, digest = _key_of(request), _digest(request, asked)
+    async with connections.tenant(caller.customer_id) as connection:
+        kept = await _kept_answer(connection, caller, key, digest)
+        if kept is not None:
+            return answer_response(request, *kept, replayed=True)
+        status, answer = await work()
+        if status in _FINAL_STATUSES:
+            await connection.execute(_KEEP, (caller.customer_id, key, digest, status, answer))
+    return answer_response(request, status, answer, replayed=False)
+
+
+def _digest(request: Request[Any, Any, Any], asked: msgspec.Struct) -> bytes:
+    return hashlib.sha256(request.scope["path"].encode() + b"\0" + encode_json(asked)).digest()
 
 
 def _key_of(request: Request[Any, Any, Any]) -> str:
@@ -109,7 +141,8 @@ def _kept_refusal(error: BudgetSyncError) -> tuple[int, bytes]:
     return status, encode_json(Refusal(code, error.message, error.details))
 
 
-def _response(request: Request[Any, Any, Any], status: int, answer: bytes, *, replayed: bool) -> Response[bytes]:
+def answer_response(request: Request[Any, Any, Any], status: int, answer: bytes, *, replayed: bool) -> Response[bytes]:
+    """The answer as it goes out: the bytes of a success, the problem document of a ``Refusal``."""
     headers = {"Idempotency-Replayed": "true"} if replayed else {}
     if status < HTTPStatus.BAD_REQUEST:
         return Response(answer, status_code=status, media_type="application/json", headers=headers)

@@ -12,6 +12,7 @@ from api.authentication import PUBLIC
 from api.budget_check.schemas import CheckLine, CheckLines, CheckQuestion
 from api.excel.schemas import AnalyzeForm, ImportChoices, ImportRequest, MappingChoice
 from api.fx_rates.schemas import RateBody
+from api.imports.schemas import ConfirmBody, DecisionBody, DeclineBody
 from api.reservations.schemas import Allocation, MoveBody, ReserveBody
 from api.value_aliases.schemas import AliasBody, AliasChange
 from api.vocabulary.schemas import WordBody, WordChange
@@ -31,6 +32,9 @@ CLOSED_BODIES = (
     ImportRequest,
     ImportChoices,
     MappingChoice,
+    DecisionBody,
+    ConfirmBody,
+    DeclineBody,
     ReserveBody,
     Allocation,
     MoveBody,

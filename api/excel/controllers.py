@@ -14,7 +14,7 @@ from api.excel.examples import ANALYSIS, IMPORT_ANSWERS, IMPORT_BODIES
 from api.excel.file_names import shown_file_name
 from api.excel.schemas import AnalyzeForm, ImportRequest
 from api.excel.work import analyze_upload, import_table
-from api.imports.outcomes import import_response
+from api.imports.keyed import keyed_import
 from api.json_text import JsonBody
 from api.problems import problems
 
@@ -51,7 +51,7 @@ class ExcelController(Controller):
         opt={"scope": "import"},
         operation_id="importTable",
         summary="Import a table with the mapping that a person approved",
-        responses=IMPORT_ANSWERS | problems(400, 401, 403, 404, 413, 415, 422, 503),
+        responses=IMPORT_ANSWERS | problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
     )
     async def import_table(
         self,
@@ -60,7 +60,10 @@ class ExcelController(Controller):
         caller: NamedDependency[Caller],
         state: State,
     ) -> Response[Any]:
-        """One transaction: all good lines or none. 202 where a person must answer something first."""
+        """One transaction: all good lines or none. 202 where a person must answer something first.
+
+        With an ``Idempotency-Key`` a repeated request gets the answer of the first.
+        """
         require_own(caller, data.customer_id)
         work = partial(import_table, state.engine, caller.customer_id, data)
-        return import_response(request, await anyio.to_thread.run_sync(work, limiter=state.import_places))
+        return await keyed_import(request, caller, state, data, work)

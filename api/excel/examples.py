@@ -30,7 +30,7 @@ _MAPPINGS: list[dict[str, Any]] = [
         ]
     )
 ]
-_ANALYSIS: dict[str, Any] = {
+ANALYSIS_VALUE: dict[str, Any] = {
     "fileName": "budget_2025.csv",
     "uploadId": _UPLOAD,
     "sheet": None,
@@ -62,7 +62,7 @@ _ANALYSIS: dict[str, Any] = {
     "rowFilters": [],
     "notes": [],
 }
-_RESULT: dict[str, Any] = {
+RESULT_VALUE: dict[str, Any] = {
     "importId": "0198a9c4-77d1-7a52-9c3f-0d2b6c1f4e10",
     "customerId": "0198a9c4-0000-7000-8000-000000000001",
     "fileName": "budget_2025.csv",
@@ -86,7 +86,7 @@ _RESULT: dict[str, Any] = {
     "fileType": "budget",
     "durationMs": 41,
 }
-_WAITING = _RESULT | {
+_WAITING = RESULT_VALUE | {
     "status": "needs_review",
     "success": False,
     "imported": 0,
@@ -114,7 +114,7 @@ ANALYSIS = {
         data_container=Analysis,
         generate_examples=False,
         description="How the file is understood",
-        examples=[Example(id="budget", summary="A budget", value=_ANALYSIS)],
+        examples=[Example(id="budget", summary="A budget", value=ANALYSIS_VALUE)],
     )
 }
 IMPORT_ANSWERS = {
@@ -122,7 +122,7 @@ IMPORT_ANSWERS = {
         data_container=ImportResult,
         generate_examples=False,
         description="Loaded, or unchanged",
-        examples=[Example(id="completed", summary="Loaded", value=_RESULT)],
+        examples=[Example(id="completed", summary="Loaded", value=RESULT_VALUE)],
     ),
     202: ResponseSpec(
         data_container=ImportResult,

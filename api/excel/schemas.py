@@ -12,7 +12,7 @@ from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import LONGEST_NAME, fold_name
 from budget_sync.domain.periods import FiscalPeriod
-from budget_sync.importing.options import Duplicates, ImportMode, ImportOptions
+from budget_sync.importing.options import Duplicates, ImportMode, ImportOptions, ReplaceScope
 from budget_sync.mapping.analysis import Alternative, ColumnMapping
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
@@ -35,6 +35,14 @@ class AnalyzeForm(msgspec.Struct, forbid_unknown_fields=True):
             InvalidRequestError: it holds a control character.
         """
         return request_name(self.sheet, "sheet") if self.sheet else None
+
+    def checked_user(self) -> str | None:
+        """The user's name for the history.
+
+        Raises:
+            InvalidRequestError: it holds a control character.
+        """
+        return request_name(self.userId, "userId") if self.userId else None
 
 
 class MappingChoice(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
@@ -85,9 +93,14 @@ class MappingChoice(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_
 
 
 class ImportChoices(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
-    """The options of an import; ``max_error_rate`` is a share from 0 to 1."""
+    """The options of an import; ``max_error_rate`` is a share from 0 to 1.
+
+    ``dry_run``: everything is done and taken back; the answer's ``diff`` says what would have changed.
+    ``totals_must_agree``: a total of the file that its rows do not add up to is an error.
+    """
 
     mode: ImportMode = ImportMode.UPSERT
+    replace_scope: ReplaceScope = ReplaceScope.FILE
     strict: bool = False
     max_error_rate: _Share = 0.1
     duplicates: Duplicates | None = None
@@ -97,6 +110,8 @@ class ImportChoices(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_
     accept_file_type: bool = False
     sheet: Name | None = None
     header_row: Annotated[int, msgspec.Meta(ge=0, lt=1_048_576)] | None = None
+    totals_must_agree: bool = False
+    dry_run: bool = False
 
     def to_options(self, mappings: list[ColumnMapping] | None) -> ImportOptions:
         """The options for the engine.
@@ -106,6 +121,7 @@ class ImportChoices(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_
         """
         return ImportOptions(
             mode=self.mode,
+            replace_scope=self.replace_scope,
             strict=self.strict,
             max_error_rate=self.max_error_rate,
             duplicates=self.duplicates,
@@ -116,6 +132,8 @@ class ImportChoices(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_
             sheet=request_name(self.sheet, "sheet") if self.sheet else None,
             header_row=self.header_row,
             mappings=mappings,
+            totals_must_agree=self.totals_must_agree,
+            dry_run=self.dry_run,
         )
 
 

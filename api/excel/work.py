@@ -26,6 +26,13 @@ def analyze_upload(
     return analysis_content(engine.analyze(customer_id, file_name, content, ImportOptions(sheet=sheet)))
 
 
+def import_file(
+    engine: Engine, customer_id: UUID, file_name: str, content: bytes, sheet: str | None, user: str | None
+) -> ImportResult:
+    """Analyse and import in one go; where something is not certain, the import waits with its questions."""
+    return engine.run(customer_id, IncomingFile(file_name, content, user=user), ImportOptions(sheet=sheet))
+
+
 def import_table(engine: Engine, customer_id: UUID, request: ImportRequest) -> ImportResult:
     """Import rows that came as JSON, or a file that was analysed before; whatever its fate, the result says it.
 

@@ -1,20 +1,25 @@
-"""``GET /api/imports/history``."""
+"""``GET /api/imports/history``, ``/api/imports/{id}``, its ``/errors`` and its ``/changes``."""
 
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
+from uuid import UUID
 
 import anyio
 from litestar import Controller, get
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import QueryParameter
+from litestar.params import FromPath, QueryParameter
 
 from api.authentication import Caller, require_own
-from api.imports.examples import HISTORY
-from api.imports.schemas import HistoryPage
+from api.imports.examples import CHANGES, ERRORS, HISTORY, IMPORT
+from api.imports.schemas import ChangesPage, ErrorsPage, HistoryPage
+from api.imports.work import read_changes, read_errors, read_import
 from api.parameters import CustomerId
 from api.problems import problems
 
 LARGEST_HISTORY = 500
+MOST_CHANGES = 10_000
+_PROBLEMS = problems(400, 401, 403, 404, 503)
 
 
 class ImportsController(Controller):
@@ -41,3 +46,50 @@ class ImportsController(Controller):
         require_own(caller, customer_id)
         records = await anyio.to_thread.run_sync(state.engine.history, caller.customer_id, limit)
         return HistoryPage(records, len(records))
+
+    @get(
+        "/{import_id:uuid}",
+        opt={"scope": "read"},
+        operation_id="readImport",
+        summary="One import",
+        responses=IMPORT | _PROBLEMS,
+    )
+    async def read(self, import_id: FromPath[UUID], caller: NamedDependency[Caller], state: State) -> dict[str, Any]:
+        """How it went, how the file was understood, and what it asks where it waits for review."""
+        return await anyio.to_thread.run_sync(read_import, state.engine, caller.customer_id, import_id)
+
+    @get(
+        "/{import_id:uuid}/errors",
+        opt={"scope": "read"},
+        operation_id="listImportErrors",
+        summary="The rejected rows of an import",
+        responses=ERRORS | _PROBLEMS,
+    )
+    async def errors(
+        self,
+        import_id: FromPath[UUID],
+        caller: NamedDependency[Caller],
+        state: State,
+        limit: Annotated[int, QueryParameter(name="limit", ge=1, le=LARGEST_HISTORY)] = 100,
+        after: Annotated[int, QueryParameter(name="after", ge=0, le=2**31 - 1, description="nextAfter of a page")] = 0,
+    ) -> ErrorsPage:
+        """Each bad cell with where it is, what stands in it, and what to do."""
+        work = partial(read_errors, state.engine, state.database, caller.customer_id, import_id, after, limit)
+        return await anyio.to_thread.run_sync(work)
+
+    @get(
+        "/{import_id:uuid}/changes",
+        opt={"scope": "read"},
+        operation_id="listImportChanges",
+        summary="What an import changed",
+        responses=CHANGES | _PROBLEMS,
+    )
+    async def changes(
+        self,
+        import_id: FromPath[UUID],
+        caller: NamedDependency[Caller],
+        state: State,
+        limit: Annotated[int, QueryParameter(name="limit", ge=1, le=MOST_CHANGES)] = 1_000,
+    ) -> ChangesPage:
+        """Line by line, before and after, with the totals by department and period."""
+        return await anyio.to_thread.run_sync(read_changes, state.engine, caller.customer_id, import_id, limit)

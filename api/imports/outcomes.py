@@ -1,13 +1,14 @@
 """The outcome of an import becomes an HTTP answer: its state decides the status, as the table of the semantics says."""
 
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
 
-from api.errors import problem_response
-from api.json_text import JsonResponse
+from api.idempotency import Refusal, answer_response
+from api.json_text import encode_json
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing.result import ImportResult
 
@@ -15,6 +16,8 @@ _STATUS_OF_STATE = {
     ImportState.COMPLETED: HTTPStatus.OK,
     ImportState.COMPLETED_WITH_ERRORS: HTTPStatus.OK,
     ImportState.UNCHANGED: HTTPStatus.OK,
+    ImportState.DECLINED: HTTPStatus.OK,
+    ImportState.UNDONE: HTTPStatus.OK,
     ImportState.PROCESSING: HTTPStatus.ACCEPTED,
     ImportState.NEEDS_REVIEW: HTTPStatus.ACCEPTED,
 }
@@ -27,14 +30,17 @@ _STATUS_OF_CODE = {
 }
 
 
-def import_response(request: Request[Any, Any, Any], result: ImportResult) -> Response[Any]:
-    """The result where it loaded or waits for review; else a problem document that holds it as ``import``."""
+def import_answer(result: ImportResult) -> tuple[int, bytes]:
+    """The result where it loaded or waits for review; else a ``Refusal`` that holds it as ``import``."""
     status = _STATUS_OF_STATE.get(result.status)
     if status is not None:
-        return JsonResponse(result, status_code=status)
+        return status, encode_json(result)
     code = result.error.code if result.error else result.status.value
     message = result.error.message if result.error else "The import did not load."
-    extensions: dict[str, object] = {"import": msgspec.structs.asdict(result)}
-    return problem_response(
-        request, _STATUS_OF_CODE.get(code, HTTPStatus.UNPROCESSABLE_ENTITY), code, message, extensions
-    )
+    refusal = Refusal(code, message, {"import": msgspec.to_builtins(result, builtin_types=(Decimal,))})
+    return _STATUS_OF_CODE.get(code, HTTPStatus.UNPROCESSABLE_ENTITY), encode_json(refusal)
+
+
+def import_response(request: Request[Any, Any, Any], result: ImportResult) -> Response[bytes]:
+    """The answer of an import that is not kept under a key."""
+    return answer_response(request, *import_answer(result), replayed=False)

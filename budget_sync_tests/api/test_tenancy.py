@@ -1,7 +1,7 @@
 """Every route, asked by two customers: neither sees, names or changes what is the other's."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -101,6 +101,17 @@ TAUGHT = [
     Route("DELETE", f"/api/value-aliases/{NOBODYS}", "admin", expected=404),
 ]
 ROUTES += TAUGHT
+DECLINED = {"json": {"reason": "Last year's"}}
+IMPORTS = [
+    Route("POST", "/api/sync/upload", "import", {"files": {"file": ("a.csv", CSV)}}, "data"),
+    Route("GET", f"/api/imports/{NOBODYS}", "read", expected=404),
+    Route("GET", f"/api/imports/{NOBODYS}/errors", "read", expected=404),
+    Route("GET", f"/api/imports/{NOBODYS}/changes", "read", expected=404),
+    Route("POST", f"/api/imports/{NOBODYS}/confirm", "import", {"json": {}}, "json", expected=404),
+    Route("POST", f"/api/imports/{NOBODYS}/decline", "import", DECLINED, "json", expected=404),
+    Route("POST", f"/api/imports/{NOBODYS}/undo", "import", {"json": {}}, "json", expected=404),
+]
+ROUTES += IMPORTS
 DOCUMENTS = {("GET", "/api/docs/", PUBLIC)}  # what is no document is 404 there
 CLOSED = [route for route in ROUTES if route.scope]
 
@@ -148,6 +159,14 @@ def test_another_customers_upload_is_not_found(client: httpx.Client, others_data
         row = connection.execute("SELECT sha256 FROM stored_file ORDER BY created_at DESC LIMIT 1").fetchone()
     assert row is not None
     assert client.post("/api/excel/import", json={"uploadId": row[0]}).status_code == 404
+
+
+@pytest.mark.usefixtures("others_data")
+@pytest.mark.parametrize("route", IMPORTS[1:], ids=str)
+def test_another_customers_import_is_not_found(client: httpx.Client, other_client: httpx.Client, route: Route) -> None:
+    (record,) = other_client.get("/api/imports/history").json()["imports"]
+    assert replace(route, path=route.path.replace(NOBODYS, record["importId"])).sent_by(client).status_code == 404
+    assert other_client.get("/api/imports/history").json()["imports"] == [record]
 
 
 @pytest.mark.parametrize("route", CLOSED, ids=str)
