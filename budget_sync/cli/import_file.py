@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--period", metavar="P", help="Where the file says none: FY2026, FY2026-Q3, 2026-03.")
 @click.option("--currency", metavar="X", help="Where the file says none: ISO 4217.")
 @click.option("--sheet", help="The sheet of a workbook to take, instead of the one chosen by its content.")
+@click.option("--encoding", metavar="E", help="Of a text file, where it is not what its bytes seem: cp1250, utf-16.")
 @click.option("--json", "as_json", is_flag=True, help="The result as one line of JSON.")
 def import_file(
     file: Path,
@@ -40,6 +41,7 @@ def import_file(
     period: str | None,
     currency: str | None,
     sheet: str | None,
+    encoding: str | None,
     *,
     dry_run: bool,
     yes: bool,
@@ -61,6 +63,7 @@ def import_file(
         sheet=sheet,
         dry_run=dry_run,
         confirmed=yes,
+        encoding=encoding,
     )
     content = read_file(file)
     with open_database() as database:

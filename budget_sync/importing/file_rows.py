@@ -25,14 +25,14 @@ def pack_rows(headers: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> b
     return msgspec.json.encode(_Rows([list(headers), *grid] if headers is not None else grid))
 
 
-def read_incoming(content: bytes, file_name: str) -> Document:
-    """The document of a stored file, or of stored rows.
+def read_incoming(content: bytes, file_name: str, encoding: str | None = None) -> Document:
+    """The document of a stored file, or of stored rows; ``encoding``: of a text file, when a person chose it.
 
     Raises:
         UnreadableFileError: the bytes are no table.
     """
     if not content.startswith(_MARK):
-        return read_document(content, file_name)
+        return read_document(content, file_name, encoding=encoding)
     try:
         rows = msgspec.json.decode(content, type=_Rows).rows
     except msgspec.DecodeError as error:

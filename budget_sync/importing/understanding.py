@@ -5,11 +5,13 @@ child process that parses workbooks.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import msgspec
 
 from budget_sync.domain.defaults import Defaults
+from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.importing.file_rows import read_incoming
 from budget_sync.importing.knowledge import Knowledge
 from budget_sync.importing.options import ImportOptions
@@ -28,6 +30,7 @@ from budget_sync.mapping.name_questions import name_questions
 from budget_sync.mapping.understanding import Understanding, UnderstandingRequest
 from budget_sync.reading.document import Document
 
+_UNICODE = "utf"  # its bytes leave nothing open
 _MOST_PLACES = 5  # other sheets and header rows that a person once chose and that are tried
 
 
@@ -48,13 +51,26 @@ def understand_incoming(
     Raises:
         UnreadableFileError: the bytes are no table.
     """
-    understood = _with_memory(read_incoming(content, file_name), options, defaults, known)
+    encoding = options.encoding or next((one.lesson.encoding for one in known.layouts if one.lesson.encoding), None)
+    document = _read(content, file_name, options, encoding)
+    understood = _with_memory(document, options, defaults, known)
+    understood = replace(understood, lesson=msgspec.structs.replace(understood.lesson, encoding=encoding))
     understanding = understood.understanding
     names = name_questions(understanding, known.names)
     if not names:
         return understood
     analysis = msgspec.structs.replace(understanding.analysis, questions=[*understanding.analysis.questions, *names])
     return replace(understood, understanding=replace(understanding, analysis=analysis))
+
+
+def _read(content: bytes, file_name: str, options: ImportOptions, encoding: str | None) -> Document:
+    """As a person chose the encoding; one chosen for an earlier file of the source counts where bytes leave it open."""
+    document = read_incoming(content, file_name, options.encoding)
+    if encoding in (None, options.encoding, document.encoding) or (document.encoding or _UNICODE).startswith(_UNICODE):
+        return document
+    with suppress(UnreadableFileError):
+        return read_incoming(content, file_name, encoding)
+    return document
 
 
 def _with_memory(document: Document, options: ImportOptions, defaults: Defaults, known: Knowledge) -> Understood:

@@ -80,9 +80,8 @@ def lesson_of(
     *,
     sheet: str | None = None,
     header_row: int | None = None,
-    encoding: str | None = None,
 ) -> Lesson:
-    """What the file teaches; the last three are what a person asked for."""
+    """What the file teaches; ``sheet`` and ``header_row`` as a person asked for them."""
     analysis = understanding.analysis
     return Lesson(
         fingerprint=fingerprint_of(analysis),
@@ -91,7 +90,6 @@ def lesson_of(
         file_type=analysis.file_type_detection.likely_file_type,
         sheet=sheet,
         header_row=header_row,
-        encoding=encoding,
         encoding_used=analysis.encoding,
         delimiter=analysis.delimiter,
     )

@@ -175,3 +175,22 @@ def test_a_load_in_another_process_teaches_too(engine: Engine, database: Databas
     engine.validate(received.import_id)
     Engine(database).load(received.import_id)
     assert [row[:2] for row in rows_of(database, customer, _LAYOUTS)] == [("upload", "approved")]
+
+
+def test_an_encoding_that_a_person_chose_is_used_for_the_next_files_of_the_source(
+    engine: Engine, database: Database, customer: Customer
+) -> None:
+    content = "Department,Year,Budget\nZłoty,2025,10\nIT,2025,20\nHR,2025,30\n".encode("cp1250")
+    engine.run(customer.id, incoming(content), ImportOptions(encoding="cp1250", confirmed=True))
+    later = content.replace(b"HR", "Ład".encode("cp1250"))
+    engine.run(customer.id, incoming(later, "next.csv"))
+    names = rows_of(database, customer, 'SELECT department FROM budget ORDER BY department COLLATE "C"')
+    assert names == [("HR",), ("IT",), ("Złoty",), ("Ład",)]
+
+
+def test_a_remembered_encoding_never_outweighs_bytes_that_are_unicode(
+    engine: Engine, database: Database, customer: Customer
+) -> None:
+    engine.run(customer.id, incoming(), ImportOptions(encoding="cp1250", confirmed=True))
+    engine.run(customer.id, incoming(budget_csv([("Büro", *row[1:]) for row in budget_rows()[:4]]), "next.csv"))
+    assert ("Büro",) in rows_of(database, customer, "SELECT department FROM budget")
