@@ -21,15 +21,24 @@ def row_totals(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) ->
     """Index of each sum column to the indexes that it sums: a run of at least two beside it, left or right."""
     numeric = [column for column in columns if column.index in cells]
     values = {column.index: _values(cells[column.index], column) for column in numeric}
-    order = [column.index for column in numeric]
+    named = {column.index: column for column in numeric}
+    order = list(named)
     found: dict[int, tuple[int, ...]] = {}
     for place, index in enumerate(order):
         left = [other for other in order[:place][::-1] if other not in found]
         right = order[place + 1 :]
         parts = _run(values, index, left) or _run(values, index, right)
-        if parts:
+        if parts and not _is_next_period(named[index], [named[part] for part in parts]):
             found[index] = parts
     return found
+
+
+def _is_next_period(column: Column, parts: Sequence[Column]) -> bool:
+    """March beside January and February is no total, though its figures be their sum."""
+    times = [one.period for one in (column, *parts)]
+    if "total" in column.evidence.tags or any(time is None for time in times):
+        return False
+    return len({time.kind for time in times if time}) == 1 and len(set(times)) == len(times)
 
 
 def _run(values: Mapping[int, Sequence[float]], index: int, others: Sequence[int]) -> tuple[int, ...]:

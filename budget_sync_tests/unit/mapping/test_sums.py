@@ -5,6 +5,7 @@ import time
 from budget_sync.domain.fields import TargetField
 from budget_sync_tests.unit.mapping.tables import analysed, columns
 
+AMOUNT = TargetField.BUDGETED_AMOUNT
 _DEPARTMENTS = range(60)
 
 
@@ -20,7 +21,24 @@ def test_a_total_of_a_year_of_months_is_left_out() -> None:
     rows = [f"D{row} | " + " | ".join(str(row + month) for month in range(12)) for row in range(3, 8)]
     rows = [f"{row} | {sum(int(cell) for cell in row.split(' | ')[1:])}" for row in rows]
     table = "\n".join([" | ".join(["Department", *months, "Sum"]), *rows])
-    assert columns(analysed(table), TargetField.BUDGETED_AMOUNT) == months
+    assert columns(analysed(table), AMOUNT) == months
+
+
+def test_a_month_that_happens_to_be_the_sum_of_those_before_it_is_no_total() -> None:
+    months = ["Jan 2025", "Feb 2025", "Mar 2025", "Apr 2025"]
+    rows = [f"D{row} | " + " | ".join(str(row * month) for month in range(1, 5)) for row in (10, 25, 40, 70)]
+    assert columns(analysed("\n".join([" | ".join(["Department", *months]), *rows])), AMOUNT) == months
+
+
+def test_the_total_of_a_year_s_parts_is_a_total_though_every_header_names_the_year() -> None:
+    table = """
+        Department | Staff 2025 | Goods 2025 | Rent 2025 | All 2025
+        Sales      | 100        | 20         | 3         | 123
+        Finance    | 200        | 40         | 5         | 245
+        Personnel  | 50         | 7          | 1         | 58
+        Works      | 80         | 9          | 2         | 91
+    """
+    assert columns(analysed(table), AMOUNT) == ["Staff 2025", "Goods 2025", "Rent 2025"]
 
 
 def test_many_columns_of_amounts_cost_seconds_not_minutes() -> None:
