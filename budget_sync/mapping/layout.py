@@ -4,11 +4,12 @@ In: the columns with their amount scores. Out: ``AmountChoice``: the layout, the
 label that each gives to its lines, and why the other columns of numbers are left out.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from budget_sync.domain.fields import Layout, LineType, TargetField
-from budget_sync.domain.period_text import PeriodText
+from budget_sync.domain.period_text import PeriodText, find_period
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.versions import version_number, version_rank
@@ -31,6 +32,7 @@ _LEAST_DEPARTMENTS = 3
 _NUMERIC = 0.5
 _MOST_PARTS = 0.7
 _HALF = 0.5
+_WORDS = re.compile(r"[^\W\d_]+")
 _SEVERAL = 2
 _HARDLY_FILLED = 0.05
 _STRONG = 0.6
@@ -139,16 +141,28 @@ def _when(one: Candidate) -> str:
 
 
 def _sides(candidates: Sequence[Candidate]) -> dict[int, str]:
-    """Revenue and expense of each period stand side by side: neither is a version of the other."""
+    """What stands side by side in each period and is no version of the other: revenue and expense, or measures."""
     tags = {one.column.index: one.column.evidence.tags & {"revenue", "expense"} for one in candidates}
-    if {"revenue"} not in tags.values() or {"expense"} not in tags.values():
-        return dict.fromkeys(tags, "")
-    return {index: next(iter(own)) if len(own) == 1 else "" for index, own in tags.items()}
+    if {"revenue"} in tags.values() and {"expense"} in tags.values():
+        return {index: next(iter(own)) if len(own) == 1 else "" for index, own in tags.items()}
+    measures = {one.column.index: _measure_name(one) for one in candidates}
+    return measures if len(set(measures.values())) > 1 else dict.fromkeys(measures, "")
+
+
+def _measure_name(one: Candidate) -> str:
+    """``Capital`` of ``2025 Capital``: the words of a measure without the period; '' for a version of the budget."""
+    evidence = one.column.evidence
+    if "measure" not in evidence.tags or evidence.version is not None:
+        return ""
+    words = (word for word in _WORDS.findall(one.column.name) if find_period(word) is None)
+    return " ".join(word for word in words if word.casefold() != "fy")
 
 
 def _of_side(one: Candidate, side: str) -> ChosenAmount:
-    line_type = LineType(side) if side else None
-    return ChosenAmount(one.column, one.column.period, line_type=line_type, is_main=side != "revenue")
+    if side in set(LineType):
+        line_type = LineType(side)
+        return ChosenAmount(one.column, one.column.period, line_type=line_type, is_main=line_type is LineType.EXPENSE)
+    return ChosenAmount(one.column, one.column.period, label=side)
 
 
 def _kind(column: Column) -> PeriodKind | None:

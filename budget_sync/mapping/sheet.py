@@ -36,8 +36,10 @@ _STYLE_SAMPLE, _HINT_SAMPLE = 3000, 300
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """``fields``: the columns of each field but the amount; ``filters``: by column the values whose rows count.
+    """One sheet, or one table of several on a sheet.
 
+    ``fields``: the columns of each field but the amount. ``filters``: by column the values whose rows count.
+    ``found_fields``: the fields before a person or the lines corrected them; the roles of the rows rest on these.
     ``rival_sheets``: other sheets that look nearly as much like the budget.
     """
 
@@ -48,6 +50,7 @@ class SheetReading:
     amounts: AmountChoice
     fields: Mapping[TargetField, list[int]]
     filters: Mapping[int, list[str]]
+    found_fields: Mapping[TargetField, list[int]]
     rival_sheets: tuple[str, ...] = ()
 
     @property
@@ -96,10 +99,11 @@ def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
     amounts = choose_amount_columns(grid, header, columns, scores)
     taken = {one.column.index for one in amounts.chosen}
     filters = _row_filters(grid, header, columns, taken)
-    fields = choose_fields(columns, scores, {*taken, *filters})
+    found = choose_fields(columns, scores, {*taken, *filters})
+    fields: Mapping[TargetField, list[int]] = found
     if request.mappings is not None:
         amounts, fields = approved(request.mappings, columns, amounts)
-    return SheetReading(grid, header, columns, scores, amounts, fields, filters)
+    return SheetReading(grid, header, columns, scores, amounts, fields, filters, found)
 
 
 def amount_cells(reading: SheetReading) -> tuple[dict[int, NumberStyle], list[AmountCells]]:
@@ -136,7 +140,9 @@ def label_columns(reading: SheetReading) -> list[int]:
     """The columns that name a row: those of the fields, and short texts and codes beside them."""
     chosen = {one.column.index for one in reading.amounts.chosen}
     mapped = {
-        index for field in (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY) for index in reading.fields.get(field, ())
+        index
+        for field in (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY)
+        for index in reading.found_fields.get(field, ())
     }
     first, last = min(chosen, default=0), max([*chosen, *mapped], default=0)
     found = []

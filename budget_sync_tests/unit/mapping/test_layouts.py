@@ -274,3 +274,15 @@ def test_quarters_named_by_their_months() -> None:
     assert [mapping.period for mapping in analysis.columns_of(AMOUNT)] == [
         f"FY2025-Q{number}" for number in (1, 2, 3, 4)
     ]
+
+
+def test_measures_of_every_year_are_all_taken_with_their_names() -> None:
+    understanding = understood("""
+        Agency  | 2024 Operating | 2024 Capital | 2025 Operating | 2025 Capital
+        Roads   | 100            | 500          | 110            | 520
+        Parks   | 80             | 200          | 85             | 210
+        Schools | 10             | 300          | 12             | 310
+    """)
+    assert understanding.analysis.layout is Layout.WIDE_YEARS
+    assert ("Parks", "Capital", "FY2025", "210") in lines(understanding)
+    assert understanding.analysis.sum_budgeted == 100 + 80 + 10 + 500 + 200 + 300 + 110 + 85 + 12 + 520 + 210 + 310
