@@ -15,12 +15,14 @@ from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext
 from budget_sync.mapping.control import sum_of
 from budget_sync.mapping.sheet import SheetReading
+from budget_sync.mapping.sign_questions import sign_questions
 from budget_sync.mapping.understanding import AmountColumn, RowTexts
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows
 
 _MOST_RIVALS = 4
 _SURE = 0.8
 _CLOSE = 0.15
+_THOUSAND = Decimal(1000)
 
 
 def questions(
@@ -38,7 +40,8 @@ def questions(
         *_kind(detection),
         *_which_sheet(reading),
         *_which_amount(reading, rows, parsed),
-        *_number_style(reading, amounts),
+        *_number_style(reading, amounts, rows, parsed),
+        *sign_questions(parsed, amounts, texts, context.line_type),
         *_period(context, amounts, texts, defaults),
         *_department(reading, context, texts, amounts, defaults),
         *_same_rows(reading, texts),
@@ -116,19 +119,24 @@ def _name(column: Column) -> str:
     return clean_name(column.name) or f"column {column.index + 1}"
 
 
-def _number_style(reading: SheetReading, amounts: Sequence[AmountColumn]) -> list[Question]:
-    open_styles = [amount for amount in amounts if amount.style.ambiguous]
+def _number_style(
+    reading: SheetReading, amounts: Sequence[AmountColumn], rows: Rows, parsed: Sequence[AmountCells]
+) -> list[Question]:
+    """Columns with nothing but a few cells such as ``1,234``: what either reading would change, in money."""
+    open_styles = {amount.index for amount in amounts if amount.style.ambiguous}
     if not open_styles:
         return []
-    index = open_styles[0].index
-    sample = next(iter(next(one for one in reading.columns if one.index == index).profile.samples), "")
+    column = next(one for one in reading.columns if one.index in open_styles)
+    sample = next((text for text in column.profile.samples if "," in text or "." in text), "")
+    lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
+    total = sum_of(parsed, open_styles, lines)
     return [
         Question(
             code="which_decimal_sign",
             text=f"Is {sample!r} more than a thousand, or a number with three decimals?",
             answers=[
-                Answer("thousands", "More than a thousand", "amounts are read as they are shown here"),
-                Answer("decimals", "Three decimals", "every amount is a thousand times smaller"),
+                Answer("thousands", "More than a thousand", f"these amounts add up to {total:,}, as they were read"),
+                Answer("decimals", "Three decimals", f"these amounts add up to {total / _THOUSAND:,f}"),
             ],
             field=TargetField.BUDGETED_AMOUNT,
         )
@@ -141,6 +149,14 @@ def _period(
     silent = [amount for amount in amounts if amount.period is None] if not any(texts.fiscal_period) else []
     if not silent or context.period_code or defaults.fiscal_period:
         return []
+    if any(amount.part is not None for amount in silent):
+        return [
+            Question(
+                code="which_year",
+                text="Which fiscal year is this budget for? Its columns name months or quarters, and nothing a year.",
+                field=TargetField.FISCAL_PERIOD,
+            )
+        ]
     return [
         Question(
             code="which_period",

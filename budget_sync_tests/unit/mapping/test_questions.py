@@ -1,0 +1,100 @@
+"""What is asked: the meaning of a minus, of `1,234`, of months without a year, each with what an answer changes."""
+
+import pytest
+
+from budget_sync.domain.defaults import Defaults
+from budget_sync.mapping.analysis import Question
+from budget_sync_tests.unit.mapping.tables import analysed, understood
+
+
+def asked(text: str) -> list[Question]:
+    """What is asked of the signs of a drawn table."""
+    return [question for question in analysed(text).questions if question.code == "mixed_signs"]
+
+
+def test_expenses_below_nought_beside_revenue_without_a_type_column_are_asked_about() -> None:
+    (question,) = asked("""
+        Department | Item           | Year | Budget
+        Sales      | Product sales  | 2025 | 90000
+        Sales      | Service income | 2025 | 40000
+        Sales      | Travel         | 2025 | -3000
+        Systems    | Software       | 2025 | -6000
+        Personnel  | Training       | 2025 | -2000
+    """)
+    assert question.blocking
+    as_written, types = question.answers
+    assert as_written.effect == "all are loaded as written; the total is 119,000"
+    assert types.effect.startswith("expenses are 11,000 and revenue is 130,000;")
+
+
+@pytest.mark.parametrize(
+    "amounts",
+    [
+        ("1000", "2000", "3000", "-400", "500"),  # one reduction
+        ("-1000", "-2000", "-3000", "-400", "-500"),  # the habit of the file
+        ("1000", "2000", "3000", "400", "500"),
+    ],
+)
+def test_single_reductions_and_a_habit_of_the_file_are_not_asked_about(amounts: tuple[str, ...]) -> None:
+    rows = [f"D{place} | Item {place} | 2025 | {amount}" for place, amount in enumerate(amounts)]
+    assert not asked("\n".join(["Department | Item | Year | Budget", *rows]))
+
+
+def test_a_type_column_explains_the_signs() -> None:
+    assert not asked("""
+        Department | Item           | Type    | Year | Budget
+        Sales      | Product sales  | Revenue | 2025 | 90000
+        Sales      | Service income | Revenue | 2025 | 40000
+        Sales      | Travel         | Expense | 2025 | -3000
+        Systems    | Software       | Expense | 2025 | -6000
+        Personnel  | Training       | Expense | 2025 | -2000
+    """)
+
+
+def test_a_file_mixed_in_sign_waits_for_the_answer() -> None:
+    analysis = analysed("""
+        Department | Item     | Year | Budget
+        Sales      | Travel   | 2025 | 3000
+        Sales      | Fairs    | 2025 | -3500
+        Systems    | Software | 2025 | 6000
+        Systems    | Licences | 2025 | -6100
+    """)
+    assert analysis.can_proceed is False
+
+
+def test_an_ambiguous_thousand_is_asked_about_with_what_each_answer_gives() -> None:
+    analysis = analysed("""
+        Department | Item     | Year | Budget
+        Sales      | Travel   | 2025 | 1,234
+        Systems    | Software | 2025 | 2,345
+    """)
+    (question,) = [one for one in analysis.questions if one.code == "which_decimal_sign"]
+    assert "'1,234'" in question.text
+    assert [answer.effect for answer in question.answers] == [
+        "these amounts add up to 3,579, as they were read",
+        "these amounts add up to 3.579",
+    ]
+    assert analysis.can_proceed is False
+
+
+def test_months_without_any_year_are_asked_for_their_year() -> None:
+    analysis = analysed("""
+        Department | Item     | Jan | Feb | Mar
+        Sales      | Travel   | 10  | 25  | 31
+        Systems    | Software | 77  | 20  | 13
+    """)
+    assert [question.code for question in analysis.questions] == ["which_year"]
+    assert analysis.can_proceed is False
+
+
+def test_months_without_any_year_take_the_default_year_as_the_fiscal_year_start_divides_it() -> None:
+    understanding = understood(
+        """
+        Department | Item     | Jan | Mar | Apr | Dec
+        Sales      | Travel   | 10  | 25  | 31  | 46
+        Systems    | Software | 77  | 20  | 13  | 98
+        """,
+        defaults=Defaults(fiscal_period="FY2026", fiscal_year_start=4),
+    )
+    assert [amount.period for amount in understanding.amounts] == ["2026-01", "2026-03", "2025-04", "2025-12"]
+    assert understanding.analysis.questions == []
