@@ -14,13 +14,20 @@ from budget_sync.mapping.customer_words import NO_WORDS, CustomerWord, CustomerW
 from budget_sync.mapping.memory import RememberedLayout
 from budget_sync.mapping.name_questions import KnownNames
 
-_MOST_NAMES = 5_001  # one more than are compared: then none are
-_DEPARTMENTS = """
-SELECT min(department) FROM budget WHERE deleted_at IS NULL GROUP BY department_key ORDER BY department_key LIMIT %s
-"""
-_SUB_CATEGORIES = """
-SELECT min(sub_category) FROM budget WHERE deleted_at IS NULL AND sub_category_key <> ''
-GROUP BY sub_category_key ORDER BY sub_category_key LIMIT %s
+_MOST_PLACES = 10_000  # with more, no name is near a known one by mistake alone
+# From place to place along the index of the lines, past the periods of each: reading all lines took 176 ms of 100,000.
+_PLACES = """
+WITH RECURSIVE place AS (
+    (SELECT department_key, sub_category_key, department, sub_category FROM budget WHERE deleted_at IS NULL
+     ORDER BY department_key, sub_category_key LIMIT 1)
+    UNION ALL
+    SELECT following.* FROM place, LATERAL (
+        SELECT b.department_key, b.sub_category_key, b.department, b.sub_category FROM budget b
+        WHERE b.deleted_at IS NULL
+            AND (b.department_key, b.sub_category_key) > (place.department_key, place.sub_category_key)
+        ORDER BY b.department_key, b.sub_category_key LIMIT 1) following
+)
+SELECT department, sub_category FROM place LIMIT %s
 """
 _TAUGHT = """
 SELECT md5(concat_ws(E'\\x1e',
@@ -48,15 +55,11 @@ class Knowledge:
 def read_knowledge(connection: Connection, source_key: str) -> Knowledge:
     """What the customer taught so far."""
     aliases = read_aliases(connection)
-    departments = connection.execute(_DEPARTMENTS, (_MOST_NAMES,)).fetchall()
-    sub_categories = connection.execute(_SUB_CATEGORIES, (_MOST_NAMES,)).fetchall()
     return Knowledge(
         layouts=recall(connection, source_key),
         words=_read_words(connection),
         aliases=aliases,
-        names=KnownNames(
-            tuple(row[0] for row in departments), tuple(row[0] for row in sub_categories), frozenset(aliases)
-        ),
+        names=_read_names(connection, aliases),
         digest=knowledge_digest(connection),
     )
 
@@ -64,6 +67,14 @@ def read_knowledge(connection: Connection, source_key: str) -> Knowledge:
 def knowledge_digest(connection: Connection) -> str:
     """What changes when a word or an alias does."""
     return str(only_row(connection.execute(_TAUGHT))[0])
+
+
+def _read_names(connection: Connection, aliases: Aliases) -> KnownNames:
+    places = connection.execute(_PLACES, (_MOST_PLACES + 1,)).fetchall()
+    if len(places) > _MOST_PLACES:
+        return KnownNames()
+    departments = dict.fromkeys(row[0] for row in places)
+    return KnownNames(tuple(departments), tuple(dict.fromkeys(row[1] for row in places if row[1])), frozenset(aliases))
 
 
 def _read_words(connection: Connection) -> CustomerWords:
