@@ -6,7 +6,8 @@ In: a header, a title, an amount as written. Out: ISO 4217, '' for none.
 import re
 from functools import cache, lru_cache
 
-from budget_sync.domain.vocabulary import currencies
+from budget_sync.domain.fields import TargetField
+from budget_sync.domain.vocabulary import currencies, vocabulary
 
 _CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
@@ -18,7 +19,8 @@ _FIGURES = re.compile(r"[0-9\s.,'\u2019()+\u2212-]+")
 def currency_in(text: str) -> str:
     """The currency that a header or a title names.
 
-    A symbol of plain letters (``kr``, ``Ft``) counts alone between brackets: elsewhere it may be a word.
+    A symbol of plain letters (``kr``, ``Ft``) counts between brackets or behind ``Currency:``; elsewhere it may be
+    a word.
     """
     money = currencies()
     for match in _CODE.finditer(text):
@@ -27,8 +29,14 @@ def currency_in(text: str) -> str:
     found = next((code for symbol, code in _signs() if symbol in text), "")
     if found:
         return found
-    inside = [part for bracket in _BRACKETS.findall(text) for part in _BETWEEN.split(bracket)]
+    inside = [part for bracket in (*_BRACKETS.findall(text), *_named(text)) for part in _BETWEEN.split(bracket)]
     return next((code for part in inside if part and (code := _of_symbol(part))), "")
+
+
+def _named(text: str) -> list[str]:
+    """What stands behind the word currency: ``Currency: TRY``."""
+    word, colon, value = text.partition(":")
+    return [value.strip()] if colon and vocabulary().fields[TargetField.CURRENCY].positive.is_whole(word) else []
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ In: the text of a header. Out: ``NameEvidence``. Words are compared whole (a typ
 never as raw substrings. What a word means stands in the vocabulary; here it is only weighed by its place.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,7 +15,7 @@ from rapidfuzz import fuzz, process
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.vocabulary import Hit, Phrases, vocabulary, words_of
 
-_NUMBER_SIGNS = frozenset("\u00b0\u00ba#\u2116")  # N°, Nº, #, the Russian number sign
+_NUMBER_SIGN = re.compile("(?<![0-9])[\u00b0\u00ba#\u2116]")  # N°, Nº, #, the Russian one; not the ordinal 1º
 _TYPO_LENGTH = 5
 _TYPO_LIKENESS = 87.0
 _TYPO_STRENGTH = 0.85
@@ -102,7 +103,7 @@ def read_name(text: str) -> NameEvidence:
             against.add(field)
     derived = vocabulary().derived_measures
     tags = {tag for tag, phrases in _tag_words().items() if phrases.hits(spelled)}
-    if _NUMBER_SIGNS & set(text):
+    if _NUMBER_SIGN.search(text):
         tags.add("code")
     if "%" in text:
         tags.add("count")

@@ -13,9 +13,11 @@ from budget_sync.mapping.fields import is_written_once
 from budget_sync.mapping.row_periods import row_periods
 from budget_sync.mapping.understanding import JOIN, RowTexts
 from budget_sync.reading.document import Grid
+from budget_sync.reading.structure.cells import TEXT, mark_of
 from budget_sync.reading.structure.rows import RowRole, Rows
+from budget_sync.reading.structure.words import says_total
 
-_HALF = 0.5
+_HALF, _NEARLY_ALL = 0.5, 0.9
 Chosen = Mapping[TargetField, Sequence[int]]
 
 
@@ -31,7 +33,8 @@ def row_texts(
         )
         + 1
     )
-    sections = _sections(rows, lines)
+    heads = rows.sections or _summed_heads(grid, rows, lines)
+    sections = _sections(heads, lines)
     department = _labels(grid, lines, chosen.get(TargetField.DEPARTMENT, ()), body)
     sub_category = _labels(grid, lines, chosen.get(TargetField.SUB_CATEGORY, ()), body)
     types = _line_types(grid, lines, chosen.get(TargetField.LINE_TYPE, ()), body)
@@ -54,13 +57,28 @@ def _cell(grid: Grid, row: int, column: int) -> str:
     return cells[column] if column < len(cells) else ""
 
 
-def _sections(rows: Rows, lines: Sequence[int]) -> list[str]:
+def _summed_heads(grid: Grid, rows: Rows, lines: Sequence[int]) -> dict[int, str]:
+    """The texts of rows that bear the sum of the lines right below them, where such rows part nearly all lines."""
+    heads: dict[int, str] = {}
+    covered: set[int] = set()
+    for total in rows.totals:
+        text = next((clean_name(cell) for cell in grid.rows[total.row] if mark_of(cell) == TEXT), "")
+        if not total.members or min(total.members) < total.row or not text or says_total(text):
+            continue
+        if covered & set(total.members):
+            return {}
+        covered |= set(total.members)
+        heads[total.row] = text
+    return heads if len(heads) > 1 and len(covered & set(lines)) >= _NEARLY_ALL * len(lines) else {}
+
+
+def _sections(heads: Mapping[int, str], lines: Sequence[int]) -> list[str]:
     """For each line the text of the section that it stands in."""
     found, current, place = [], "", 0
-    starts = sorted(rows.sections)
+    starts = sorted(heads)
     for line in lines:
         while place < len(starts) and starts[place] < line:
-            current = rows.sections[starts[place]]
+            current = heads[starts[place]]
             place += 1
         found.append(current)
     return found

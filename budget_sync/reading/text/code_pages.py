@@ -15,6 +15,7 @@ DEFAULT_CODE_PAGE = "cp1252"
 _SAMPLE_BYTES = 65_536
 _CLEARLY_BETTER = 0.15
 _CONVINCING = 0.75
+_TELLS = 2
 _FEWEST_PAIRS = 4  # two-byte characters; fewer may be chance
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -82,9 +83,13 @@ def _sample(content: bytes) -> bytes:
 
 
 def _neighbourhoods(sample: bytes) -> Counter[bytes]:
-    """Each byte above 127 with the bytes before and after it, counted."""
+    """Each byte above 127 with the bytes before and after it, counted.
+
+    A neighbourhood counts a few times at most: a unit behind every amount says no more than behind the first ones.
+    """
     padded = b"\n" + sample + b"\n"
-    return Counter(padded[found.start() - 1 : found.end() + 1] for found in _HIGH.finditer(padded))
+    counts = Counter(padded[found.start() - 1 : found.end() + 1] for found in _HIGH.finditer(padded))
+    return Counter({neighbourhood: min(count, _TELLS) for neighbourhood, count in counts.items()})
 
 
 def _likeness(neighbourhoods: Counter[bytes], page: str) -> float:
