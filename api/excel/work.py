@@ -1,6 +1,5 @@
 """What the worker's threads do with uploads: plain calls of the engine, blocking, with values in and out."""
 
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +8,9 @@ import msgspec
 from api.excel.file_names import shown_file_name
 from api.excel.schemas import ImportRequest
 from budget_sync.importing.engine import Engine
-from budget_sync.importing.file_rows import pack_rows
 from budget_sync.importing.options import ImportOptions, IncomingFile
 from budget_sync.importing.result import ImportResult
-from budget_sync.mapping.analysis import Analysis, ColumnMapping
+from budget_sync.mapping.analysis import ColumnMapping
 
 
 def analyze_upload(
@@ -23,7 +21,7 @@ def analyze_upload(
     Raises:
         UnreadableFileError: the bytes are no table.
     """
-    return analysis_content(engine.analyze(customer_id, file_name, content, ImportOptions(sheet=sheet)))
+    return engine.analyze(customer_id, file_name, content, ImportOptions(sheet=sheet)).members()
 
 
 def import_file(
@@ -44,20 +42,13 @@ def import_table(engine: Engine, customer_id: UUID, request: ImportRequest) -> I
     name = shown_file_name(request.file_name)
     if texts is not None:
         options = request.options.to_options(_mappings(request, texts[0]))
-        incoming = IncomingFile(name, pack_rows(None, texts), user=user)
-        return engine.run(customer_id, incoming, options)
+        return engine.import_rows(customer_id, name, texts, options, user=user)
     upload_id = request.upload_id or ""
     options = request.options.to_options(None)
     if request.mappings is not None:
         headers = engine.analyze_upload(customer_id, upload_id, name, options).headers
         options = msgspec.structs.replace(options, mappings=_mappings(request, headers))
     return engine.import_upload(customer_id, upload_id, name, options, user=user)
-
-
-def analysis_content(analysis: Analysis) -> dict[str, Any]:
-    """The members of the analysis, ready to be encoded."""
-    content: dict[str, Any] = msgspec.to_builtins(analysis, builtin_types=(Decimal,))
-    return content | {"sumBudgeted": format(analysis.sum_budgeted, "f")}
 
 
 def _mappings(request: ImportRequest, headers: list[str]) -> list[ColumnMapping] | None:

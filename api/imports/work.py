@@ -6,7 +6,6 @@ from uuid import UUID
 
 import msgspec
 
-from api.excel.work import analysis_content
 from api.imports.schemas import ChangesPage, ConfirmBody, DecisionBody, DeclineBody, ErrorsPage
 from budget_sync.database import Database
 from budget_sync.importing.engine import Engine
@@ -22,7 +21,7 @@ def read_import(engine: Engine, customer_id: UUID, import_id: UUID) -> dict[str,
     """
     record = engine.get(customer_id, import_id)
     content: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(Decimal,))
-    return content | {"analysis": analysis_content(record.analysis) if record.analysis else None}
+    return content | {"analysis": record.analysis.members() if record.analysis else None}
 
 
 def read_errors(

@@ -9,9 +9,7 @@ from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.domain.names import LONGEST_NAME, clean_name, has_key
 from budget_sync.domain.periods import FiscalPeriod
 
-LARGEST_AMOUNT = Decimal("999999999999999.9999")  # numeric(19,4)
-DECIMALS = 4
-_AMOUNT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,4}0*)?")
+_AMOUNT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,4}0*)?")  # numeric(19,4)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no lone surrogate
 _CURRENCY = re.compile(r"[A-Z]{3}")
 

@@ -1,9 +1,7 @@
 """A struct, an analysis or a refusal becomes one line of JSON, as the contract has it.
 
-Money is a JSON number written from its Decimal, ``sumBudgeted`` a decimal string.
+Money is a JSON number written from its Decimal, but for what ``Analysis.members`` makes text.
 """
-
-from decimal import Decimal
 
 import msgspec
 
@@ -15,9 +13,7 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 def analysis_line(analysis: Analysis) -> bytes:
     """The whole analysis on one line, without a line end."""
-    fields = msgspec.to_builtins(analysis, builtin_types=(Decimal,))
-    fields["sumBudgeted"] = format(analysis.sum_budgeted, "f")
-    return _ENCODER.encode(fields)
+    return _ENCODER.encode(analysis.members())
 
 
 def struct_line(struct: msgspec.Struct) -> bytes:

@@ -37,9 +37,7 @@ def record(
 
 def seal(connection: Connection) -> int:
     """Chain the rows that are not sealed yet; how many."""
-    connection.execute(
-        "SELECT pg_advisory_xact_lock(hashtextextended('seal:' || current_setting('app.customer_id'), 0))"
-    )
+    connection.execute(_ONE_SEALER)
     last = connection.execute("SELECT position, hash FROM audit_seal ORDER BY position DESC LIMIT 1").fetchone()
     position, previous = (last[0], bytes(last[1])) if last else (0, _FIRST)
     rows = connection.execute(_UNSEALED).fetchall()

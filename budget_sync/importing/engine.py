@@ -168,11 +168,10 @@ class Engine:
         rows: Sequence[Sequence[str]],
         options: ImportOptions | None = None,
         *,
-        headers: Sequence[str] | None = None,
         user: str | None = None,
     ) -> ImportResult:
-        """Import rows that came as JSON; the first holds the headers unless they are given."""
-        incoming = IncomingFile(file_name, pack_rows(headers, rows), user=user)
+        """Import rows that came as JSON; the first holds the headers."""
+        incoming = IncomingFile(file_name, pack_rows(rows), user=user)
         return self.run(customer_id, incoming, options)
 
     def analyze(

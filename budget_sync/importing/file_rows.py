@@ -1,7 +1,7 @@
 """Rows that arrive as JSON instead of a file: kept, and read again, as a file of their own kind.
 
-In: headers and rows of text. Out: bytes that ``read_incoming`` turns into the same ``Document`` whenever a step is
-repeated; any other bytes are read as the file that they are.
+In: rows of text, the headers first. Out: bytes that ``read_incoming`` turns into the same ``Document`` whenever a step
+is repeated; any other bytes are read as the file that they are.
 """
 
 from collections.abc import Sequence
@@ -19,10 +19,9 @@ class _Rows(msgspec.Struct, rename={"rows": "budgetSyncRows"}):
     rows: list[list[str]]
 
 
-def pack_rows(headers: Sequence[str] | None, rows: Sequence[Sequence[str]]) -> bytes:
-    """The bytes that stand for these rows; the first row holds the headers unless they are given."""
-    grid = [list(row) for row in rows]
-    return msgspec.json.encode(_Rows([list(headers), *grid] if headers is not None else grid))
+def pack_rows(rows: Sequence[Sequence[str]]) -> bytes:
+    """The bytes that stand for these rows."""
+    return msgspec.json.encode(_Rows([list(row) for row in rows]))
 
 
 def read_incoming(content: bytes, file_name: str, encoding: str | None = None) -> Document:

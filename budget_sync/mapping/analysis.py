@@ -1,6 +1,7 @@
 """The understanding of one file, exactly as the contract's JSON shows it (camelCase through msgspec)."""
 
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -84,7 +85,7 @@ class Analysis(msgspec.Struct, frozen=True, rename="camel"):
     """The whole of it. Row and column numbers are 0-based in the sheet or in the file's records.
 
     ``sum_budgeted`` is the sum over the budget lines as written, before ``amount_scale`` is applied.
-    ``row_filters`` and ``fingerprint`` are ours: with them and the bytes the same lines come out again.
+    ``row_filters`` are ours: with them, the mappings and the bytes the same lines come out again.
     """
 
     file_name: str
@@ -115,3 +116,8 @@ class Analysis(msgspec.Struct, frozen=True, rename="camel"):
     def columns_of(self, field: TargetField) -> list[ColumnMapping]:
         """The columns mapped to a field, in the order of the file."""
         return [mapping for mapping in self.mappings if mapping.target_field is field]
+
+    def members(self) -> dict[str, Any]:
+        """As the contract's JSON has them, ready to be encoded: ``sumBudgeted`` is text, other money a Decimal."""
+        members: dict[str, Any] = msgspec.to_builtins(self, builtin_types=(Decimal,))
+        return members | {"sumBudgeted": format(self.sum_budgeted, "f")}

@@ -54,7 +54,6 @@ class _Head:
     marks: list[str]
     filled: list[int]
     width: int
-    typed_text: list[list[bool]]
 
 
 def find_header(grid: Grid, chosen_row: int | None = None) -> Header:
@@ -74,18 +73,7 @@ def _head_of(grid: Grid) -> _Head:
     width = max((_last_filled(row) for row in grid.rows[:count]), default=0)
     cells = [[*row[:width], *[""] * (width - len(row))] for row in grid.rows[:count]]
     marks = [row_marks(grid, row, width) for row in range(count)]
-    typed = (
-        [
-            [
-                grid.kinds is not None and column < len(grid.kinds[row]) and grid.kinds[row][column] == "t"
-                for column in range(width)
-            ]
-            for row in range(count)
-        ]
-        if grid.kinds is not None
-        else []
-    )
-    return _Head(cells, marks, [row for row in range(count) if marks[row].strip()], width, typed)
+    return _Head(cells, marks, [row for row in range(count) if marks[row].strip()], width)
 
 
 def _last_filled(row: list[str]) -> int:

@@ -142,10 +142,8 @@ def test_too_many_bad_rows_load_nothing_and_are_kept(
 
 
 def test_rows_from_json_go_the_same_way(engine: Engine, database: Database, customer: Customer) -> None:
-    rows = [list(row) for row in budget_rows()]
-    result = engine.import_rows(
-        customer.id, "mapper", rows, headers=["Department", "Category", "Fiscal Year", "Budgeted Amount"]
-    )
+    headers = ["Department", "Category", "Fiscal Year", "Budgeted Amount"]
+    result = engine.import_rows(customer.id, "mapper", [headers, *map(list, budget_rows())])
     assert (result.status, result.imported) == (ImportState.COMPLETED, 20)
     assert total_of(database, customer) == sum(int(row[3]) for row in budget_rows())
 
