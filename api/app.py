@@ -19,6 +19,7 @@ from api.connections import Connections
 from api.errors import EXCEPTION_HANDLERS
 from api.excel.controllers import ExcelController
 from api.expiry import expiring
+from api.forms import FORM_PARTS, GuardedRequest
 from api.fx_rates.controllers import FxRatesController
 from api.health.controllers import HealthController
 from api.imports.controllers import ImportsController
@@ -36,7 +37,6 @@ from budget_sync.database import Database
 from budget_sync.importing.engine import Engine
 from budget_sync.settings import Settings, load_settings
 
-FORM_PARTS = 10
 IMPORTS_AT_ONCE = 4  # threads of their own, so that long imports never take those of short questions
 
 
@@ -66,6 +66,7 @@ def create_app(settings: Settings) -> Litestar:
         response_class=JsonResponse,
         lifespan=[_open_database],
         state=State({"settings": settings}),
+        request_class=GuardedRequest,
         request_max_body_size=settings.upload_limit_bytes,
         multipart_form_part_limit=FORM_PARTS,
         openapi_config=OPENAPI,

@@ -146,6 +146,25 @@ FORMS: list[tuple[bytes, str]] = [
 ]
 
 
+@pytest.mark.parametrize("charset", ["nonsense", "undefined", "idna", "punycode", "base64", "utf-16"])
+def test_a_form_member_in_another_charset_is_refused_before_it_is_decoded(
+    shared_client: httpx.Client, charset: str
+) -> None:
+    """Decoding a megabyte as punycode takes a minute, in which the service would answer nobody."""
+    head = f'--b\r\nContent-Disposition: form-data; name="sheet"\r\nContent-Type: text/plain; charset={charset}\r\n\r\n'
+    body = head.encode() + b"a" * 1_000_000 + b"\r\n--b--\r\n"
+    answer = shared_client.post("/api/excel/analyze", content=body, headers={"Content-Type": MULTIPART}, timeout=5)
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert answer.json()["detail"] == "The member 'sheet' of the form must be UTF-8."
+
+
+def test_a_form_member_longer_than_any_name_is_refused_while_it_comes(shared_client: httpx.Client) -> None:
+    files = {"file": ("budget.csv", CSV)}
+    answer = shared_client.post("/api/excel/analyze", files=files, data={"sheet": "x" * 70_000})
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert "longer than 65536 bytes" in answer.json()["detail"]
+
+
 @pytest.mark.parametrize(("body", "content_type"), FORMS, ids=str)
 def test_a_form_that_is_none_is_refused(shared_client: httpx.Client, body: bytes, content_type: str) -> None:
     answer = shared_client.post("/api/excel/analyze", content=body, headers={"Content-Type": content_type})
@@ -154,7 +173,7 @@ def test_a_form_that_is_none_is_refused(shared_client: httpx.Client, body: bytes
 
 @pytest.mark.parametrize(
     "members",
-    [{"unknown": "1"}, {"customerId": "x"}, {"sheet": "a\0"}, {"userId": "x" * 300}, {"state": "open"}],
+    [{"unknown": "1"}, {"customerId": "x"}, {"sheet": "a\0"}, {"userId": "x" * 501}, {"state": "open"}],
     ids=str,
 )
 def test_a_form_member_that_does_not_fit_is_refused(shared_client: httpx.Client, members: dict[str, str]) -> None:
