@@ -194,3 +194,19 @@ def test_a_remembered_encoding_never_outweighs_bytes_that_are_unicode(
     engine.run(customer.id, incoming(), ImportOptions(encoding="cp1250", confirmed=True))
     engine.run(customer.id, incoming(budget_csv([("Büro", *row[1:]) for row in budget_rows()[:4]]), "next.csv"))
     assert ("Büro",) in rows_of(database, customer, "SELECT department FROM budget")
+
+
+def test_a_header_row_that_a_person_chose_is_found_again(
+    engine: Engine, database: Database, customer: Customer
+) -> None:
+    table = "Department,Category,Year,Budget\nDept,Cat,Yr,Plan total\n"
+    content = table + "".join(f"{row[0]},{row[1]},2025,{row[3]}\n" for row in budget_rows())
+    found = engine.analyze(customer.id, "plan.csv", content.encode())
+    chosen = 1 if found.header_row == 0 else 0
+    engine.run(customer.id, incoming(content.encode(), "plan.csv"), ImportOptions(header_row=chosen, confirmed=True))
+    later = content.replace(",1000\n", ",1001\n").encode()
+    again = engine.run(customer.id, incoming(later, "later.csv"))
+    analysis = engine.get(customer.id, again.import_id).analysis
+    assert analysis is not None
+    assert analysis.header_row == chosen
+    assert len(rows_of(database, customer, _LAYOUTS)) == 1
