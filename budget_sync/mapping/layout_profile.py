@@ -49,8 +49,8 @@ def _sample(rows: Sequence[int]) -> list[int]:
 
 
 def _values(grid: Grid, rows: Sequence[int], column: AmountColumn) -> list[Decimal | None]:
-    kinds = None if grid.kinds is None else [grid.kinds[row][column.index : column.index + 1] or " " for row in rows]
-    return parse_amounts([_cell(grid, row, column.index) for row in rows], column.style, kinds).values
+    cells = [grid.cell(row, column.index) for row in rows]
+    return parse_amounts(cells, column.style, grid.kinds_of(rows, column.index)).values
 
 
 def _quartiles(amounts: list[Decimal]) -> list[Decimal]:
@@ -79,7 +79,7 @@ def _looks(understanding: Understanding, rows: Sequence[int]) -> list[ColumnLook
 
 
 def _kind(understanding: Understanding, rows: Sequence[int], marks: Sequence[str], index: int) -> Kind:
-    cells = [_cell(understanding.grid, row, index) for row in rows]
+    cells = [understanding.grid.cell(row, index) for row in rows]
     profile = profile_column(index, cells, "".join(row[index] for row in marks))
     if profile.fill < _HARDLY_FILLED:
         return Kind.EMPTY
@@ -89,8 +89,3 @@ def _kind(understanding: Understanding, rows: Sequence[int], marks: Sequence[str
     if profile.dates > _MOSTLY:
         return Kind.DATES
     return Kind.CODES if profile.numbers + profile.code_like > _MOSTLY else Kind.NAMES
-
-
-def _cell(grid: Grid, row: int, column: int) -> str:
-    cells = grid.rows[row]
-    return cells[column] if column < len(cells) else ""

@@ -43,7 +43,7 @@ def name_questions(understanding: Understanding, known: KnownNames) -> list[Ques
         return []
     lines = [(column, understanding.lines_of(column)) for column in understanding.amounts]
     amounts = [
-        (texts, parse_amounts(texts.amount, column.style, _kinds(understanding, column.index, texts)).values)
+        (texts, parse_amounts(texts.amount, column.style, understanding.grid.kinds_of(texts.rows, column.index)).values)
         for column, texts in lines
     ]
     scale = understanding.analysis.amount_scale
@@ -61,11 +61,6 @@ def _undecided(understanding: Understanding, field: TargetField, known: KnownNam
         names = [*(texts.sub_category if not all(labels) else ()), *(labels if not any(texts.sub_category) else ())]
     cleaned = dict.fromkeys(clean_name(name) for name in dict.fromkeys(names))
     return [name for name in cleaned if (field, fold_name(name)) not in known.settled]
-
-
-def _kinds(understanding: Understanding, index: int, texts: LineTexts) -> list[str] | None:
-    kinds = understanding.grid.kinds
-    return None if kinds is None else [kinds[row][index : index + 1] or " " for row in texts.rows]
 
 
 def _reach(

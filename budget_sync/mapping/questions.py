@@ -110,8 +110,7 @@ def _which_amount(reading: SheetReading, rows: Rows, parsed: Sequence[AmountCell
 
 
 def _sum(reading: SheetReading, column: Column, lines: Sequence[int]) -> Decimal:
-    grid = reading.grid.rows
-    cells = [grid[row][column.index] if column.index < len(grid[row]) else "" for row in lines]
+    cells = [reading.grid.cell(row, column.index) for row in lines]
     return sum((value or Decimal(0) for value in parse_amounts(cells, column.profile.style).values), Decimal(0))
 
 

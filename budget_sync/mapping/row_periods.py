@@ -23,7 +23,7 @@ def row_periods(
     """``year``: what the file says where a column names a month alone."""
     if not columns:
         return [""] * len(lines)
-    cells = [[_cell(grid, line, column.index) for line in lines] for column in columns]
+    cells = [[grid.cell(line, column.index) for line in lines] for column in columns]
     read = [_read(own, column) for own, column in zip(cells, columns, strict=True)]
     found: list[str] = []
     known: dict[tuple[PeriodText | None, ...], str] = {}
@@ -45,11 +45,6 @@ def part_of_year(column: Column, cells: Sequence[str]) -> PeriodKind | None:
     if words & set(map(str.casefold, calendar_words().quarter.words)) and max(numbers) <= _QUARTERS:
         return PeriodKind.QUARTER
     return PeriodKind.MONTH if max(numbers) <= MONTHS_IN_YEAR else None
-
-
-def _cell(grid: Grid, row: int, column: int) -> str:
-    cells = grid.rows[row]
-    return cells[column] if column < len(cells) else ""
 
 
 def _read(cells: Sequence[str], column: Column) -> list[PeriodText | None]:

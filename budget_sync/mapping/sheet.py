@@ -97,7 +97,8 @@ def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
     columns = read_columns(grid, header, request.words)
     scores = score_columns(columns)
     amounts = choose_amount_columns(grid, header, columns, scores)
-    taken = {one.column.index for one in amounts.chosen}
+    versions = {index for index in amounts.left_out if columns[index].evidence.version is not None}
+    taken = {one.column.index for one in amounts.chosen} | versions
     filters = _row_filters(grid, header, columns, taken)
     found = choose_fields(columns, scores, {*taken, *filters})
     fields: Mapping[TargetField, list[int]] = found
@@ -193,15 +194,12 @@ def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:
 def settled(reading: SheetReading, rows: Rows) -> SheetReading:
     """The levels of names put right, now that the lines are known."""
     lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE][:_STYLE_SAMPLE]
-    cells = {column.index: [_text(reading.grid, row, column.index) for row in lines] for column in reading.columns}
+    cells = {
+        column.index: [reading.grid.cell(row, column.index).strip() for row in lines] for column in reading.columns
+    }
     taken = {one.column.index for one in reading.amounts.chosen}
     fields = settle_levels(reading.columns, reading.fields, cells, taken)
     return replace(reading, fields=with_parent(reading.columns, fields, cells, {*taken, *reading.filters}))
-
-
-def _text(grid: Grid, row: int, column: int) -> str:
-    cells = grid.rows[row]
-    return cells[column].strip() if column < len(cells) else ""
 
 
 def _row_filters(grid: Grid, header: Header, columns: Sequence[Column], taken: Collection[int]) -> dict[int, list[str]]:

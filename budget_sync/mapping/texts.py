@@ -52,11 +52,6 @@ def row_texts(
     )
 
 
-def _cell(grid: Grid, row: int, column: int) -> str:
-    cells = grid.rows[row]
-    return cells[column] if column < len(cells) else ""
-
-
 def _summed_heads(grid: Grid, rows: Rows, lines: Sequence[int]) -> dict[int, str]:
     """The texts of rows that bear the sum of the lines right below them, where such rows part nearly all lines."""
     heads: dict[int, str] = {}
@@ -99,7 +94,7 @@ def _filled_down(grid: Grid, lines: Sequence[int], column: int, first: int) -> l
 
     Where no line bears it at all, it stands on the total rows that open the groups.
     """
-    texts = [clean_name(_cell(grid, line, column)) for line in lines]
+    texts = [clean_name(grid.cell(line, column)) for line in lines]
     if lines and not any(texts):
         return _carried(grid, lines, column, first)
     if not is_written_once(texts):
@@ -116,7 +111,7 @@ def _carried(grid: Grid, lines: Sequence[int], column: int, first: int) -> list[
     """For each line the nearest filled cell of the column above it."""
     wanted, found, current = set(lines), [], ""
     for row in range(first, lines[-1] + 1):
-        current = clean_name(_cell(grid, row, column)) or current
+        current = clean_name(grid.cell(row, column)) or current
         if row in wanted:
             found.append(current)
     return found

@@ -114,7 +114,7 @@ class Understanding:
 
         Rows whose amount cell is empty are left out; nil marks (``-``, ``n/a``) stay, for validation to judge.
         """
-        cells = [self._cell(row, column.index) for row in self.texts.rows]
+        cells = [self.grid.cell(row, column.index) for row in self.texts.rows]
         kept = [position for position, cell in enumerate(cells) if cell.strip()]
         texts = self.texts
         return LineTexts(
@@ -126,10 +126,6 @@ class Understanding:
             line_type=_filled(texts.line_type, kept, column.line_type, self.line_type),
             amount=[cells[position] for position in kept],
         )
-
-    def _cell(self, row: int, index: int) -> str:
-        cells = self.grid.rows[row]
-        return cells[index] if index < len(cells) else ""
 
     def _periods(self, column: AmountColumn, kept: list[int]) -> list[str]:
         if column.period:

@@ -1,5 +1,6 @@
 """What a file holds once its bytes are read: sheets of text cells, nothing interpreted yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -50,6 +51,15 @@ class Grid:
     merges: list[MergedRange] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
     number_units: dict[int, str] = field(default_factory=dict)
+
+    def cell(self, row: int, column: int) -> str:
+        """The text of a cell, '' behind the end of its row."""
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else ""
+
+    def kinds_of(self, rows: Iterable[int], column: int) -> list[str] | None:
+        """The kind of each of these cells of one column; None where the file has no kinds."""
+        return None if self.kinds is None else [self.kinds[row][column : column + 1] or " " for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from budget_sync.domain.fields import LineType
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.periods import FiscalPeriod, PeriodKind
-from budget_sync.mapping.understanding import AmountColumn, LineTexts, Understanding
+from budget_sync.mapping.understanding import LineTexts, Understanding
 from budget_sync.validation.amounts import CellAmounts, amount_texts, turned_round
 from budget_sync.validation.lines import LINE_COLUMNS
 
@@ -36,7 +36,7 @@ def lines_frame(understanding: Understanding, defaults: Defaults) -> Unchecked:
     texts: dict[str, list[str]] = {name: [] for name in _NAMES}
     for column in understanding.amounts:
         lines = understanding.lines_of(column)
-        cells.read(column, lines.rows, lines.amount, _kinds(understanding, column, lines.rows))
+        cells.read(column, lines.rows, lines.amount, understanding.grid.kinds_of(lines.rows, column.index))
         for name, read in _NAMES.items():
             texts[name].extend(read(lines, defaults))
     turned, sign_notes = turned_round(cells.values, texts["line_type"])
@@ -52,21 +52,14 @@ def lines_frame(understanding: Understanding, defaults: Defaults) -> Unchecked:
     )
 
 
-def _kinds(understanding: Understanding, column: AmountColumn, rows: Sequence[int]) -> list[str] | None:
-    kinds = understanding.grid.kinds
-    return [kinds[row][column.index] for row in rows] if kinds is not None else None
-
-
 def _formulas(understanding: Understanding) -> list[tuple[int, int]]:
     """Amount cells of lines that are formulas without a stored result."""
-    kinds = understanding.grid.kinds
-    if kinds is None:
-        return []
+    rows = understanding.texts.rows
     return [
         (row, column.index)
         for column in understanding.amounts
-        for row in understanding.texts.rows
-        if kinds[row][column.index : column.index + 1] == _FORMULA
+        for row, kind in zip(rows, understanding.grid.kinds_of(rows, column.index) or (), strict=False)
+        if kind == _FORMULA
     ]
 
 
