@@ -96,7 +96,8 @@ class ImportChoices(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_
     """The options of an import; ``max_error_rate`` is a share from 0 to 1.
 
     ``dry_run``: everything is done and taken back; the answer's ``diff`` says what would have changed.
-    ``totals_must_agree``: a total of the file that its rows do not add up to is an error.
+    ``totals_must_agree``: a total of the file that its rows do not add up to is an error. ``encoding``: of a text file,
+    where its bytes were taken for another; remembered for the next files.
     """
 
     mode: ImportMode = ImportMode.UPSERT
@@ -112,6 +113,7 @@ class ImportChoices(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_
     header_row: Annotated[int, msgspec.Meta(ge=0, lt=1_048_576)] | None = None
     totals_must_agree: bool = False
     dry_run: bool = False
+    encoding: Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{2,20}$")] | None = None
 
     def to_options(self, mappings: list[ColumnMapping] | None) -> ImportOptions:
         """The options for the engine.
@@ -134,6 +136,7 @@ class ImportChoices(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_
             mappings=mappings,
             totals_must_agree=self.totals_must_agree,
             dry_run=self.dry_run,
+            encoding=self.encoding,
         )
 
 

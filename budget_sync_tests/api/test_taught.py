@@ -110,3 +110,14 @@ def test_a_key_that_may_only_read_teaches_nothing(service: str, database: Databa
         assert reader.get(WORDS).status_code == reader.get(ALIASES).status_code == 200
         assert reader.post(WORDS, json={"word": "Zweig", "field": "department"}).status_code == 403
         assert reader.post(ALIASES, json=ALIAS).status_code == 403
+
+
+def test_an_encoding_that_a_person_chose_reads_the_upload(admin: httpx.Client) -> None:
+    content = "Department,Year,Budget\nZ\u0142oty,2025,10\nIT,2025,20\n".encode("cp1250")
+    upload = admin.post("/api/excel/analyze", files={"file": ("a.csv", content)}).json()["uploadId"]
+    answer = admin.post("/api/excel/import", json={"uploadId": upload, "options": {"encoding": "cp1250"}})
+    assert answer.json()["status"] == "completed"
+    departments = {line["department"] for line in admin.get("/api/budgets").json()["budgets"]}
+    assert departments == {"Z\u0142oty", "IT"}
+    refused = admin.post("/api/excel/import", json={"uploadId": upload, "options": {"encoding": "punycode"}})
+    assert (refused.status_code, refused.json()["code"]) == (422, "unreadable_file")

@@ -1,6 +1,7 @@
 """Bytes become text: byte order marks, UTF-16 and UTF-32, UTF-8 strictly, then the code page with the best evidence."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from budget_sync.domain.errors import UnreadableFileError
@@ -18,6 +19,11 @@ _HEAD = 4096
 _ZEROS_OF_WIDE_TEXT = 0.25
 _NEARLY_ALL = 0.9
 _FEW_STRAYS = 0.1  # of the characters above 127
+# Python's others are no encodings of files (punycode of a large one takes hours).
+_OF_FILES = re.compile(
+    r"utf-(?:8(?:-sig)?|(?:16|32)(?:-[lb]e)?)|ascii|(?:cp|iso8859-|mac-|koi8-|shift_jis|euc_|gb|big5|iso2022_)\w*"
+    r"|johab|hz|tis-620|kz1048|ptcp154"
+)
 _STRAY_BYTES = "budget_sync.stray_bytes"
 
 
@@ -53,17 +59,24 @@ def decode_text(content: bytes, encoding: str | None = None) -> DecodedText:
 
 
 def _decode_as(content: bytes, encoding: str) -> DecodedText:
-    try:
-        return DecodedText(content.decode(encoding).removeprefix("\ufeff"), encoding)
-    except LookupError as error:
+    if not _is_of_files(encoding):
         raise UnreadableFileError(
             f"There is no encoding named '{encoding}'. Use a name such as utf-8, cp1252 or utf-16.", reason="encoding"
-        ) from error
+        )
+    try:
+        return DecodedText(content.decode(encoding).removeprefix("\ufeff"), encoding)
     except UnicodeError as error:
         raise UnreadableFileError(
             f"The file is not written in {encoding}: not all of its bytes fit. Choose another encoding, or none.",
             reason="encoding",
         ) from error
+
+
+def _is_of_files(encoding: str) -> bool:
+    try:
+        return _OF_FILES.fullmatch(codecs.lookup(encoding).name) is not None
+    except (LookupError, ValueError):  # a NUL in the name is a ValueError
+        return False
 
 
 def _decode_marked(content: bytes, name: str) -> DecodedText:

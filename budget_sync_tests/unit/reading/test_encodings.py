@@ -98,7 +98,17 @@ def test_an_encoding_that_a_person_chose_is_taken() -> None:
     assert (document.encoding, document.grids[0].rows[0][0]) == ("cp1252", "Dzia³")
 
 
-@pytest.mark.parametrize(("encoding", "says"), [("klingon", "no encoding named"), ("ascii", "not written in ascii")])
+@pytest.mark.parametrize(
+    ("encoding", "says"),
+    [
+        ("klingon", "no encoding named"),
+        ("punycode", "no encoding named"),
+        ("unicode_escape", "no encoding named"),
+        ("zip", "no encoding named"),
+        ("a\0b", "no encoding named"),
+        ("ascii", "not written in ascii"),
+    ],
+)
 def test_a_chosen_encoding_that_does_not_fit_is_refused(encoding: str, says: str) -> None:
     with pytest.raises(UnreadableFileError, match=says) as refusal:
         read_document(TEXTS["french"].encode(), "budget.csv", encoding=encoding)
