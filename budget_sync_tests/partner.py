@@ -54,7 +54,9 @@ class _Files(asyncssh.SFTPServer):
             number += 1
             yield asyncssh.SFTPName(f"{number}.csv".encode(), attrs=asyncssh.SFTPAttrs(size=1, mtime=1, atime=1))
         for name in self._partner.invented_names:
-            attributes = asyncssh.SFTPAttrs(size=1, permissions=0o100644, mtime=1, atime=1, type=1)
+            attributes = asyncssh.SFTPAttrs(
+                size=self._partner.invented_size, permissions=0o100644, mtime=1, atime=1, type=1
+            )
             yield asyncssh.SFTPName(name, attrs=attributes)
 
     def open(self, path: bytes, pflags: int, attrs: Any) -> Any:
@@ -85,6 +87,7 @@ class SftpPartner:
     drops_after: int | None = None
     drops_always: bool = True
     invented_names: tuple[bytes, ...] = ()
+    invented_size: int = 1
     on_open: Any = None
     opened: list[bytes] = field(default_factory=list)
     login_attempts: int = 0

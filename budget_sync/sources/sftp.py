@@ -25,6 +25,10 @@ from budget_sync.sources.sftp_connection import open_transport
 STEPS = ("resolve", "connect", "host_key", "login", "list", "fetch")
 _PIECE = 256 * 1024
 _REQUESTS_AHEAD = 64
+_LONGEST_PATH = (
+    2000  # percent-encoded; an index of PostgreSQL holds 2,704 bytes, and one such file would hide all others
+)
+_LARGEST_SIZE = 2**63 - 1  # a server may say more, a bigint holds no more
 
 
 class SftpSource:
@@ -118,6 +122,8 @@ class SftpSource:
                 if time.monotonic() > deadline:
                     raise TimeoutError(f"not listed after {self._configuration.list_seconds:.0f} s")
                 path = folder.rstrip(b"/") + b"/" + entry.name
+                if len(quote_from_bytes(path)) > _LONGEST_PATH:
+                    continue
                 if entry.is_file and is_wanted(_as_text(entry.name), self._configuration.patterns):
                     yield _remote_file(path, entry)
                 elif self._configuration.recursive and entry.is_folder and is_wanted(_as_text(entry.name), ("*",)):
@@ -154,7 +160,7 @@ class SftpSource:
 
 
 def _remote_file(path: bytes, entry: Entry) -> RemoteFile:
-    size, modified = entry.attributes.st_size or 0, entry.attributes.st_mtime or 0
+    size, modified = min(entry.attributes.st_size or 0, _LARGEST_SIZE), entry.attributes.st_mtime or 0
     quoted = quote_from_bytes(path)
     return RemoteFile(
         name=shown_name(_as_text(entry.name)),

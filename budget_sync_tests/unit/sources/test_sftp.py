@@ -83,6 +83,21 @@ def test_a_name_that_no_folder_can_hold_is_left_alone(partner: SftpPartner, name
     assert names(partner) == ["good.csv"]
 
 
+def test_a_path_longer_than_any_index_holds_does_not_hide_its_neighbours(partner: SftpPartner) -> None:
+    partner.drop("good.csv", BUDGET)
+    partner.invented_names = (b"x" * 2100 + b".csv", b"\xff" * 700 + b".csv")
+    assert names(partner) == ["good.csv"]
+
+
+def test_a_size_that_no_file_has_is_one_that_is_too_large_to_be_fetched(partner: SftpPartner) -> None:
+    partner.invented_names, partner.invented_size = (b"endless.csv",), 2**64 - 1
+    with SftpSource(partner.configuration(), partner.secrets) as source:
+        (file,) = source.list()
+        assert file.size == 2**63 - 1
+        with pytest.raises(SourceError, match="this source takes files of up to"):
+            source.fetch(file)
+
+
 def test_a_name_that_turns_the_reading_direction_is_shown_without_it(partner: SftpPartner) -> None:
     partner.drop("budget\u202efdp.csv", BUDGET)
     with SftpSource(partner.configuration(), partner.secrets) as source:
