@@ -26,9 +26,13 @@ _AHEAD = 4.0  # of the next kind: 98 in 100
 
 
 class FileTypeWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``sharpness`` makes a confidence of 0.95 right 95 times in 100; ``weights`` by figure, then by kind."""
+    """``sharpness`` makes a confidence of 0.95 right 95 times in 100; ``weights`` by figure, then by kind.
+
+    ``highest``: the most that is ever shown, for the surest answers on unseen files were no oftener right.
+    """
 
     sharpness: float
+    highest: float
     start: dict[str, float]
     weights: dict[str, dict[str, float]]
 
@@ -49,11 +53,15 @@ def detect_file_type(evidence: FileEvidence) -> FileTypeDetection:
     likeliest, rival = ranked[0], ranked[1]
     return FileTypeDetection(
         likely_file_type=likeliest,
-        confidence=round(shares[likeliest], 3),
-        budget_confidence=round(shares[FileType.BUDGET], 3),
+        confidence=_shown(shares[likeliest]),
+        budget_confidence=_shown(shares[FileType.BUDGET]),
         warnings=_warnings(features, shares, likeliest, rival),
         evidence=[*_own_words(said, likeliest), *_sentences(features, likeliest, rival)],
     )
+
+
+def _shown(share: float) -> float:
+    return round(min(share, file_type_weights().highest), 3)
 
 
 def _own_words(said: Mapping[FileType, bool], likeliest: FileType) -> list[str]:

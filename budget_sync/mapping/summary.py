@@ -44,7 +44,7 @@ def summarise(
     main = {one.column.index for one in reading.amounts.chosen if one.is_main}
     lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
     mappings = _mappings(reading, amounts)
-    detection = detect_file_type(_evidence(document, reading, context, rows, request.words))
+    detection = detect_file_type(evidence_of(document, reading, context, rows, request.words))
     asked = questions(reading, context, rows, parsed, amounts, texts, detection, defaults)
     missing = _missing(amounts, texts, context, defaults)
     return Analysis(
@@ -79,9 +79,10 @@ def summarise(
     )
 
 
-def _evidence(
+def evidence_of(
     document: Document, reading: SheetReading, context: FileContext, rows: Rows, words: CustomerWords
 ) -> FileEvidence:
+    """What the kind of the file is judged by."""
     chosen = [one.column for one in reading.amounts.chosen]
     fields = {field: tuple(columns) for field, columns in reading.fields.items() if columns}
     if chosen:
