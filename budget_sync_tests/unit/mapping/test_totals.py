@@ -1,0 +1,215 @@
+"""Totals of every sort are no lines: told by word, by codes, by arithmetic, and held against what they sum."""
+
+from decimal import Decimal
+
+import pytest
+
+from budget_sync.domain.fields import TargetField
+from budget_sync_tests.unit.mapping.tables import analysed, columns
+
+
+def test_total_rows_by_word_are_control_totals_and_never_lines() -> None:
+    analysis = analysed("""
+        Department | Item    | Budget
+        Sales      | Travel  | 1000
+        Sales      | Paper   | 210
+        Subtotal   |         | 1210
+        Finance    | Travel  | 330
+        Finance    | Audit   | 4400
+        Subtotal   |         | 4730
+        Grand total|         | 5940
+    """)
+    assert analysis.sum_budgeted == 5940
+    assert analysis.budget_rows == 4
+    assert [(total.stated, total.computed, total.agrees) for total in analysis.control_totals] == [
+        (1210, 1210, True),
+        (4730, 4730, True),
+        (5940, 5940, True),
+    ]
+
+
+def test_a_total_that_does_not_agree_is_shown_with_the_difference() -> None:
+    analysis = analysed("""
+        Item   | Budget
+        Travel | 1000
+        Paper  | 210
+        Rent   | 3000.10
+        Total  | 4211
+    """)
+    (total,) = analysis.control_totals
+    assert (total.stated, total.computed, total.agrees) == (Decimal(4211), Decimal("4210.10"), False)
+    assert analysis.sum_budgeted == Decimal("4210.10")
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Summe", "Gesamt", "Totaal", "Razem", "Celkem", "Suma", "Total général", "Totale", "Toplam", "合計", "Итого"],
+)
+def test_total_words_of_many_languages(word: str) -> None:
+    analysis = analysed(f"""
+        Account | Budget
+        Travel  | 1000.25
+        Paper   | 210.5
+        Rent    | 3000
+        {word}  | 4210.75
+    """)
+    assert analysis.sum_budgeted == Decimal("4210.75")
+    assert analysis.budget_rows == 3
+
+
+def test_totals_without_a_word_are_told_by_arithmetic() -> None:
+    analysis = analysed("""
+        Chapter | Item | Budget
+        10      | 501  | 1234.10
+        10      | 502  | 987.25
+        10      | 503  | 45.55
+        10      |      | 2266.90
+        20      | 501  | 8765.40
+        20      | 502  | 123.35
+        20      |      | 8888.75
+    """)
+    assert analysis.budget_rows == 5
+    assert analysis.sum_budgeted == Decimal("11155.65")
+    assert all(total.agrees for total in analysis.control_totals)
+
+
+def test_totals_that_stand_first_are_told_by_arithmetic() -> None:
+    analysis = analysed("""
+        Account              | Budget
+        Personnel            | 81234
+        __6010 Wages         | 71000
+        __6020 Pensions      | 10234
+        Operations           | 25679
+        __6110 Rent          | 20555
+        __6120 Travel        | 5124
+    """)
+    assert analysis.sum_budgeted == 81234 + 25679
+    assert analysis.budget_rows == 4
+
+
+def test_a_tree_of_codes_keeps_its_leaves() -> None:
+    analysis = analysed("""
+        Account                  | 2024  | 2025
+        01 Crown                 | 53.1  | 57.3
+        0111 Allowance           | 53.1  | 57.3
+        011101 Household         | 33.0  | 35.2
+        011102 Travel            | 20.1  | 22.1
+        02 Parliament            | 98.9  | 99.2
+        0211 Members             | 98.9  | 99.2
+        021101 Salaries          | 70.4  | 70.7
+        021102 Offices           | 28.5  | 28.5
+    """)
+    assert analysis.budget_rows == 4
+    assert analysis.sum_budgeted == Decimal("308.5")
+
+
+def test_dotted_codes_make_a_tree_too() -> None:
+    analysis = analysed("""
+        Code  | Name     | Budget
+        1     | Staff    | 31500
+        1.1   | Wages    | 30000
+        1.2   | Training | 1500
+        2     | Goods    | 2750
+        2.1   | Paper    | 250
+        2.2   | Fuel     | 2500
+    """)
+    assert analysis.budget_rows == 4
+    assert analysis.sum_budgeted == 34250
+
+
+def test_results_such_as_net_income_are_no_lines() -> None:
+    analysis = analysed("""
+        Item             | Budget
+        Sales            | 90123.45
+        Cost of sales    | -40000.10
+        Net income       | 50123.35
+    """)
+    assert analysis.budget_rows == 2
+
+
+def test_what_stands_below_the_grand_total_is_no_line() -> None:
+    analysis = analysed("""
+        Item      | Aug
+        Phone     | 1700
+        Internet  | 1250
+        Food      | 12000
+        Allowance | 2500
+
+        Total     | 17450
+        Pay       | 20841
+        Saved     | 3391
+    """)
+    assert analysis.budget_rows == 4
+    assert analysis.sum_budgeted == 17450
+
+
+def test_check_figures_without_any_label_are_no_lines() -> None:
+    analysis = analysed("""
+        Department | 2024 | 2025
+        Sales      | 1001 | 1101
+        Finance    | 2002 | 2102
+        Research   | 3003 | 3103
+        Legal      | 4004 | 4104
+        Works      | 5005 | 5105
+
+                   | 15015 | 15515
+    """)
+    assert analysis.budget_rows == 5
+
+
+def test_small_round_sums_among_lines_are_coincidence() -> None:
+    analysis = analysed("""
+        Department | Item     | Budget
+        Sales      | Travel   | 1000
+        Sales      | Paper    | 2000
+        Sales      | Software | 3000
+        Finance    | Travel   | 1000
+        Finance    | Audit    | 4000
+        Finance    | Banking  | 5000
+    """)
+    assert analysis.budget_rows == 6
+    assert analysis.sum_budgeted == 16000
+
+
+def test_a_subtotal_of_one_line_and_the_grand_total_agree() -> None:
+    analysis = analysed("""
+        Budget line | Unit  | Qty | Unit cost | Total cost
+        1. Staff    |       |     |           |
+        1.1 Manager | month | 12  | 1000      | 12000
+        1.2 Driver  | month | 12  | 400       | 4800
+        Subtotal staff |    |     |           | 16800
+        2. Travel   |       |     |           |
+        2.1 Flights | trip  | 4   | 600       | 2400
+        Subtotal travel |   |     |           | 2400
+        TOTAL       |       |     |           | 19200
+    """)
+    assert [total.agrees for total in analysis.control_totals] == [True, True, True]
+    assert analysis.budget_rows == 3
+    assert columns(analysis, TargetField.DEPARTMENT) == []
+
+
+def test_small_round_totals_that_stand_first_are_borne_out_by_the_last_total() -> None:
+    analysis = analysed("""
+        Line       | FY2025
+        Personnel  | 350
+        Salaries   | 300
+        Benefits   | 50
+        Operations | 125
+        Rent       | 75
+        Power      | 50
+        Total      | 475
+    """)
+    assert analysis.sum_budgeted == 475
+    assert [total.agrees for total in analysis.control_totals] == [True, True, True]
+
+
+def test_a_last_total_that_nothing_bears_out_leaves_the_lines_alone() -> None:
+    analysis = analysed("""
+        Line       | FY2025
+        Salaries   | 300
+        Benefits   | 50
+        Rent       | 75
+        Total      | 999
+    """)
+    assert analysis.sum_budgeted == 425
+    assert [total.agrees for total in analysis.control_totals] == [False]
