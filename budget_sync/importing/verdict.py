@@ -21,7 +21,7 @@ def hindrance(analysis: Analysis, options: ImportOptions) -> BudgetSyncError | N
     """What keeps the file from being loaded, the gravest first."""
     detected = analysis.file_type_detection
     if detected.likely_file_type is not FileType.BUDGET and not options.accept_file_type:
-        evidence = f": {detected.evidence[0]}" if detected.evidence else ""
+        evidence = f": {detected.evidence[0].rstrip('. ')}" if detected.evidence else ""
         return NotABudgetError(
             f"{analysis.file_name} looks like {_with_article(detected.likely_file_type)}, not a budget{evidence}. "
             "Nothing was loaded; import it with acceptFileType if it is a budget after all.",
