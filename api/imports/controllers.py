@@ -5,17 +5,21 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import anyio
-from litestar import Controller, get
+from litestar import Controller, Response, get
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
+from api.attachments import attachment
 from api.authentication import Caller, require_own
 from api.imports.examples import CHANGES, ERRORS, HISTORY, IMPORT
-from api.imports.schemas import ChangesPage, ErrorsPage, HistoryPage
+from api.imports.schemas import ChangesPage, HistoryPage
 from api.imports.work import read_changes, read_errors, read_import
+from api.json_text import JsonResponse
 from api.parameters import CustomerId
 from api.problems import problems
+from budget_sync.domain.fields import FileFormat
+from budget_sync.importing.error_file import write_error_file
 
 LARGEST_HISTORY = 500
 MOST_CHANGES = 10_000
@@ -63,7 +67,7 @@ class ImportsController(Controller):
         opt={"scope": "read"},
         operation_id="listImportErrors",
         summary="The rejected rows of an import",
-        responses=ERRORS | _PROBLEMS,
+        responses=ERRORS | _PROBLEMS | problems(409),
     )
     async def errors(
         self,
@@ -72,10 +76,17 @@ class ImportsController(Controller):
         state: State,
         limit: Annotated[int, QueryParameter(name="limit", ge=1, le=LARGEST_HISTORY)] = 100,
         after: Annotated[int, QueryParameter(name="after", ge=0, le=2**31 - 1, description="nextAfter of a page")] = 0,
-    ) -> ErrorsPage:
-        """Each bad cell with where it is, what stands in it, and what to do."""
+        file_format: Annotated[FileFormat | None, QueryParameter(name="format")] = None,
+    ) -> Response[Any]:
+        """Each bad cell with where it is, what stands in it, and what to do.
+
+        With ``format`` all rejected rows as a file in the sender's own columns: corrected and sent again, it loads.
+        """
+        if file_format is not None:
+            write = partial(write_error_file, state.database, caller.customer_id, import_id, file_format)
+            return await attachment(write, file_format, state.import_places)
         work = partial(read_errors, state.engine, state.database, caller.customer_id, import_id, after, limit)
-        return await anyio.to_thread.run_sync(work)
+        return JsonResponse(await anyio.to_thread.run_sync(work))
 
     @get(
         "/{import_id:uuid}/changes",

@@ -68,3 +68,10 @@ class ImportState(StrEnum):
     def loads(self) -> bool:
         """Whether the lines of the file are in ``budget`` after an import that ended so."""
         return self in (self.COMPLETED, self.COMPLETED_WITH_ERRORS, self.UNCHANGED)
+
+
+class FileFormat(StrEnum):
+    """What a file that we write is."""
+
+    CSV = "csv"
+    XLSX = "xlsx"

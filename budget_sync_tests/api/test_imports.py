@@ -1,9 +1,11 @@
 """The life of an import over HTTP: rehearsed, loaded, shown, confirmed, declined, taken back."""
 
+import io
 from typing import Any
 from uuid import uuid4
 
 import httpx
+import openpyxl
 import pytest
 
 from budget_sync_tests.api.test_uploads import CSV, PAYROLL
@@ -155,3 +157,31 @@ def test_a_key_is_for_one_request(client: httpx.Client) -> None:
     client.post("/api/excel/import", json={"rows": ROWS}, headers=headers)
     answer = client.post("/api/excel/import", json={"rows": [*ROWS, ["IT", "", "FY2025", 1]]}, headers=headers)
     assert (answer.status_code, answer.json()["code"]) == (422, "idempotency_key_reused")
+
+
+def test_the_rejected_rows_come_as_a_workbook_that_loads_when_it_is_corrected(client: httpx.Client) -> None:
+    path = f"/api/imports/{upload(client, BAD, 'plän.csv').json()['importId']}/errors"
+    answer = client.get(path, params={"format": "xlsx"})
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''pl%C3%A4n_errors.xlsx"
+    assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    assert [cell.value for cell in book.worksheets[0][2]] == ["Sales", "Ads", "FY2025", "x"]
+    book.worksheets[0]["D2"].value = 12.5
+    corrected = io.BytesIO()
+    book.save(corrected)
+    loaded = upload(client, corrected.getvalue(), "plan_errors.xlsx")
+    assert (loaded.status_code, loaded.json()["imported"]) == (200, 1), loaded.text
+
+
+def test_the_rejected_rows_come_as_csv(client: httpx.Client) -> None:
+    path = f"/api/imports/{upload(client, BAD).json()['importId']}/errors"
+    answer = client.get(path, params={"format": "csv"})
+    assert answer.content.decode("utf-8-sig").splitlines()[1:] == ["Sales,Ads,FY2025,x"]
+    assert client.get(path, params={"format": "pdf"}).status_code == 400
+
+
+def test_an_import_without_rejected_rows_has_no_workbook(client: httpx.Client) -> None:
+    path = f"/api/imports/{upload(client, CSV).json()['importId']}/errors"
+    answer = client.get(path, params={"format": "xlsx"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_errors")
+    assert client.get(path).json()["errors"] == []

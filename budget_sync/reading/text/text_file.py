@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 
 from budget_sync.domain.errors import UnreadableFileError
+from budget_sync.domain.formula_text import may_hold_guards, unguard_formula
 from budget_sync.reading.cell_limit import held_text
 from budget_sync.reading.document import Document, Grid, Note
 from budget_sync.reading.limits import DEFAULT_LIMITS, Limits
@@ -33,6 +34,8 @@ def read_text_document(
     dialect = detect_dialect(lines, declared)
     reader = RecordReader(lines, dialect)
     rows = list(reader)
+    if may_hold_guards(decoded.text):
+        rows = [[unguard_formula(cell) for cell in row] for row in rows]
     if len(rows) < len(lines) or len(max(lines, key=len, default="")) > limits.cell:
         notes += _cut_long_cells(rows, limits.cell)
     return Document(
