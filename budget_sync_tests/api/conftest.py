@@ -11,6 +11,7 @@ from budget_sync.database.embedded import EmbeddedServer
 from budget_sync.importing.customers import Customer, create_customer
 from budget_sync.importing.keys import SCOPES, create_key
 from budget_sync.settings import Settings
+from budget_sync_tests.api.purchases import EVERYTHING
 from budget_sync_tests.api.running import SharedService, client_with, running
 from budget_sync_tests.installations import installation
 
@@ -51,3 +52,9 @@ def other_client(service: str, database: Database, other_customer: Customer) -> 
     """The other customer's client."""
     with client_with(service, create_key(database, other_customer.id)) as opened:
         yield opened
+
+
+@pytest.fixture
+def buyer(service: str, database: Database, customer: Customer) -> httpx.Client:
+    """A client that may reserve and override."""
+    return client_with(service, create_key(database, customer.id, scopes=EVERYTHING))
