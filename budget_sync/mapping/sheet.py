@@ -31,7 +31,7 @@ _HALF, _MOSTLY = 0.5, 0.9
 _ONE_LENGTH = 0.8
 _NAME_WORD, _NAME_STEM = 4, 6
 _NEAR = 0.6
-_STYLE_SAMPLE, _HINT_SAMPLE = 3000, 300
+_LEVEL_SAMPLE, _HINT_SAMPLE = 3000, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,9 @@ def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
 
 
 def amount_cells(reading: SheetReading) -> tuple[dict[int, NumberStyle], list[AmountCells]]:
-    """The number style and the parsed cells of each chosen column, one cell a row of the grid."""
+    """The number style of each chosen column, by all its cells, and the cells parsed, one a row of the grid."""
     columns = {one.column.index: _body_cells(reading, one.column.index) for one in reading.amounts.chosen}
-    written = {index: _written(cells, kinds)[:_STYLE_SAMPLE] for index, (cells, kinds) in columns.items()}
+    written = {index: _written(cells, kinds) for index, (cells, kinds) in columns.items()}
     together = detect_style([cell for cells in written.values() for cell in cells[:_HINT_SAMPLE]])
     styles = {index: detect_style(cells, together) for index, cells in written.items()}
     above = reading.header.body
@@ -193,7 +193,7 @@ def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:
 
 def settled(reading: SheetReading, rows: Rows) -> SheetReading:
     """The levels of names put right, now that the lines are known."""
-    lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE][:_STYLE_SAMPLE]
+    lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE][:_LEVEL_SAMPLE]
     cells = {
         column.index: [reading.grid.cell(row, column.index).strip() for row in lines] for column in reading.columns
     }
