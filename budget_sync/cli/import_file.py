@@ -9,6 +9,7 @@ import click
 
 from budget_sync.cli.arguments import FOR_CUSTOMER, read_file
 from budget_sync.cli.installation import open_database
+from budget_sync.domain.fields import ImportMode
 
 if TYPE_CHECKING:
     from budget_sync.database import Database
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @FOR_CUSTOMER
 @click.option("--dry-run", is_flag=True, help="Show what would change and what would be refused; change nothing.")
-@click.option("--mode", type=click.Choice(["upsert", "replace", "append"]), default="upsert", show_default=True)
+@click.option("--mode", type=click.Choice([mode.value for mode in ImportMode]), default="upsert", show_default=True)
 @click.option(
     "--yes",
     is_flag=True,
@@ -52,7 +53,7 @@ def import_file(
     Bad rows are kept back with their reasons and the others loaded, up to a tenth of the rows.
     """
     from budget_sync.importing.customers import find_customer
-    from budget_sync.importing.options import ImportMode, ImportOptions
+    from budget_sync.importing.options import ImportOptions
 
     options = ImportOptions(
         mode=ImportMode(mode),
