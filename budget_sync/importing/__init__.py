@@ -1,8 +1,8 @@
-"""The engine that walks one file through, and keeps its history; customers and their keys.
+"""The engine that walks one file through, and keeps its history; customers, their keys, and what they taught.
 
 In: bytes, a customer, options. Out: ``ImportResult`` and the rows of the history. Others use ``Engine``, the types
-of ``options`` and ``result``, ``customers`` and ``keys``. The engine itself is imported when it is first asked for:
-it brings pandas, which a key or a list of customers does not need.
+of ``options`` and ``result``, ``customers``, ``keys``, ``vocabulary`` and ``value_aliases``. The engine itself is
+imported when it is first asked for: it brings pandas, which a key or a list of customers does not need.
 """
 
 from typing import TYPE_CHECKING, Any
