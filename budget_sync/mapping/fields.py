@@ -39,7 +39,34 @@ def choose_fields(
     if not found[TargetField.SUB_CATEGORY] and not found[TargetField.DEPARTMENT]:
         used = {*taken, *(index for indexes in found.values() for index in indexes)}
         found[TargetField.SUB_CATEGORY] = _only_labels(columns, used)
+    elif not any(column.name.strip() for column in columns):
+        found |= _unnamed_levels(columns, found, taken)
     return found
+
+
+def _unnamed_levels(
+    columns: Sequence[Column], found: Mapping[TargetField, list[int]], taken: Collection[int]
+) -> dict[TargetField, list[int]]:
+    """Where no column has a header and two hold names: the one with fewer, else the left one, is the level above.
+
+    Without a header nothing else tells a department, and a column that is left out would be lost.
+    """
+    fields = (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY)
+    others = {*taken, *(index for field, indexes in found.items() if field not in fields for index in indexes)}
+    names = [
+        column
+        for column in columns
+        if column.index not in others
+        and column.code_of is None
+        and column.profile.texts - column.profile.code_like > _MOSTLY
+        and column.profile.fill > _MOSTLY
+        and column.profile.mean_length < _PROSE
+        and column.profile.distinct > 1
+    ]
+    if len(names) != len(fields):
+        return {}
+    ordered = sorted(names, key=lambda column: (column.profile.distinct, column.index))
+    return {field: [column.index] for field, column in zip(fields, ordered, strict=True)}
 
 
 def _only_labels(columns: Sequence[Column], used: Collection[int]) -> list[int]:

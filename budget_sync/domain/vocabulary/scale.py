@@ -11,6 +11,7 @@ _THOUSANDS = re.compile(
     r"|(?<![a-z0-9])(?:k[€$£]|[€$£]k|t€)(?![a-z0-9])"
 )
 _MILLIONS = re.compile(r"(?<![a-z0-9])(?:m[€$£]|[€$£]m)(?![a-z0-9])|(?<![0-9.,])[$£€] ?000[,.]000(?![0-9])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @cache
@@ -21,7 +22,8 @@ def _marks() -> tuple[tuple[re.Pattern[str], int], ...]:
 def find_scale(text: str) -> int | None:
     """The factor that the text names (``in thousands``, ``T€``, ``$000``), None for none.
 
-    A size behind a figure (``the 3 million grant``) is a quantity, not a scale; ``x 1000`` and ``1000 kr`` are scales.
+    A size behind a figure (``the 3 million grant``) is a quantity, not a scale, but behind a year (``Budget 2025 in
+    millions``) it is one; ``x 1000`` and ``1000 kr`` are scales.
     """
     folded = fold_text(text)
     for pattern, factor in _marks():
@@ -29,7 +31,11 @@ def find_scale(text: str) -> int | None:
             return factor
     words = words_of(text)
     for hit in vocabulary().scales.hits(text):
-        if hit.start and words[hit.start - 1].isdigit() and not words[hit.start].isdigit():
+        if hit.start and _counts(words[hit.start - 1]) and not words[hit.start].isdigit():
             continue
         return int(hit.weight)
     return None
+
+
+def _counts(word: str) -> bool:
+    return word.isdigit() and _YEAR.fullmatch(word) is None
