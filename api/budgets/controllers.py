@@ -1,5 +1,6 @@
-"""``GET /api/budgets``."""
+"""``GET /api/budgets`` and ``GET /api/budgets/export``."""
 
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -7,15 +8,26 @@ from litestar import Controller, get
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import QueryParameter
+from litestar.response import Stream
 
+from api.attachments import attachment
 from api.authentication import Caller, require_own
-from api.budgets.examples import BUDGETS_PAGE
+from api.budgets.examples import BUDGETS_PAGE, EXPORT
 from api.budgets.schemas import AppliedFilters, BudgetsPage
 from api.cursors import LONGEST_CURSOR, read_cursor, write_cursor
 from api.parameters import CustomerId, text_parameter
 from api.problems import problems
+from budget_sync.approval.export import export_lines
 from budget_sync.approval.listing import LARGEST_PAGE, LineFilter, list_lines
+from budget_sync.domain.fields import FileFormat
 from budget_sync.domain.periods import FiscalPeriod
+
+_ImportId = Annotated[UUID | None, QueryParameter(name="importId")]
+_Source = Annotated[str | None, text_parameter("source", "upload, sftp, cli")]
+_Department = Annotated[str | None, text_parameter("department", "Without regard to case and spacing")]
+_SubCategory = Annotated[str | None, text_parameter("subCategory", "As department")]
+_Period = Annotated[str | None, text_parameter("fiscalPeriod", "Exactly this code: FY2025-Q3")]
+_Words = Annotated[str | None, text_parameter("q", "Words looked for in both names")]
 
 
 class BudgetsController(Controller):
@@ -35,12 +47,12 @@ class BudgetsController(Controller):
         caller: NamedDependency[Caller],
         state: State,
         customer_id: CustomerId = None,
-        import_id: Annotated[UUID | None, QueryParameter(name="importId")] = None,
-        source: Annotated[str | None, text_parameter("source", "upload, sftp, cli")] = None,
-        department: Annotated[str | None, text_parameter("department", "Without regard to case and spacing")] = None,
-        sub_category: Annotated[str | None, text_parameter("subCategory", "As department")] = None,
-        fiscal_period: Annotated[str | None, text_parameter("fiscalPeriod", "Exactly this code: FY2025-Q3")] = None,
-        q: Annotated[str | None, text_parameter("q", "Words looked for in both names")] = None,
+        import_id: _ImportId = None,
+        source: _Source = None,
+        department: _Department = None,
+        sub_category: _SubCategory = None,
+        fiscal_period: _Period = None,
+        q: _Words = None,
         limit: Annotated[int, QueryParameter(name="limit", ge=1, le=LARGEST_PAGE)] = 100,
         cursor: Annotated[str | None, text_parameter("cursor", "nextCursor of a page", LONGEST_CURSOR)] = None,
     ) -> BudgetsPage:
@@ -56,3 +68,30 @@ class BudgetsController(Controller):
             next_cursor=write_cursor(page.following),
             filters=AppliedFilters(caller.customer_id, import_id, source, department, sub_category, period, q),
         )
+
+    @get(
+        "/export",
+        opt={"scope": "read"},
+        operation_id="exportBudgets",
+        summary="Budget lines as a file",
+        responses=EXPORT | problems(400, 401, 403, 503),
+    )
+    async def export(
+        self,
+        caller: NamedDependency[Caller],
+        state: State,
+        file_format: Annotated[FileFormat, QueryParameter(name="format")] = FileFormat.CSV,
+        customer_id: CustomerId = None,
+        import_id: _ImportId = None,
+        source: _Source = None,
+        department: _Department = None,
+        sub_category: _SubCategory = None,
+        fiscal_period: _Period = None,
+        q: _Words = None,
+    ) -> Stream:
+        """All lines that the filters of the list let through; the file can be imported again."""
+        require_own(caller, customer_id)
+        period = str(FiscalPeriod.from_code(fiscal_period)) if fiscal_period else None
+        wanted = LineFilter(import_id, source, department, sub_category, period, q)
+        write = partial(export_lines, state.database, caller.customer_id, wanted, file_format)
+        return await attachment(write, file_format, state.import_places)

@@ -50,3 +50,16 @@ BUDGETS_PAGE = {
         examples=[Example(id="page", summary="One line", value=_PAGE)],
     )
 }
+_CSV = (
+    "Department,Sub-category,Fiscal period,Line type,Currency,Budgeted amount\n"
+    "Engineering,Software,FY2025,expense,EUR,50000\n"
+)
+EXPORT = {
+    200: ResponseSpec(
+        data_container=str,
+        generate_examples=False,
+        description="The lines as CSV, or as a workbook with format=xlsx",
+        media_type="text/csv",
+        examples=[Example(id="csv", summary="One line", value=_CSV)],
+    )
+}

@@ -91,15 +91,16 @@ async def list_lines(
     connection: AsyncConnection[TupleRow], customer_id: UUID, wanted: LineFilter, limit: int
 ) -> LinePage:
     """At most ``limit`` (1 to 500) live lines of the customer whose tenant the connection has set."""
-    query, parameters = _query(customer_id, wanted, limit)
+    query, parameters = lines_query(customer_id, wanted, limit + 1)
     cursor = await connection.execute(query, parameters)
     rows = await cursor.fetchall()
     more = len(rows) > limit
     rows = rows[:limit]
-    return LinePage([_line(row) for row in rows], tuple(rows[-1][-len(_KEYS) :]) if more else None)
+    return LinePage([listed_line(row) for row in rows], tuple(rows[-1][-len(_KEYS) :]) if more else None)
 
 
-def _query(customer_id: UUID, wanted: LineFilter, limit: int) -> tuple[sql.Composed, dict[str, Any]]:
+def lines_query(customer_id: UUID, wanted: LineFilter, limit: int | None) -> tuple[sql.Composed, dict[str, Any]]:
+    """The statement whose rows ``listed_line`` takes, and its parameters; ``limit`` None: all of them."""
     parameters: dict[str, Any] = {
         "import_id": wanted.import_id,
         "source": wanted.source,
@@ -119,10 +120,11 @@ def _query(customer_id: UUID, wanted: LineFilter, limit: int) -> tuple[sql.Compo
         conditions=sql.SQL(" ").join(sql.SQL("AND " + text) for text in conditions),
         keys=sql.SQL(", ").join(map(sql.Identifier, _KEYS)),
     )
-    return query, parameters | {"customer": customer_id, "limit": limit + 1}
+    return query, parameters | {"customer": customer_id, "limit": limit}
 
 
-def _line(row: TupleRow) -> ListedLine:
+def listed_line(row: TupleRow) -> ListedLine:
+    """The line of one row of ``lines_query``."""
     budgeted, committed, reserved, spent = row[6:10]
     used = committed + reserved
     percent = (used / budgeted * 100).quantize(_CENT, ROUND_HALF_EVEN) if budgeted > 0 else None

@@ -15,17 +15,15 @@ from typing import IO, Any
 from budget_sync.domain.amount_text import parse_amount
 from budget_sync.domain.formula_text import guard_formula
 from budget_sync.domain.number_style import NumberStyle
+from budget_sync.domain.workbook_cells import number_cell, text_cell, writable_text
 from budget_sync.importing.failed_rows import AnswerRow, FailedRows
 from budget_sync.validation.lines import RowError
 
 _BAD = "FFC7CE"
 _HEAD = "D9E1F2"
-_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
 _FIGURES = re.compile(r"-?[0-9][0-9.,' \u00a0\u202f]*")
-_MOST_DIGITS = 15  # a workbook's numbers are binary doubles
 _NO_TITLE = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_TITLE = 31
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NAMED_ROWS = 10
 _WIDEST = 50
 _SAMPLED = 200
@@ -74,7 +72,7 @@ def write_error_workbook(target: IO[bytes], file_name: str, failed: FailedRows, 
     summary = book.create_sheet(SUMMARY)
     summary.column_dimensions["A"].width = 120
     for sentence in _summary(file_name, errors):
-        summary.append([_text(summary, sentence)])
+        summary.append([text_cell(summary, sentence)])
     book.save(target)
 
 
@@ -97,15 +95,15 @@ def _cells(sheet: Any, row: AnswerRow, *, is_header: bool, styles: Mapping[int, 
     cells = []
     for column, text in enumerate(row.cells):
         if column in row.advice:
-            cell = _text(sheet, text)
+            cell = text_cell(sheet, text)
             _mark(cell, row.advice[column])
         elif is_header:
-            cell = _text(sheet, text)
+            cell = text_cell(sheet, text)
             _fill(cell, _HEAD)
         elif row.kinds[column : column + 1] == "n":
-            cell = _number(sheet, text)
+            cell = number_cell(sheet, text)
         else:
-            cell = _number(sheet, _plain_amount(text, styles.get(column)), otherwise=text)
+            cell = number_cell(sheet, _plain_amount(text, styles.get(column)), otherwise=text)
         cells.append(cell)
     return cells
 
@@ -124,32 +122,11 @@ def _plain_amount(text: str, style: NumberStyle | None) -> str:
     return "" if amount is None else format(amount, "f")
 
 
-def _number(sheet: Any, text: str, otherwise: str | None = None) -> Any:
-    """A cell with the number where a workbook keeps all of its digits, else with text."""
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
-
-    digits = text.replace("-", "").replace(".", "").lstrip("0")
-    if _PLAIN_NUMBER.fullmatch(text) is None or len(digits) > _MOST_DIGITS:
-        return _text(sheet, text if otherwise is None else otherwise)
-    return WriteOnlyCell(sheet, value=float(text))
-
-
-def _text(sheet: Any, text: str) -> Any:
-    """A cell of text whatever it starts with; the program that opens it keeps it text when it is edited."""
-    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - as above
-
-    cell = WriteOnlyCell(sheet, value=_UNWRITABLE.sub("\ufffd", text))
-    if text:
-        cell.data_type = "s"
-        cell.quotePrefix = guard_formula(text) != text
-    return cell
-
-
 def _mark(cell: Any, advice: str) -> None:
     from openpyxl.comments import Comment  # noqa: PLC0415 - as above
 
     _fill(cell, _BAD)
-    cell.comment = Comment(_UNWRITABLE.sub("\ufffd", advice), "budget_sync", height=120, width=320)
+    cell.comment = Comment(writable_text(advice), "budget_sync", height=120, width=320)
 
 
 def _fill(cell: Any, colour: str) -> None:

@@ -49,6 +49,7 @@ ROUTES = [
     Route("POST", "/api/budget/check", "check", {"json": QUESTION}, "json"),
     Route("GET", "/api/budget/suggest", "check", {"params": {"q": "secretiv"}}, "params"),
     Route("GET", "/api/budgets", "read", {}, "params"),
+    Route("GET", "/api/budgets/export", "read", {}, "params"),
     Route("GET", "/api/imports/history", "read", {}, "params"),
     Route("POST", "/api/excel/analyze", "import", {"files": {"file": ("a.csv", CSV)}}, "data"),
     Route("POST", "/api/excel/import", "import", {"json": {"rows": ROWS}}, "json"),
