@@ -12,6 +12,8 @@ from typing import Literal
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from budget_sync.domain.addresses import AllowedNetworks
+
 _SECRET_BYTES = 32
 
 
@@ -22,6 +24,9 @@ class Settings(BaseSettings):
     create roles and databases (for migrations); the program itself then works as the role that owns nothing.
     ``key_pepper`` and ``master_key`` empty: made once under ``home``, readable by its owner alone.
     ``retired_master_key``: the one before, until ``budget-sync secrets rotate`` has run.
+    ``allowed_networks``: what sources and webhooks may reach beside the public internet, with commas between:
+    ``10.20.0.0/16``, one address, ``private``, ``loopback``. ``allow_environment_identity``: sources may use the cloud
+    identity of the machine that the program runs on, and with it whatever that may read.
     """
 
     model_config = SettingsConfigDict(env_prefix="BUDGET_SYNC_", extra="ignore", populate_by_name=True)
@@ -38,6 +43,16 @@ class Settings(BaseSettings):
     key_pepper: SecretStr | None = None
     master_key: SecretStr | None = None
     retired_master_key: SecretStr | None = None
+    allowed_networks: str = ""
+    allow_environment_identity: bool = False
+
+    def reachable_networks(self) -> AllowedNetworks:
+        """What may be connected to beside the public internet.
+
+        Raises:
+            ConfigurationError: the setting names something that is no network.
+        """
+        return AllowedNetworks.parse(self.allowed_networks)
 
     def secret_bytes(self, name: Literal["key_pepper", "master_key"]) -> bytes:
         """The 32 bytes of this secret: hashed from what is configured, else made once and kept under ``home``."""

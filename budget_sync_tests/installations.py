@@ -23,6 +23,6 @@ def installation(postgres: EmbeddedServer, home: Path) -> Iterator[Settings]:
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(DATABASE))
         )
     url = f"postgresql://postgres@/{name}?host={postgres.socket_folder}"
-    yield Settings(home=home, database_url=SecretStr(url))
+    yield Settings(home=home, database_url=SecretStr(url), allowed_networks="loopback")
     with psycopg.connect(postgres.conninfo("postgres", "postgres"), autocommit=True) as connection:
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

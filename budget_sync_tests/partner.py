@@ -10,10 +10,12 @@ from typing import Any
 
 import asyncssh
 
+from budget_sync.domain.addresses import AllowedNetworks
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 
 USER = "acme"
 PASSWORD = "partner-password"
+LOCAL = AllowedNetworks.parse("loopback")
 
 
 class _Login(asyncssh.SSHServer):

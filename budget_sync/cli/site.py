@@ -36,6 +36,7 @@ class Site:
     code_port: int
     dagster_url: str
     own_database: bool
+    allowed_networks: str
     ports: Ports
 
     @classmethod
@@ -50,6 +51,7 @@ class Site:
             code_port=free_port(LOOPBACK),
             dagster_url=dagster_url,
             own_database=settings.database_url is None,
+            allowed_networks=settings.allowed_networks,
             ports=ports,
         )
 
@@ -120,6 +122,7 @@ class Site:
             "BUDGET_SYNC_API_HOST": self.service_host,
             "BUDGET_SYNC_API_PORT": str(self.service_port),
             "BUDGET_SYNC_DAGSTER_PORT": str(self.dagster_port),
+            "BUDGET_SYNC_ALLOWED_NETWORKS": self.allowed_networks,
             "PYTHONUNBUFFERED": "1",
         }
 

@@ -39,10 +39,11 @@ def list_(customer: str) -> None:
     target = console()
     table = new_table(target, "Name", "Where", "Every", "Last seen", "State", "Id")
     for each in sources:
-        place = f"{each.connection.username}@{each.connection.host}:{each.connection.port} {each.connection.folder}"
         seen = moment(each.last_sync_at) if each.last_sync_at else "never"
         state = printable(each.last_error) if each.last_error else "good" if each.active else "off"
-        table.add_row(printable(each.name), printable(place), _rhythm(each), seen, state, str(each.id))
+        table.add_row(
+            printable(each.name), printable(each.connection.describe()), _rhythm(each), seen, state, str(each.id)
+        )
     target.print(table)
 
 

@@ -11,10 +11,10 @@ import click
 
 from budget_sync.cli.arguments import FOR_CUSTOMER
 from budget_sync.cli.installation import open_database
-from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from budget_sync.sources.protocol import Allowed
     from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 
 
@@ -63,7 +63,9 @@ def add(
     The server's key is pinned: another one is refused from then on.
     """
     from budget_sync.importing.customers import find_customer
-    from budget_sync.sources.configuration import add_source
+    from budget_sync.sources.administration import add_source
+    from budget_sync.sources.configuration import allowed_by
+    from budget_sync.sources.options import SourceOptions
 
     secrets = _secrets(private_key)
     connection = _connection(host, port, user, host_key, folder, patterns, recursive=recursive, renamed=renamed)
@@ -71,10 +73,10 @@ def add(
         made = add_source(
             database,
             find_customer(database, customer).id,
-            _with_host_key(connection),
+            _with_host_key(connection, allowed_by(database)),
             secrets,
             name=name,
-            defaults=Defaults(department, period, currency),
+            options=SourceOptions(department=department, fiscal_period=period, currency=currency),
             poll_seconds=poll_seconds,
             cron=cron,
             time_zone=time_zone,
@@ -123,7 +125,7 @@ def _first_line() -> str:
     return sys.stdin.readline().rstrip("\n")
 
 
-def _with_host_key(connection: "SftpConfiguration") -> "SftpConfiguration":
+def _with_host_key(connection: "SftpConfiguration", allowed: "Allowed") -> "SftpConfiguration":
     """The connection with a pinned key: the given one, else the one that the server shows and a person accepts."""
     import msgspec
 
@@ -131,7 +133,7 @@ def _with_host_key(connection: "SftpConfiguration") -> "SftpConfiguration":
 
     if connection.host_key is not None:
         return connection
-    offered = offered_host_key(connection)
+    offered = offered_host_key(connection, allowed.networks)
     click.echo(f"{connection.host} shows the key {offered.fingerprint}.", err=True)
     if not sys.stdin.isatty():
         raise ConfigurationError(f"Compare it with your partner's, then pin it: --host-key '{offered.line}'")

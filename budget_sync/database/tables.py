@@ -76,6 +76,7 @@ budget_data_source_config = Table(
     required("updated_at", _Moment),
     Column("last_sync_at", _Moment),
     required("consecutive_failures", Integer),
+    required("version", Integer),
 )
 
 source_file = Table(

@@ -43,8 +43,8 @@ class ImportOptions(msgspec.Struct, frozen=True, rename="camel", omit_defaults=T
     ``max_error_rate``: the share of source rows (0 to 1) that may be bad; above it nothing is loaded. ``strict``: 0.
     ``sheet`` and ``header_row`` (0-based) as a person chose them. ``mappings``: what a person approved.
     ``totals_must_agree``: a total of the file that its rows do not add up to is an error. ``confirmed``: a person
-    has seen the questions, and what was understood may be loaded as it is. ``encoding`` of a text file, as a person
-    chose it.
+    has seen the questions, and what was understood may be loaded as it is. ``always_review``: the file waits for a
+    person even where nothing is open. ``encoding`` of a text file, as a person chose it.
     """
 
     mode: ImportMode = ImportMode.UPSERT
@@ -62,6 +62,7 @@ class ImportOptions(msgspec.Struct, frozen=True, rename="camel", omit_defaults=T
     totals_must_agree: bool = False
     dry_run: bool = False
     confirmed: bool = False
+    always_review: bool = False
     encoding: str | None = None
 
     @property

@@ -45,6 +45,10 @@ def hindrance(analysis: Analysis, options: ImportOptions) -> BudgetSyncError | N
         return ReviewNeededError(
             "A replace of everything that this source wrote waits for a person: look at its dry run, then confirm it."
         )
+    if options.always_review and not (options.confirmed or options.dry_run or options.mappings is not None):
+        return ReviewNeededError(
+            f"{analysis.file_name} waits for a person, as every file of its source does: look at it, then confirm it."
+        )
     return None
 
 

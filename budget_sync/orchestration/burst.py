@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from budget_sync.database import Database
 from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError, SourceError
 from budget_sync.importing.customers import find_customer
-from budget_sync.importing.options import IncomingFile
+from budget_sync.importing.options import ImportOptions, IncomingFile
 from budget_sync.orchestration.partitions import FileKey
-from budget_sync.orchestration.receiving import incoming_file, note_failure
+from budget_sync.orchestration.receiving import import_options, incoming_file, note_failure
 from budget_sync.sources.claims import PASSING_FAILURES, ClaimedFile, find_claim, record_import
 from budget_sync.sources.configuration import SourceConfiguration, find_source, open_source
 from budget_sync.sources.protocol import Source
@@ -96,11 +96,11 @@ class Burst:
                 note_failure(self._database, claim, error)
                 yield Unread(claim.key, error.message)
                 return
-            yield self._import(claim, incoming_file(source, claim, content))
+            yield self._import(claim, incoming_file(source, claim, content), import_options(source))
 
-    def _import(self, claim: ClaimedFile, incoming: IncomingFile) -> Imported | Unread:
+    def _import(self, claim: ClaimedFile, incoming: IncomingFile, options: ImportOptions) -> Imported | Unread:
         try:
-            result = self._engine.run(claim.customer_id, incoming, run_id=self._run_id)
+            result = self._engine.run(claim.customer_id, incoming, options, run_id=self._run_id)
         except DatabaseUnavailableError:
             raise
         except Exception as defect:  # noqa: BLE001 - one file's defect is raised when its neighbours are done

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 from budget_sync.database import Database
 from budget_sync.domain.errors import NotFoundError, SourceError
 from budget_sync.importing.customers import find_customer
-from budget_sync.importing.options import IncomingFile
+from budget_sync.importing.options import ImportOptions, IncomingFile
 from budget_sync.orchestration.partitions import FileKey
 from budget_sync.sources.claims import ClaimedFile, find_claim, record_import, record_unread
 from budget_sync.sources.configuration import SourceConfiguration, find_source, open_source
+from budget_sync.sources.options import ControlTotalPolicy, ReviewPolicy
 
 if TYPE_CHECKING:
     from budget_sync.importing.engine import Engine
@@ -44,7 +45,8 @@ def receive_file(database: Database, engine: "Engine", key: str, *, run_id: str)
     except SourceError as error:
         note_failure(database, claim, error)
         raise
-    received = engine.receive(customer_id, incoming_file(source, claim, content), run_id=run_id)
+    incoming = incoming_file(source, claim, content)
+    received = engine.receive(customer_id, incoming, import_options(source), run_id=run_id)
     record_import(database, claim, received.import_id)
     return engine.get(customer_id, received.import_id)
 
@@ -72,7 +74,16 @@ def incoming_file(source: SourceConfiguration, claim: ClaimedFile, content: byte
         source_type=source.source_type,
         source_id=source.id,
         remote_version=claim.file.version,
-        defaults=source.defaults,
+        defaults=source.defaults_of(claim.file.name),
+    )
+
+
+def import_options(source: SourceConfiguration) -> ImportOptions:
+    """How the source wants its files imported."""
+    return ImportOptions(
+        mode=source.options.mode,
+        totals_must_agree=source.options.control_totals is ControlTotalPolicy.REFUSE,
+        always_review=source.options.review is ReviewPolicy.ALWAYS,
     )
 
 

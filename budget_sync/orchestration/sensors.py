@@ -16,7 +16,7 @@ from budget_sync.orchestration.partitions import BUDGET_FILES, upload_key
 from budget_sync.orchestration.resources import BudgetSync
 from budget_sync.orchestration.uploads import finished_uploads
 from budget_sync.sources.claims import ClaimedFile
-from budget_sync.sources.configuration import SFTP
+from budget_sync.sources.kinds import SFTP
 
 # The daemon's loop takes five; asking for as many would miss every second turn.
 _SECONDS_BETWEEN_TICKS = 3

@@ -16,7 +16,6 @@ from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import NotFoundError
 from budget_sync.sources.configuration import SourceConfiguration
 from budget_sync.sources.protocol import RemoteFile
-from budget_sync.sources.sftp_configuration import Arrival
 
 # A run that has not read its file by then is taken for dead.
 CLAIM_LASTS: Final = timedelta(minutes=15)
@@ -61,7 +60,7 @@ def claim_files(database: Database, source: SourceConfiguration, files: Mapping[
     with database.tenant(source.customer_id) as session:
         _forget_changed(session, listing)
         claimed = [*_claim_settled(session, listing), *_claim_again(session, listing)]
-        claimed += _note_new(session, listing, claim=source.connection.arrival is Arrival.RENAMED)
+        claimed += _note_new(session, listing, claim=source.connection.arrives_whole)
         waiting, retry_at = only_row(
             session.execute(
                 "SELECT count(*) FILTER (WHERE claimed_at IS NULL),"

@@ -1,6 +1,7 @@
-"""The configured sources: rows of ``budget_data_source_config``, with their secrets sealed.
+"""The configured sources: rows of ``budget_data_source_config``, as they are read, and what one opens with them.
 
-In: ``Database``. Out: ``SourceConfiguration`` without secrets, and the ``Source`` that one opens with it.
+In: ``Database``. Out: ``SourceConfiguration`` without secrets, and the ``Source`` that one opens with it. How rows come
+to be is in ``administration``.
 """
 
 from dataclasses import dataclass, field
@@ -9,33 +10,28 @@ from typing import Any, Final
 from uuid import UUID
 
 import msgspec
-import psycopg
 
-from budget_sync.database import Database
-from budget_sync.database.rows import only_row
+from budget_sync.database import Connection, Database
 from budget_sync.domain.defaults import Defaults
-from budget_sync.domain.errors import ConfigurationError, ConflictError, NotFoundError
+from budget_sync.domain.errors import ConfigurationError, NotFoundError
+from budget_sync.sources.kinds import ConnectionConfiguration, kind_of
 from budget_sync.sources.master_keys import open_keyring
-from budget_sync.sources.protocol import Source
-from budget_sync.sources.schedule import Schedule
+from budget_sync.sources.options import SourceOptions
+from budget_sync.sources.protocol import Allowed, Source
 from budget_sync.sources.secrets import Owner
-from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 
-SFTP = "sftp"
 _SELECT: Final = (
-    "SELECT s.id, s.customer_id, c.slug, s.name, s.source_type, s.configuration, s.poll_seconds, s.cron, s.active,"
-    " s.last_sync_at, s.last_error, s.consecutive_failures"
+    "SELECT s.id, s.customer_id, c.slug, c.fiscal_year_start, s.name, s.configuration, s.poll_seconds, s.cron,"
+    " s.active, s.last_sync_at, s.last_error, s.consecutive_failures, s.version, s.created_at, s.updated_at"
     " FROM budget_data_source_config s JOIN customer c ON c.id = s.customer_id"
 )
+DEFAULT_POLL_SECONDS: Final = 60
 
 
-class _Stored(msgspec.Struct, frozen=True):
-    """The column ``configuration``: how to connect, and what the import assumes where a file is silent."""
+class StoredConfiguration(SourceOptions, frozen=True, rename="camel", kw_only=True, omit_defaults=True):
+    """The column ``configuration``: how to connect, and the options."""
 
-    connection: SftpConfiguration
-    department: str | None = None
-    fiscal_period: str | None = None
-    currency: str | None = None
+    connection: ConnectionConfiguration
     time_zone: str = "UTC"
 
 
@@ -43,61 +39,42 @@ class _Stored(msgspec.Struct, frozen=True):
 class SourceConfiguration:
     """One source, nothing secret. ``customer`` is the customer's slug.
 
-    Looked at every ``poll_seconds``, or by ``cron``, where there is one, in ``time_zone``.
+    Looked at every ``poll_seconds``, or by ``cron``, where there is one, in ``time_zone``. ``version`` counts the
+    changes that people made.
     """
 
     id: UUID
     customer_id: UUID
     customer: str
     name: str
-    source_type: str
-    connection: SftpConfiguration
-    poll_seconds: int
+    connection: ConnectionConfiguration
+    poll_seconds: int = DEFAULT_POLL_SECONDS
     cron: str | None = None
     time_zone: str = "UTC"
     active: bool = True
     last_sync_at: datetime | None = None
     last_error: str | None = None
     consecutive_failures: int = 0
-    defaults: Defaults = field(default_factory=Defaults)
+    options: SourceOptions = field(default_factory=SourceOptions)
+    fiscal_year_start: int = 1
+    version: int = 1
+    created_at: datetime | None = None
+    updated_at: datetime | None = None
 
+    @property
+    def source_type(self) -> str:
+        """``sftp``, ``s3`` or ``sheets``."""
+        return kind_of(self.connection)
 
-def add_source(
-    database: Database,
-    customer_id: UUID,
-    connection: SftpConfiguration,
-    secrets: SftpSecrets,
-    *,
-    name: str | None = None,
-    defaults: Defaults | None = None,
-    poll_seconds: int = 60,
-    cron: str | None = None,
-    time_zone: str = "UTC",
-) -> UUID:
-    """Store a source; it is due at once. The name, unique for the customer, is the host where none is given.
+    @property
+    def stored(self) -> StoredConfiguration:
+        """As the column holds it."""
+        options = {name: getattr(self.options, name) for name in SourceOptions.__struct_fields__}
+        return StoredConfiguration(connection=self.connection, time_zone=self.time_zone, **options)
 
-    Raises:
-        ConfigurationError: a value of the configuration, the schedule or its time zone cannot be.
-        ConflictError: the customer has a source of this name.
-    """
-    name = name or connection.host
-    said = defaults or Defaults()
-    if cron is not None:
-        Schedule.parse(cron, time_zone)
-    stored = _checked(_Stored(connection, said.department, said.fiscal_period, said.currency, time_zone))
-    with database.tenant(customer_id) as session:
-        source_id: UUID = only_row(session.execute("SELECT uuidv7()"))[0]
-        sealed = open_keyring(database.settings).seal(msgspec.json.encode(secrets), Owner(customer_id, source_id))
-        try:
-            session.execute(
-                "INSERT INTO budget_data_source_config"
-                " (id, customer_id, name, source_type, configuration, secrets, poll_seconds, cron)"
-                " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)",
-                (source_id, customer_id, name, SFTP, _as_json(stored), sealed.encode(), poll_seconds, cron),
-            )
-        except psycopg.errors.UniqueViolation as error:
-            raise ConflictError(f"There is a source {name!r} already. Give this one another name.") from error
-    return source_id
+    def defaults_of(self, file_name: str) -> Defaults:
+        """What counts where this file is silent."""
+        return self.options.defaults_of(file_name, self.fiscal_year_start)
 
 
 def list_sources(database: Database, customer_id: UUID) -> list[SourceConfiguration]:
@@ -114,7 +91,16 @@ def find_source(database: Database, customer_id: UUID, source_id: UUID) -> Sourc
         NotFoundError: the customer has none of this id.
     """
     with database.tenant(customer_id) as session:
-        row = session.execute(f"{_SELECT} WHERE s.id = %s", (source_id,)).fetchone()
+        return read_source(session, source_id)
+
+
+def read_source(session: Connection, source_id: UUID, *, lock: bool = False) -> SourceConfiguration:
+    """One source of the customer whose transaction this is; ``lock``: nobody changes it before the transaction ends.
+
+    Raises:
+        NotFoundError: the customer has none of this id.
+    """
+    row = session.execute(f"{_SELECT} WHERE s.id = %s{' FOR UPDATE OF s' if lock else ''}", (source_id,)).fetchone()
     if row is None:
         raise NotFoundError("This customer has no such source.")
     return _from_row(row)
@@ -124,10 +110,8 @@ def open_source(database: Database, configuration: SourceConfiguration) -> Sourc
     """What lists and fetches the source's files; its secrets are unsealed here and nowhere else.
 
     Raises:
-        ConfigurationError: the secrets do not open.
+        ConfigurationError: the secrets do not open, or the operator does not allow what the source wants.
     """
-    from budget_sync.sources.sftp import SftpSource  # noqa: PLC0415 - paramiko costs 0.2 s, and lists need none of it
-
     with database.tenant(configuration.customer_id) as session:
         row = session.execute(
             "SELECT secrets FROM budget_data_source_config WHERE id = %s", (configuration.id,)
@@ -136,37 +120,35 @@ def open_source(database: Database, configuration: SourceConfiguration) -> Sourc
         raise ConfigurationError(f"The source {configuration.name} has no credentials. Store them anew.")
     owner = Owner(configuration.customer_id, configuration.id)
     opened = open_keyring(database.settings).open(bytes(row[0]).decode(), owner)
-    return SftpSource(configuration.connection, msgspec.json.decode(opened, type=SftpSecrets))
+    return configuration.connection.open(opened, allowed_by(database))
 
 
-def _checked(stored: _Stored) -> _Stored:
-    """A struct checks its values only when it is read; what could not be read again must not be written."""
-    try:
-        return msgspec.convert(msgspec.to_builtins(stored), _Stored)
-    except msgspec.ValidationError as error:
-        raise ConfigurationError(f"This source cannot be configured so: {error}.") from error
-
-
-def _as_json(stored: _Stored) -> str:
-    return msgspec.json.encode(stored).decode()
+def allowed_by(database: Database) -> Allowed:
+    """What the installation lets its sources do."""
+    settings = database.settings
+    return Allowed(settings.reachable_networks(), settings.allow_environment_identity)
 
 
 def _from_row(row: tuple[Any, ...]) -> SourceConfiguration:
-    source_id, customer_id, slug, name, source_type, configuration, poll_seconds, cron, active, *look = row
-    stored = msgspec.convert(configuration, _Stored)
+    source_id, customer_id, slug, year_start, name, configuration, poll_seconds, cron, active, *look, version = row[:13]
+    stored = msgspec.convert(configuration, StoredConfiguration)
+    options = {each: getattr(stored, each) for each in SourceOptions.__struct_fields__}
     return SourceConfiguration(
         id=source_id,
         customer_id=customer_id,
         customer=slug,
         name=name,
-        source_type=source_type,
         connection=stored.connection,
-        poll_seconds=poll_seconds,
+        poll_seconds=poll_seconds or DEFAULT_POLL_SECONDS,
         cron=cron,
         time_zone=stored.time_zone,
         active=active,
         last_sync_at=look[0],
         last_error=look[1],
         consecutive_failures=look[2],
-        defaults=Defaults(stored.department, stored.fiscal_period, stored.currency),
+        options=SourceOptions(**options),
+        fiscal_year_start=year_start,
+        version=version,
+        created_at=row[13],
+        updated_at=row[14],
     )

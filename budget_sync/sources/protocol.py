@@ -1,10 +1,26 @@
-"""What every kind of source can do: list, fetch, describe itself, test itself. A new kind is one file."""
+"""What every kind of source can do: list, fetch, describe itself, test itself.
 
-from collections.abc import Iterable, Sequence
+A new kind is a configuration that opens it (``kinds`` lists them) and a ``Source``.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Final, Protocol, Self
+
+from budget_sync.domain.addresses import NOTHING_BESIDE, AllowedNetworks
+from budget_sync.domain.errors import SourceError
+
+MEBIBYTE: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What whoever runs the installation lets sources do: which networks, and whether with the machine's identity."""
+
+    networks: AllowedNetworks = NOTHING_BESIDE
+    environment_identity: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +41,10 @@ class RemoteFile:
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """One step of ``test``: resolve, connect, host_key, login, list, fetch; ``message`` says why, for people."""
+    """One step of ``test``: resolve, connect, host_key, login, list, fetch; ``message`` says why, for people.
+
+    A source that has no such step leaves it out.
+    """
 
     step: str
     passed: bool
@@ -55,3 +74,35 @@ class Source(Protocol):
 
     def test(self) -> Sequence[StepResult]:
         """Walks the steps in order and stops at the first that fails; never raises ``SourceError``."""
+
+
+def walk_steps(source: Source, steps: Sequence[str]) -> Sequence[StepResult]:
+    """Connects, lists and reads the smallest file; each of ``steps`` up to the first that fails, with its outcome."""
+    try:
+        with source:
+            files = sorted(source.list(), key=lambda file: file.size)
+            if files:
+                content = source.fetch(files[0])
+    except SourceError as error:
+        failed = steps.index(error.step)
+        return (*_passed(steps[:failed]), StepResult(error.step, passed=False, message=error.message))
+    read = f"{files[0].name}, {len(content)} bytes" if files else "no file there to read"
+    return (
+        *_passed(steps[:-2]),
+        StepResult("list", passed=True, message=f"{len(files)} files in {source.describe()}"),
+        StepResult("fetch", passed=True, message=read),
+    )
+
+
+def too_large(file: RemoteFile, max_bytes: int) -> SourceError:
+    """The refusal of a file above the limit of its source."""
+    return SourceError(
+        f"{file.name} has {file.size / MEBIBYTE:.0f} MiB; this source takes files of up to {max_bytes / MEBIBYTE:.0f}"
+        " MiB.",
+        step="fetch",
+        reason="too_large",
+    )
+
+
+def _passed(steps: Sequence[str]) -> Iterator[StepResult]:
+    return (StepResult(step, passed=True, message="ok") for step in steps)

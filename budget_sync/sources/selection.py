@@ -8,9 +8,17 @@ import fnmatch
 import unicodedata
 from collections.abc import Iterable
 from pathlib import PurePosixPath
+from typing import Annotated
+
+import msgspec
 
 UNFINISHED = (".part", ".tmp", ".filepart")
 _LONGEST_NAME = 200
+
+# Shell patterns of file names, at least one.
+Patterns = Annotated[
+    tuple[Annotated[str, msgspec.Meta(min_length=1, max_length=200)], ...], msgspec.Meta(min_length=1, max_length=50)
+]
 
 
 def shown_name(name: str) -> str:
@@ -36,3 +44,8 @@ def is_wanted(name: str, patterns: Iterable[str]) -> bool:
     if not name or name.startswith(".") or "/" in name or "\x00" in name or folded.endswith(UNFINISHED):
         return False
     return any(fnmatch.fnmatchcase(folded, pattern.casefold()) for pattern in patterns)
+
+
+def patterns_shown(patterns: Patterns) -> str:
+    """The patterns behind a place, where they leave something out."""
+    return "" if patterns == ("*",) else f" ({', '.join(patterns)})"

@@ -15,11 +15,12 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import paramiko
 
+from budget_sync.domain.addresses import AllowedNetworks
 from budget_sync.domain.errors import SourceError
-from budget_sync.sources.protocol import RemoteFile, StepResult
+from budget_sync.sources.protocol import RemoteFile, StepResult, too_large, walk_steps
 from budget_sync.sources.selection import is_wanted, shown_name
 from budget_sync.sources.sftp_client import Entry, RawNamesClient
-from budget_sync.sources.sftp_configuration import MEBIBYTE, SftpConfiguration, SftpSecrets
+from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 from budget_sync.sources.sftp_connection import open_transport
 
 STEPS = ("resolve", "connect", "host_key", "login", "list", "fetch")
@@ -34,14 +35,15 @@ _LARGEST_SIZE = 2**63 - 1  # a server may say more, a bigint holds no more
 class SftpSource:
     """One configured folder. Connects on entering; not to be shared between threads."""
 
-    def __init__(self, configuration: SftpConfiguration, secrets: SftpSecrets) -> None:
+    def __init__(self, configuration: SftpConfiguration, secrets: SftpSecrets, allowed: AllowedNetworks) -> None:
         self._configuration = configuration
         self._secrets = secrets
+        self._allowed = allowed
         self._transport: paramiko.Transport | None = None
         self._client: RawNamesClient | None = None
 
     def __enter__(self) -> Self:
-        self._transport = open_transport(self._configuration, self._secrets)
+        self._transport = open_transport(self._configuration, self._secrets, self._allowed)
         try:
             with self._failing_at("login", f"opening SFTP on {self._configuration.host}"):
                 self._client = RawNamesClient.within(self._transport, self._configuration.timeout_seconds)
@@ -69,12 +71,7 @@ class SftpSource:
             SourceError: too large, gone, changed while it was read, or the connection broke.
         """
         if file.size > self._configuration.max_bytes:
-            raise SourceError(
-                f"{file.name} has {file.size / MEBIBYTE:.0f} MiB; this source takes files of up to"
-                f" {self._configuration.max_bytes / MEBIBYTE:.0f} MiB.",
-                step="fetch",
-                reason="too_large",
-            )
+            raise too_large(file, self._configuration.max_bytes)
         path = unquote_to_bytes(file.path)
         with self._failing_at("fetch", f"reading {file.name}"):
             content = self._read(path, file)
@@ -90,27 +87,11 @@ class SftpSource:
 
     def describe(self) -> str:
         """As a URL, with the patterns where there are any."""
-        configuration = self._configuration
-        folder = configuration.folder if configuration.folder.startswith("/") else f"/~/{configuration.folder}"
-        patterns = "" if configuration.patterns == ("*",) else f" ({', '.join(configuration.patterns)})"
-        return f"sftp://{configuration.username}@{configuration.host}:{configuration.port}{folder}{patterns}"
+        return self._configuration.describe()
 
     def test(self) -> Sequence[StepResult]:
         """Connects, lists and reads the smallest file; each step with its outcome."""
-        try:
-            with self:
-                files = sorted(self.list(), key=lambda file: file.size)
-                if files:
-                    self.fetch(files[0])
-        except SourceError as error:
-            failed = STEPS.index(error.step)
-            return (*_passed(STEPS[:failed]), StepResult(error.step, passed=False, message=error.message))
-        read = f"{files[0].name}, {files[0].size} bytes" if files else "no file there to read"
-        return (
-            *_passed(STEPS[:4]),
-            StepResult("list", passed=True, message=f"{len(files)} files in {self._configuration.folder}"),
-            StepResult("fetch", passed=True, message=read),
-        )
+        return walk_steps(self, STEPS)
 
     def _walk(self, top: bytes) -> Iterator[RemoteFile]:
         """A server may answer each request in time and yet never come to an end: the whole has a limit, too."""
@@ -177,7 +158,3 @@ def _as_text(name: bytes) -> str:
 
 def _version(path: str, size: int, modified: int) -> str:
     return hashlib.sha256(f"{path}\n{size}\n{modified}".encode()).hexdigest()[:32]
-
-
-def _passed(steps: Sequence[str]) -> Iterator[StepResult]:
-    return (StepResult(step, passed=True, message="ok") for step in steps)

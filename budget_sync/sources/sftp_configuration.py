@@ -1,11 +1,17 @@
 """The configuration of one SFTP source: the public part, as it is stored and shown, and the secrets beside it."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
-MEBIBYTE = 1024 * 1024
+from budget_sync.domain.errors import ConfigurationError
+from budget_sync.sources.hidden import Hidden, read_hidden
+from budget_sync.sources.protocol import MEBIBYTE, Allowed
+from budget_sync.sources.selection import Patterns, patterns_shown
+
+if TYPE_CHECKING:
+    from budget_sync.sources.protocol import Source
 
 
 class Arrival(StrEnum):
@@ -15,12 +21,23 @@ class Arrival(StrEnum):
     RENAMED = "renamed"  # under another name, then renamed: whole when first seen
 
 
-class SftpConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class SftpSecrets(Hidden, frozen=True, rename="camel", forbid_unknown_fields=True):
+    """A password, or a private key (PEM or OpenSSH text) with its passphrase."""
+
+    password: str | None = None
+    private_key: str | None = None
+    passphrase: str | None = None
+
+
+class SftpConfiguration(
+    msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True, tag_field="type", tag="sftp"
+):
     """The public part. ``host_key`` pins the server: one line as OpenSSH writes it, ``ssh-ed25519 AAAA...``.
 
     ``patterns`` are shell patterns, matched against the file's name without regard to case. ``recursive``: folders
-    within the folder as well, hidden ones left out. ``timeout_seconds`` bounds every single wait, ``list_seconds`` a
-    whole listing, ``fetch_seconds`` the transfer of one file.
+    within the folder as well, hidden ones left out. ``archive_folder``: where a file is moved to once it is loaded,
+    relative to ``folder``; None: it stays. ``timeout_seconds`` bounds every single wait, ``list_seconds`` a whole
+    listing, ``fetch_seconds`` the transfer of one file.
     """
 
     host: Annotated[str, msgspec.Meta(min_length=1, max_length=253)]
@@ -29,23 +46,47 @@ class SftpConfiguration(msgspec.Struct, frozen=True, forbid_unknown_fields=True)
     port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 22
     folder: str = "."
     recursive: bool = False
-    patterns: tuple[str, ...] = ("*",)
+    patterns: Patterns = ("*",)
     arrival: Arrival = Arrival.WRITTEN
+    archive_folder: Annotated[str, msgspec.Meta(min_length=1, max_length=500)] | None = None
     max_bytes: Annotated[int, msgspec.Meta(ge=1)] = 256 * MEBIBYTE
     timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 15.0
     list_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 60.0
     fetch_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 300.0
 
+    @property
+    def suggested_name(self) -> str:
+        """How a source without a name is called."""
+        return self.host
 
-class SftpSecrets(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A password, or a private key (PEM or OpenSSH text) with its passphrase. Never shown: not even by ``repr``."""
+    @property
+    def arrives_whole(self) -> bool:
+        """Whether a file is finished when it is first seen."""
+        return self.arrival is Arrival.RENAMED
 
-    password: str | None = None
-    private_key: str | None = None
-    passphrase: str | None = None
+    @property
+    def destination(self) -> str:
+        """What the secrets are shown to: they are given anew when this changes."""
+        return f"{self.username}@{self.host}:{self.port} {self.host_key}"
 
-    def __repr__(self) -> str:
-        held = [name for name in self.__struct_fields__ if getattr(self, name) is not None]
-        return f"SftpSecrets({', '.join(held)} hidden)"
+    def describe(self) -> str:
+        """As a URL, with the patterns where there are any."""
+        folder = self.folder if self.folder.startswith("/") else f"/~/{self.folder}"
+        return f"sftp://{self.username}@{self.host}:{self.port}{folder}{patterns_shown(self.patterns)}"
 
-    __str__ = __repr__
+    def secrets_from(self, stored: bytes) -> SftpSecrets:
+        """The secrets from their JSON.
+
+        Raises:
+            ConfigurationError: they cannot let us in.
+        """
+        secrets = read_hidden(stored, SftpSecrets)
+        if not (secrets.password or secrets.private_key):
+            raise ConfigurationError("An SFTP source needs a password or a private key.")
+        return secrets
+
+    def open(self, stored: bytes, allowed: Allowed) -> "Source":
+        """What lists and fetches."""
+        from budget_sync.sources.sftp import SftpSource  # noqa: PLC0415 - paramiko costs 0.2 s, and lists need none
+
+        return SftpSource(self, self.secrets_from(stored), allowed.networks)

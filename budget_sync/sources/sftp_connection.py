@@ -3,14 +3,15 @@
 Agent and key files of this machine are never used: only what the configuration holds.
 """
 
-import socket
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Final
 
 import paramiko
 
+from budget_sync.domain.addresses import AllowedNetworks
 from budget_sync.domain.errors import SourceError
+from budget_sync.sources.partner_socket import connect
 from budget_sync.sources.private_key import read_private_key
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 
@@ -26,13 +27,15 @@ class HostKey:
     fingerprint: str
 
 
-def open_transport(configuration: SftpConfiguration, secrets: SftpSecrets) -> paramiko.Transport:
+def open_transport(
+    configuration: SftpConfiguration, secrets: SftpSecrets, allowed: AllowedNetworks
+) -> paramiko.Transport:
     """A transport that is logged in on the server whose key is pinned; the caller closes it.
 
     Raises:
         SourceError: with the step that failed (resolve, connect, host_key, login) and what to do about it.
     """
-    transport = _negotiate(configuration)
+    transport = _negotiate(configuration, allowed)
     try:
         _check_host_key(transport, configuration)
         _log_in(transport, configuration, secrets)
@@ -42,9 +45,9 @@ def open_transport(configuration: SftpConfiguration, secrets: SftpSecrets) -> pa
     return transport
 
 
-def offered_host_key(configuration: SftpConfiguration) -> HostKey:
+def offered_host_key(configuration: SftpConfiguration, allowed: AllowedNetworks) -> HostKey:
     """The key that the server shows now, to be compared with the partner before it is pinned."""
-    with closing(_negotiate(configuration)) as transport:
+    with closing(_negotiate(configuration, allowed)) as transport:
         return _host_key(transport.get_remote_server_key())
 
 
@@ -52,42 +55,12 @@ def _host_key(key: paramiko.PKey) -> HostKey:
     return HostKey(f"{key.get_name()} {key.get_base64()}", key.fingerprint)
 
 
-def _connect(configuration: SftpConfiguration) -> socket.socket:
-    host, port = configuration.host, configuration.port
-    try:
-        addresses = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise SourceError(
-            f"The name {host} is not known to this machine's name service. Check the spelling of the host.",
-            step="resolve",
-            host=host,
-        ) from error
-    failure: OSError | None = None
-    for family, kind, protocol, _, address in addresses:
-        connection = socket.socket(family, kind, protocol)
-        connection.settimeout(configuration.timeout_seconds)
-        try:
-            connection.connect(address)
-        except OSError as error:
-            connection.close()
-            failure = error
-        else:
-            return connection
-    raise SourceError(
-        f"{host} does not take connections on port {port} ({failure}). Check host and port, and that the"
-        " partner's firewall lets this machine in.",
-        step="connect",
-        host=host,
-        port=port,
-    ) from failure
-
-
-def _negotiate(configuration: SftpConfiguration) -> paramiko.Transport:
+def _negotiate(configuration: SftpConfiguration, allowed: AllowedNetworks) -> paramiko.Transport:
     """A transport past the key exchange, not yet logged in."""
-    connection = _connect(configuration)
+    wait = configuration.timeout_seconds
+    connection = connect(configuration.host, configuration.port, timeout_seconds=wait, allowed=allowed)
     try:
         transport = paramiko.Transport(connection)
-        wait = configuration.timeout_seconds
         transport.banner_timeout = transport.auth_timeout = transport.channel_timeout = wait
         transport.handshake_timeout = wait
         _prefer_pinned_type(transport, configuration.host_key)

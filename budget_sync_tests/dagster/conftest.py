@@ -19,7 +19,7 @@ from budget_sync.orchestration.resources import BudgetSync
 from budget_sync.orchestration.sensors import sftp_sources, uploads
 from budget_sync.settings import Settings, load_settings
 from budget_sync.sources import claims
-from budget_sync.sources.configuration import add_source
+from budget_sync.sources.administration import add_source
 from budget_sync.sources.sftp_configuration import SftpSecrets
 from budget_sync_tests.partner import SftpPartner, running
 
@@ -38,6 +38,7 @@ def program(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bud
     assert settings.database_url is not None
     monkeypatch.setenv("BUDGET_SYNC_DATABASE_URL", settings.database_url.get_secret_value())
     monkeypatch.setenv("BUDGET_SYNC_HOME", str(settings.home))
+    monkeypatch.setenv("BUDGET_SYNC_ALLOWED_NETWORKS", settings.allowed_networks)
     for cached in CACHED:
         cached.cache_clear()
     program = BudgetSync()

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from budget_sync.orchestration.lookout import Lookout, SourceLook
-from budget_sync.sources.configuration import SourceConfiguration, add_source, list_sources
+from budget_sync.sources.administration import add_source
+from budget_sync.sources.configuration import SourceConfiguration, list_sources
 from budget_sync.sources.sftp_configuration import Arrival, SftpConfiguration, SftpSecrets
 from budget_sync_tests.dagster.conftest import Dagster
 from budget_sync_tests.dagster.files import BUDGET

@@ -14,7 +14,7 @@ import click
 from budget_sync.cli.demo.arrivals import Arrivals
 from budget_sync.cli.demo.expectations import Expectation, read_expectations
 from budget_sync.cli.demo.outcome import AskedLine, FileOutcome, judge
-from budget_sync.cli.demo.partner import Login, Partner
+from budget_sync.cli.demo.partner import HOST, Login, Partner
 from budget_sync.cli.demo.place import DemoPlace, files_of, fresh_place
 from budget_sync.cli.demo.questions import Question, three_questions, whole_amount
 from budget_sync.cli.demo.report import print_addresses, print_arrival, print_check, print_files, print_partner
@@ -25,14 +25,14 @@ from budget_sync.cli.running import start_programs, wait_for_ui
 from budget_sync.cli.site import Site
 from budget_sync.cli.terminal import console
 from budget_sync.database import Database, migrate
-from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import LineType
 from budget_sync.importing.customers import Customer, create_customer
 from budget_sync.importing.keys import create_key
 from budget_sync.importing.options import storable_name
 from budget_sync.importing.result import ImportRecord
 from budget_sync.settings import Settings
-from budget_sync.sources.configuration import add_source
+from budget_sync.sources.administration import add_source
+from budget_sync.sources.options import SourceOptions
 from budget_sync.sources.selection import shown_name
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 
@@ -100,7 +100,7 @@ def _start(
     progress.step("The partner's SFTP server")
     login = stack.enter_context(Partner(place.partner)).login
     progress.step("PostgreSQL")
-    own = settings.model_copy(update={"home": place.home, "database_url": None})
+    own = settings.model_copy(update={"home": place.home, "database_url": None, "allowed_networks": HOST})
     database = stack.enter_context(Database.open(own))
     migrate(own)
     customer, key = _prepare(database, login, request)
@@ -122,7 +122,7 @@ def _prepare(database: Database, login: Login, request: DemoRequest) -> tuple[Cu
         connection,
         SftpSecrets(password=login.password),
         name="partner",
-        defaults=Defaults(request.department, request.period),
+        options=SourceOptions(department=request.department, fiscal_period=request.period),
         poll_seconds=_LOOK_EVERY_SECONDS,
     )
     return customer, create_key(database, customer.id, label="demo")

@@ -17,6 +17,7 @@ def program(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pro
     assert settings.database_url is not None
     monkeypatch.setenv("BUDGET_SYNC_DATABASE_URL", settings.database_url.get_secret_value())
     monkeypatch.setenv("BUDGET_SYNC_HOME", str(settings.home))
+    monkeypatch.setenv("BUDGET_SYNC_ALLOWED_NETWORKS", settings.allowed_networks)
     load_settings.cache_clear()
 
     def run(*arguments: str, stdin: str = "") -> Result:

@@ -9,8 +9,9 @@ from budget_sync.database import Database
 from budget_sync.domain.errors import NotFoundError
 from budget_sync.importing.customers import Customer
 from budget_sync.sources import claims
+from budget_sync.sources.administration import add_source
 from budget_sync.sources.claims import Look, claim_files, find_claim, record_unread
-from budget_sync.sources.configuration import SourceConfiguration, add_source, find_source
+from budget_sync.sources.configuration import SourceConfiguration, find_source
 from budget_sync.sources.looks import (
     SourceReference,
     begin_look,

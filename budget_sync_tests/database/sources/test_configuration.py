@@ -3,10 +3,12 @@
 import pytest
 
 from budget_sync.database import Database
-from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.errors import ConfigurationError, ConflictError, NotFoundError
+from budget_sync.domain.fields import ImportMode
 from budget_sync.importing.customers import Customer
-from budget_sync.sources.configuration import add_source, find_source, list_sources, open_source
+from budget_sync.sources.administration import add_source
+from budget_sync.sources.configuration import find_source, list_sources, open_source
+from budget_sync.sources.options import SourceOptions
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 
 CONNECTION = SftpConfiguration(host="sftp.partner.example", username="acme", patterns=("*.csv",))
@@ -14,12 +16,12 @@ SECRETS = SftpSecrets(password="canary-4711")
 
 
 def test_a_stored_source_comes_back_as_it_was(database: Database, customer: Customer) -> None:
-    defaults = Defaults(department="Marketing", fiscal_period="FY2026", currency="USD")
-    source_id = add_source(database, customer.id, CONNECTION, SECRETS, name="head office", defaults=defaults)
+    options = SourceOptions(department="Marketing", fiscal_period="FY2026", currency="USD", mode=ImportMode.REPLACE)
+    source_id = add_source(database, customer.id, CONNECTION, SECRETS, name="head office", options=options)
     (source,) = list_sources(database, customer.id)
     assert source == find_source(database, customer.id, source_id)
     assert (source.customer, source.name, source.connection) == ("acme", "head office", CONNECTION)
-    assert source.defaults == defaults
+    assert source.options == options
 
 
 def test_the_password_stands_nowhere_in_the_row(database: Database, customer: Customer) -> None:

@@ -9,7 +9,8 @@ from budget_sync.database import Database
 from budget_sync.domain.errors import ConfigurationError
 from budget_sync.importing.customers import Customer
 from budget_sync.settings import Settings
-from budget_sync.sources.configuration import add_source, find_source, open_source
+from budget_sync.sources.administration import add_source
+from budget_sync.sources.configuration import find_source, open_source
 from budget_sync.sources.master_keys import rotate
 from budget_sync.sources.sftp import SftpSource
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets

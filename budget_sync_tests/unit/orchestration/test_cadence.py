@@ -13,7 +13,7 @@ from budget_sync.sources.sftp_configuration import SftpConfiguration
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CONNECTION = SftpConfiguration(host="sftp.partner.example", username="acme")
-SOURCE = SourceConfiguration(UUID(int=1), UUID(int=2), "acme", "s", "sftp", CONNECTION, 60)
+SOURCE = SourceConfiguration(UUID(int=1), UUID(int=2), "acme", "s", CONNECTION, 60)
 
 
 QUIET, WAITING = Look((), 0), Look((), 1)

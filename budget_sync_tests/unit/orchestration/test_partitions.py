@@ -16,7 +16,7 @@ IMPORT = UUID(int=0x1234)
 
 def source(name: str = "Head Office", source_id: int = 1) -> SourceConfiguration:
     connection = SftpConfiguration(host="sftp.partner.example", username="acme")
-    return SourceConfiguration(UUID(int=source_id), UUID(int=2), "acme", name, "sftp", connection, 60)
+    return SourceConfiguration(UUID(int=source_id), UUID(int=2), "acme", name, connection, 60)
 
 
 def remote(name: str, version: str = "1", path: str = "/out/budget.csv") -> RemoteFile:

@@ -14,6 +14,7 @@ import pytest
 
 from budget_sync.sources.sftp import SftpSource
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
+from budget_sync_tests.partner import LOCAL
 from budget_sync_tests.waiting import wait_until
 
 SSHD = shutil.which("sshd", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -76,7 +77,7 @@ def test_lists_and_fetches_from_openssh(openssh: OpenSsh) -> None:
     content = os.urandom(1_000_000)
     (openssh.folder / "budget.csv").write_bytes(content)
     (openssh.folder / "budget.csv.part").write_bytes(b"half")
-    with SftpSource(openssh.configuration, openssh.secrets) as source:
+    with SftpSource(openssh.configuration, openssh.secrets, LOCAL) as source:
         (file,) = source.list()
         assert (file.name, source.fetch(file)) == ("budget.csv", content)
 
@@ -84,7 +85,7 @@ def test_lists_and_fetches_from_openssh(openssh: OpenSsh) -> None:
 def test_names_in_any_bytes_come_from_openssh(openssh: OpenSsh) -> None:
     raw = os.fsencode(openssh.folder) + b"/b\xfcdget\n\xe2\x80\xae.csv"
     Path(os.fsdecode(raw)).write_bytes(b"x")
-    with SftpSource(openssh.configuration, openssh.secrets) as source:
+    with SftpSource(openssh.configuration, openssh.secrets, LOCAL) as source:
         (file,) = source.list()
         assert source.fetch(file) == b"x"
     assert file.name == "b\ufffddget__.csv"
@@ -92,4 +93,4 @@ def test_names_in_any_bytes_come_from_openssh(openssh: OpenSsh) -> None:
 
 def test_the_test_walks_every_step_on_openssh(openssh: OpenSsh) -> None:
     (openssh.folder / "budget.csv").write_bytes(b"x")
-    assert all(step.passed for step in SftpSource(openssh.configuration, openssh.secrets).test())
+    assert all(step.passed for step in SftpSource(openssh.configuration, openssh.secrets, LOCAL).test())
