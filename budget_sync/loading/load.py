@@ -5,10 +5,11 @@ Imports of one customer wait for each other; hand edits and reservations do not 
 under their row lock, and old values are those that the UPDATE itself found.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-import psycopg
+from psycopg.errors import UniqueViolation
 
 from budget_sync.database import Connection
 from budget_sync.database.rows import only_row
@@ -19,6 +20,7 @@ from budget_sync.loading.prepared import PreparedLines
 
 _ATTEMPTS = 5
 _STATEMENT_TIMEOUT = "10min"
+_WORK_MEMORY = "64MB"  # the lines of a large file are summed, matched and sorted without a temporary file
 _ANALYZE_FROM = 2_000  # smaller staging tables are planned well enough without statistics
 
 
@@ -61,7 +63,10 @@ class LoadOutcome:
 
 def lock_customer(connection: Connection, customer_id: UUID) -> None:
     """Wait until no other import of this customer loads; held to the end of the transaction, which gets a limit."""
-    connection.execute("SELECT set_config('statement_timeout', %s, true)", (_STATEMENT_TIMEOUT,))
+    connection.execute(
+        "SELECT set_config('statement_timeout', %s, true), set_config('work_mem', %s, true)",
+        (_STATEMENT_TIMEOUT, _WORK_MEMORY),
+    )
     connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"import:{customer_id}",))
 
 
@@ -136,24 +141,21 @@ def _stage(connection: Connection, prepared: PreparedLines) -> None:
             copy.write(prepared.amounts)
         with cursor.copy(statements.COPY_NAMES) as copy:
             copy.write(prepared.lines)
-    connection.execute(statements.SUM_LINES)
     if prepared.line_count >= _ANALYZE_FROM:
-        connection.execute("ANALYZE staged_line")
+        connection.execute("ANALYZE staged_amount (line), staged_name (line, department_key)")
 
 
 def _create_lines(connection: Connection, parameters: dict[str, object]) -> int:
     """Match the staged lines with those that stand, and create the missing ones; how many were created.
 
-    A line of the same names that somebody else made between the two statements makes fewer arrive than
-    were missing; then the whole step is taken back and done again with that line in view.
+    A line of the same names that somebody else made between the two statements stops the second; then the whole
+    step is taken back and done again with that line in view.
     """
     for _ in range(_ATTEMPTS):
-        with connection.transaction() as attempt:
+        with suppress(UniqueViolation), connection.transaction():
             connection.execute(statements.MATCH_LINES, parameters)
-            (missing,) = only_row(connection.execute(statements.COUNT_MISSING))
-            if not missing:
-                return 0
-            if connection.execute(statements.CREATE_LINES, parameters).rowcount == missing:
-                return int(missing)
-            raise psycopg.Rollback(attempt)
+            created = connection.execute(statements.CREATE_LINES, parameters).rowcount
+            if created:
+                connection.execute(statements.RECORD_CREATED, parameters)
+            return created
     raise ConflictError("Lines of this file are being made by hand at the same time. Import it again in a moment.")

@@ -17,40 +17,35 @@ CREATE TEMPORARY TABLE staged_name (
 COPY_AMOUNTS = "COPY staged_amount FROM STDIN"
 COPY_NAMES = "COPY staged_name FROM STDIN"
 
-SUM_LINES = """
-CREATE TEMPORARY TABLE staged_line ON COMMIT DROP AS
-SELECT n.*, s.amount
-FROM staged_name n JOIN (SELECT line, sum(amount) AS amount FROM staged_amount GROUP BY line) s USING (line)
-"""
-
 # The id of a missing line is chosen here, in the order of the file, so that every index on it grows at its end.
 MATCH_LINES = """
 CREATE TEMPORARY TABLE matched_line ON COMMIT DROP AS
 SELECT s.line, s.amount, b.id IS NULL AS missing, coalesce(b.id, uuidv7()) AS budget_id,
        b.budgeted_amount IS DISTINCT FROM s.amount AS differs
-FROM staged_line s LEFT JOIN budget b
+FROM staged_name n JOIN (SELECT line, sum(amount) AS amount FROM staged_amount GROUP BY line) s USING (line)
+     LEFT JOIN budget b
   ON b.customer_id = %(customer_id)s AND b.deleted_at IS NULL
- AND b.department_key = s.department_key AND b.sub_category_key = s.sub_category_key
- AND b.fiscal_period = s.fiscal_period AND b.currency = s.currency AND b.line_type = s.line_type
+ AND b.department_key = n.department_key AND b.sub_category_key = n.sub_category_key
+ AND b.fiscal_period = n.fiscal_period AND b.currency = n.currency AND b.line_type = n.line_type
 ORDER BY s.line
 """
 
-COUNT_MISSING = "SELECT count(*) FROM matched_line WHERE missing"
-
+# A plain INSERT, which a line made by somebody else meanwhile stops: ON CONFLICT looks into both unique indexes before
+# it inserts, and cost half as much again.
 CREATE_LINES = """
-WITH made AS (
-    INSERT INTO budget (id, customer_id, department, sub_category, fiscal_period, line_type, currency, budgeted_amount,
-                        source, source_id, import_id, department_key, sub_category_key)
-    SELECT m.budget_id, %(customer_id)s, s.department, s.sub_category, s.fiscal_period, s.line_type, s.currency,
-           s.amount, %(source)s, %(source_id)s, %(import_id)s, s.department_key, s.sub_category_key
-    FROM matched_line m JOIN staged_line s USING (line)
-    WHERE m.missing
-    ORDER BY m.line
-    ON CONFLICT DO NOTHING
-    RETURNING id, budgeted_amount
-)
+INSERT INTO budget (id, customer_id, department, sub_category, fiscal_period, line_type, currency, budgeted_amount,
+                    source, source_id, import_id, department_key, sub_category_key)
+SELECT m.budget_id, %(customer_id)s, n.department, n.sub_category, n.fiscal_period, n.line_type, n.currency,
+       m.amount, %(source)s, %(source_id)s, %(import_id)s, n.department_key, n.sub_category_key
+FROM matched_line m JOIN staged_name n USING (line)
+WHERE m.missing
+ORDER BY m.line
+"""
+
+RECORD_CREATED = """
 INSERT INTO budget_revision (customer_id, budget_id, import_id, change, new_amount, changed_by)
-SELECT %(customer_id)s, id, %(import_id)s, 'created', budgeted_amount, %(user)s FROM made
+SELECT %(customer_id)s, budget_id, %(import_id)s, 'created', amount, %(user)s
+FROM matched_line WHERE missing ORDER BY line
 """
 
 UPDATE_LINES = """
@@ -112,7 +107,6 @@ RECORD_SOURCES = """
 INSERT INTO import_line_source (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
 SELECT %(customer_id)s, %(import_id)s, m.budget_id, %(sheet)s, a."row", a."column", a.amount, a.raw_amount
 FROM staged_amount a JOIN matched_line m USING (line)
-ORDER BY a."row", a."column"
 """
 
 RECORD_ERRORS = """

@@ -112,7 +112,7 @@ class Customer:
         """Where an import's transaction would end, its staging tables end here."""
         lock_customer(self.connection, self.id)
         yield
-        staging = ("staged_amount", "staged_name", "staged_line", "matched_line", "undone")
+        staging = ("staged_amount", "staged_name", "matched_line", "undone")
         self.connection.execute("DROP TABLE IF EXISTS " + ", ".join(staging))
 
 
