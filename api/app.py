@@ -16,7 +16,6 @@ from api.authentication import Keyring, provide_caller, require_scope
 from api.budget_check.controllers import BudgetCheckController
 from api.budgets.controllers import BudgetsController
 from api.connections import Connections
-from api.errors import EXCEPTION_HANDLERS
 from api.excel.controllers import ExcelController
 from api.expiry import expiring
 from api.forms import FORM_PARTS, GuardedRequest
@@ -27,6 +26,10 @@ from api.imports.decisions import DecisionsController
 from api.json_text import JsonResponse, MoneySchema
 from api.logs import configure_logs
 from api.openapi import OPENAPI, complete_document
+from api.pages.errors import PAGE_AWARE_HANDLERS
+from api.pages.router import pages_router
+from api.pages.sessions import SessionSeal
+from api.pages.visitors import Visitors
 from api.parameters import refuse_strange_parameters
 from api.reservations.controllers import ReservationController
 from api.response_headers import add_response_headers
@@ -57,10 +60,11 @@ def create_app(settings: Settings) -> Litestar:
             ValueAliasesController,
             VocabularyController,
             FxRatesController,
+            pages_router(),
         ],
         dependencies={"caller": Provide(provide_caller)},
         guards=[require_scope],
-        exception_handlers=EXCEPTION_HANDLERS,
+        exception_handlers=PAGE_AWARE_HANDLERS,
         before_request=refuse_strange_parameters,
         before_send=[add_response_headers],
         response_class=JsonResponse,
@@ -92,6 +96,8 @@ async def _open_database(app: Litestar) -> AsyncIterator[None]:
     app.state.engine = Engine(database)
     app.state.import_places = anyio.CapacityLimiter(IMPORTS_AT_ONCE)
     app.state.keyring = Keyring(connections, settings.secret_bytes("key_pepper"))
+    app.state.session_seal = SessionSeal(settings.secret_bytes("key_pepper"))
+    app.state.visitors = Visitors(connections, app.state.session_seal)
     try:
         async with expiring(connections):
             yield

@@ -23,6 +23,7 @@ from budget_sync.domain.errors import ForbiddenError, NotAuthenticatedError
 from budget_sync.importing.keys import StoredKey, accept_key, split_key
 
 PUBLIC = "public"
+PAGE = "page"  # the opt of a route that people look at: who calls says the session of the browser, and no key
 REMEMBERED_SECONDS = 3.0  # a revoked key is refused everywhere within 5 s
 _REMEMBERED_KEYS = 10_000
 _FIND_KEY = "SELECT * FROM find_api_key(%s)"
@@ -83,16 +84,19 @@ class Keyring:
 
 
 async def require_scope(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
-    """The guard of every route: a good key that carries the scope of the route, or a route that is public.
+    """The guard of every route: a good key or session that carries the scope of the route, or a public route.
 
     Raises:
-        NotAuthenticatedError: no key, or no good one.
+        NotAuthenticatedError: no key or session, or no good one.
         ForbiddenError: the key lacks the scope.
     """
     scope = handler.opt.get("scope")
     if scope == PUBLIC or connection.scope.get("method") == "OPTIONS":
         return
-    caller = await connection.app.state.keyring.caller(presented_key(connection.headers))
+    state = connection.app.state
+    by_session = handler.opt.get(PAGE, False)
+    find = state.visitors.caller(connection) if by_session else state.keyring.caller(presented_key(connection.headers))
+    caller: Caller = await find
     allow(caller, scope)
     connection.scope["user"] = caller
 

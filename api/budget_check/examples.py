@@ -1,6 +1,6 @@
 """Answers as they look, for the OpenAPI document."""
 
-from typing import Any
+from typing import Any, cast
 
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
@@ -80,7 +80,7 @@ QUESTIONS = [
 
 CHECK_ANSWERS = {
     200: ResponseSpec(
-        data_container=CheckAnswer | SeveralAnswers,
+        data_container=cast("type[Any]", CheckAnswer | SeveralAnswers),
         generate_examples=False,
         description="The decision, with the numbers that made it",
         examples=[

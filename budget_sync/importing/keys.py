@@ -1,8 +1,8 @@
 """API keys: ``bsk_<id>_<secret>``, of which only an HMAC digest is kept.
 
 In: ``Database`` and the pepper of the installation. Out: the key once, at its making; afterwards ``KeyRecord``
-without any secret, and ``VerifiedKey`` for whoever shows a good one. ``split_key``, ``key_digest`` and ``accept_key``
-are the pure parts, which the service uses with its own connections.
+without any secret, and ``VerifiedKey`` for whoever shows a good one. ``split_key``, ``key_digest``, ``accept_key`` and
+``accept_stored`` are the pure parts, which the service uses with its own connections.
 """
 
 import hashlib
@@ -80,9 +80,18 @@ def accept_key(key: str, stored: StoredKey | None, pepper: bytes, now: datetime)
     """
     parts = split_key(key) or SplitKey("", "")
     matches = hmac.compare_digest(key_digest(pepper, parts), stored.digest if stored else _NO_DIGEST)
-    if not matches or stored is None or stored.revoked_at or (stored.expires_at and stored.expires_at <= now):
+    return accept_stored(parts.key_id, stored if matches else None, now)
+
+
+def accept_stored(key_id: str, stored: StoredKey | None, now: datetime) -> VerifiedKey:
+    """The caller of a key that was shown before, as a session does.
+
+    Raises:
+        NotAuthenticatedError: there is no such key, or it has expired or was revoked since.
+    """
+    if stored is None or stored.revoked_at or (stored.expires_at and stored.expires_at <= now):
         raise NotAuthenticatedError("This API key is not known, or not valid any more.")
-    return VerifiedKey(parts.key_id, stored.customer_id, frozenset(stored.scopes))
+    return VerifiedKey(key_id, stored.customer_id, frozenset(stored.scopes))
 
 
 def verify_key(database: Database, key: str) -> VerifiedKey:

@@ -1,0 +1,20 @@
+"""What the bar at the top leads to; each place is shown to those whose key opens it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``path``: where it begins. ``text``: its name in the catalogue. ``scope``: what a key needs for it."""
+
+    path: str
+    text: str
+    scope: str
+
+
+PLACES = (Place("/fpa/import", "layout.places.import", "import"),)
+
+
+def is_here(place: Place, path: str) -> bool:
+    """Whether a page belongs to a place."""
+    return path == place.path or path.startswith(f"{place.path}/")

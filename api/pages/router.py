@@ -1,0 +1,25 @@
+"""All pages as one router: looked at by people, checked before they run, no part of the OpenAPI document."""
+
+from litestar import Router
+from litestar.di import Provide
+
+from api.authentication import PAGE
+from api.pages.assets import asset
+from api.pages.forms import before_page
+from api.pages.mapper.controllers import MapperController
+from api.pages.sign_in.controllers import SignInController
+from api.pages.visitors import provide_visitor
+
+PAGES = (SignInController, MapperController, asset)
+
+
+def pages_router() -> Router:
+    """The router of the pages."""
+    return Router(
+        "/",
+        route_handlers=PAGES,
+        dependencies={"visitor": Provide(provide_visitor)},
+        before_request=before_page,
+        opt={PAGE: True},
+        include_in_schema=False,
+    )
