@@ -5,12 +5,24 @@ from dagster import Definitions
 from budget_sync.orchestration.assets import FILE_ASSETS
 from budget_sync.orchestration.jobs import sync_burst, sync_file
 from budget_sync.orchestration.resources import BudgetSync
-from budget_sync.orchestration.sensors import sftp_sources, uploads
-from budget_sync.orchestration.upkeep import abandoned_imports, failed_syncs, old_partitions
+from budget_sync.orchestration.sensors import SOURCE_SENSORS, uploads
+from budget_sync.orchestration.source_checks import FRESHNESS_CHECKS, source_freshness
+from budget_sync.orchestration.source_kinds import SOURCE_KINDS
+from budget_sync.orchestration.upkeep import abandoned_imports, failed_syncs, lost_runs, old_files, old_partitions
 
 defs = Definitions(
-    assets=FILE_ASSETS,
+    assets=[*(kind.spec for kind in SOURCE_KINDS), *FILE_ASSETS],
+    asset_checks=FRESHNESS_CHECKS,
     jobs=[sync_file, sync_burst],
-    sensors=[sftp_sources, uploads, abandoned_imports, failed_syncs, old_partitions],
+    sensors=[
+        *SOURCE_SENSORS,
+        uploads,
+        source_freshness,
+        abandoned_imports,
+        failed_syncs,
+        lost_runs,
+        old_partitions,
+        old_files,
+    ],
     resources={"budget_sync": BudgetSync()},
 )

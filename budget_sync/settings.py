@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     ``database_url`` empty: a PostgreSQL of our own is started under ``home``. It is the URL of a role that may
     create roles and databases (for migrations); the program itself then works as the role that owns nothing.
     ``key_pepper`` and ``master_key`` empty: made once under ``home``, readable by its owner alone.
+    ``dagster_partitions``: how many files the Dagster UI shows at most; its documented ceiling is 100,000.
+    ``keep_files_days`` empty: the bytes of received files are kept for good.
     ``retired_master_key``: the one before, until ``budget-sync secrets rotate`` has run.
     ``allowed_networks``: what sources and webhooks may reach beside the public internet, with commas between:
     ``10.20.0.0/16``, one address, ``private``, ``loopback``. ``allow_environment_identity``: sources may use the cloud
@@ -39,6 +41,8 @@ class Settings(BaseSettings):
     api_host: str = "127.0.0.1"
     api_port: int = 8080
     dagster_port: int = 3000
+    dagster_partitions: int = Field(default=50_000, ge=1)
+    keep_files_days: int | None = Field(default=None, ge=1)
     upload_limit_bytes: int = 10 * 1024 * 1024
     key_pepper: SecretStr | None = None
     master_key: SecretStr | None = None

@@ -6,6 +6,7 @@ compression of 5 MB took longer than the rest of the transaction.
 
 import hashlib
 import zlib
+from datetime import timedelta
 
 from budget_sync.database import Connection
 from budget_sync.domain.errors import NotFoundError
@@ -40,3 +41,21 @@ def fetch_file(connection: Connection, sha256: str) -> bytes:
     if row is None:
         raise NotFoundError("This file is not kept here. Send it again.")
     return zlib.decompress(row[0])
+
+
+def drop_old_files(connection: Connection, *, older_than: timedelta, at_most: int) -> int:
+    """Drop the bytes of the customer's files whose every import began so long ago; how many files.
+
+    What waits for a person or is being worked on is kept. A step that needs the bytes of a dropped file says so.
+    """
+    return connection.execute(
+        """
+        DELETE FROM stored_file WHERE sha256 IN (
+            SELECT old.sha256 FROM stored_file old
+            WHERE old.created_at < now() - %(age)s AND NOT EXISTS (
+                SELECT FROM import_history WHERE sha256 = old.sha256
+                AND (received_at >= now() - %(age)s OR status IN ('processing', 'needs_review')))
+            ORDER BY old.created_at LIMIT %(most)s)
+        """,
+        {"age": older_than, "most": at_most},
+    ).rowcount

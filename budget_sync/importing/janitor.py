@@ -1,17 +1,20 @@
-"""What is put in order a moment later: imports whose worker died, and the chain over the audit log.
+"""What is put in order a moment later: imports whose worker died, old files, and the chain over the audit log.
 
-In: ``Database``. Out: the imports that were settled. The final state of an import commits with its lines, so one that
-is still ``processing`` has loaded nothing: it is ``failed``, and may be taken up again.
+In: ``Database``. Out: the imports that were settled; how many files were dropped, how many entries chained. The final
+state of an import commits with its lines, so one that is still ``processing`` has loaded nothing: it is ``failed``,
+and may be taken up again.
 """
 
 import os
 import socket
+from datetime import timedelta
 from uuid import UUID
 
 from budget_sync.database import Connection, Database
 from budget_sync.domain.errors import BudgetSyncError
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing import audit, history
+from budget_sync.importing.file_store import drop_old_files
 from budget_sync.importing.result import ImportStats
 
 
@@ -36,13 +39,25 @@ def settle_abandoned(database: Database) -> list[UUID]:
 
 def seal_audit_logs(database: Database) -> int:
     """Chain what was written to the audit logs of all customers since the last time; how many rows."""
-    with database.system() as connection:
-        customers = [row[0] for row in connection.execute("SELECT customer_id FROM list_customers()").fetchall()]
     sealed = 0
-    for customer_id in customers:
+    for customer_id in _customers(database):
         with database.tenant(customer_id) as connection:
             sealed += audit.seal(connection)
     return sealed
+
+
+def drop_files(database: Database, *, older_than: timedelta, most_a_customer: int) -> int:
+    """Drop the bytes of all customers' files whose every import began so long ago; how many files."""
+    dropped = 0
+    for customer_id in _customers(database):
+        with database.tenant(customer_id) as connection:
+            dropped += drop_old_files(connection, older_than=older_than, at_most=most_a_customer)
+    return dropped
+
+
+def _customers(database: Database) -> list[UUID]:
+    with database.system() as connection:
+        return [row[0] for row in connection.execute("SELECT customer_id FROM list_customers()").fetchall()]
 
 
 def _settle(connection: Connection, import_id: UUID) -> None:

@@ -6,7 +6,13 @@ are a few lines: the engine does the work, ``metadata`` and ``checks`` say what 
 
 from dagster import AssetExecutionContext, MaterializeResult, asset
 
-from budget_sync.orchestration.checks import CONTROL_TOTALS_AGREE, FIELDS_ARE_MAPPED, IS_A_BUDGET, ROW_ERRORS_ARE_FEW
+from budget_sync.orchestration.checks import (
+    CONTROL_TOTALS_AGREE,
+    FIELDS_ARE_MAPPED,
+    IS_A_BUDGET,
+    ROW_ERRORS_ARE_FEW,
+    TOTAL_IS_NEAR_THE_LAST,
+)
 from budget_sync.orchestration.failures import NETWORK_RETRIES, told_in_words
 from budget_sync.orchestration.metadata import (
     budgets_metadata,
@@ -16,18 +22,24 @@ from budget_sync.orchestration.metadata import (
 )
 from budget_sync.orchestration.partitions import BUDGET_FILES
 from budget_sync.orchestration.receiving import receive_file
+from budget_sync.orchestration.reported import earlier_total
 from budget_sync.orchestration.resources import BudgetSync
+from budget_sync.orchestration.source_kinds import OWNERS, SOURCE_KINDS
 from budget_sync.orchestration.steps import load_file, understand_file, validate_file
+from budget_sync.orchestration.verdicts import Findings
 
 GROUP = "budget_files"
-OWNERS = ["team:finance-data"]
+# Its limit guards the database from more runs at once than it bears; dagster.yaml says how many.
+DATABASE_POOL = "budget_database"
 
 
 @asset(
     partitions_def=BUDGET_FILES,
     group_name=GROUP,
     owners=OWNERS,
-    kinds={"sftp", "file"},
+    kinds={"file"},
+    deps=[kind.asset for kind in SOURCE_KINDS],
+    pool=DATABASE_POOL,
     retry_policy=NETWORK_RETRIES,
 )
 def received_file(context: AssetExecutionContext, budget_sync: BudgetSync) -> MaterializeResult:  # type: ignore[type-arg]  # Dagster compares the bare class
@@ -45,16 +57,18 @@ def received_file(context: AssetExecutionContext, budget_sync: BudgetSync) -> Ma
     owners=OWNERS,
     kinds={"python"},
     deps=[received_file],
-    check_specs=[IS_A_BUDGET.spec, FIELDS_ARE_MAPPED.spec],
+    pool=DATABASE_POOL,
+    check_specs=[IS_A_BUDGET.spec, FIELDS_ARE_MAPPED.spec, CONTROL_TOTALS_AGREE.spec],
     retry_policy=NETWORK_RETRIES,
 )
 def column_mapping(context: AssetExecutionContext, budget_sync: BudgetSync) -> MaterializeResult:  # type: ignore[type-arg]  # Dagster compares the bare class
     """What the file is and which column is what, with confidence and reason; refused here if it is no budget."""
     with told_in_words():
         record = understand_file(budget_sync.database, budget_sync.engine, context.partition_key)
+    findings = Findings(record)
     return MaterializeResult(
         metadata=mapping_metadata(record, budget_sync.service_url),
-        check_results=[IS_A_BUDGET.result(record), FIELDS_ARE_MAPPED.result(record)],
+        check_results=[check.result(findings) for check in (IS_A_BUDGET, FIELDS_ARE_MAPPED, CONTROL_TOTALS_AGREE)],
     )
 
 
@@ -64,6 +78,7 @@ def column_mapping(context: AssetExecutionContext, budget_sync: BudgetSync) -> M
     owners=OWNERS,
     kinds={"pandas", "pandera"},
     deps=[column_mapping],
+    pool=DATABASE_POOL,
     check_specs=[ROW_ERRORS_ARE_FEW.spec],
     retry_policy=NETWORK_RETRIES,
 )
@@ -73,7 +88,7 @@ def validated_lines(context: AssetExecutionContext, budget_sync: BudgetSync) -> 
         checked = validate_file(budget_sync.database, budget_sync.engine, context.partition_key)
     return MaterializeResult(
         metadata=lines_metadata(checked.record, budget_sync.service_url, checked.errors, checked.lines),
-        check_results=[ROW_ERRORS_ARE_FEW.result(checked.record)],
+        check_results=[ROW_ERRORS_ARE_FEW.result(Findings(checked.record))],
     )
 
 
@@ -83,16 +98,18 @@ def validated_lines(context: AssetExecutionContext, budget_sync: BudgetSync) -> 
     owners=OWNERS,
     kinds={"postgres"},
     deps=[validated_lines],
-    check_specs=[CONTROL_TOTALS_AGREE.spec],
+    pool=DATABASE_POOL,
+    check_specs=[TOTAL_IS_NEAR_THE_LAST.spec],
     retry_policy=NETWORK_RETRIES,
 )
 def budgets(context: AssetExecutionContext, budget_sync: BudgetSync) -> MaterializeResult:  # type: ignore[type-arg]  # Dagster compares the bare class
     """The lines in the table `budget`, loaded in one transaction with the history; the same again changes nothing."""
     with told_in_words():
         record = load_file(budget_sync.database, budget_sync.engine, context.partition_key)
+        findings = Findings(record, earlier_total(budget_sync.database, record))
     return MaterializeResult(
         metadata=budgets_metadata(record, budget_sync.service_url),
-        check_results=[CONTROL_TOTALS_AGREE.result(record)],
+        check_results=[TOTAL_IS_NEAR_THE_LAST.result(findings)],
     )
 
 

@@ -1,6 +1,6 @@
 """Many new files of one source in one run: file by file through the engine, each with its own transaction and verdict.
 
-In: the keys of claimed files of one source. Out: for each the import's record and result, or why it could not be read.
+In: the keys of claimed files of one source. Out: for each the import as it ended, or why the file could not be read.
 One bad file never stops its neighbours. Knows nothing of Dagster. (50 files as 50 runs took 202 s, as one run 9 s.)
 """
 
@@ -15,6 +15,7 @@ from budget_sync.importing.customers import find_customer
 from budget_sync.importing.options import ImportOptions, IncomingFile
 from budget_sync.orchestration.partitions import FileKey
 from budget_sync.orchestration.receiving import import_options, incoming_file, note_failure
+from budget_sync.orchestration.reported import ReportedImport, report_import
 from budget_sync.sources.claims import PASSING_FAILURES, ClaimedFile, find_claim, record_import
 from budget_sync.sources.configuration import SourceConfiguration, find_source, open_source
 from budget_sync.sources.protocol import Source
@@ -23,16 +24,6 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from budget_sync.importing.engine import Engine
-    from budget_sync.importing.result import ImportRecord, ImportResult
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """One file that was read, whatever became of it."""
-
-    key: str
-    record: "ImportRecord"
-    result: "ImportResult"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +43,7 @@ class Burst:
         self._run_id = run_id
         self._defects: list[Exception] = []
 
-    def walk(self, keys: Sequence[str]) -> Iterator[Imported | Unread]:
+    def walk(self, keys: Sequence[str]) -> Iterator[ReportedImport | Unread]:
         """Each file in turn; those that were imported before are only told again.
 
         Raises:
@@ -76,7 +67,7 @@ class Burst:
 
     def _over_one_connection(
         self, source: SourceConfiguration, claims: Sequence[ClaimedFile]
-    ) -> Iterator[Imported | Unread]:
+    ) -> Iterator[ReportedImport | Unread]:
         """The files up to the first that cannot be read; none of them when the partner does not let us in."""
         try:
             with open_source(self._database, source) as partner:
@@ -88,7 +79,7 @@ class Burst:
 
     def _until_broken(
         self, partner: Source, source: SourceConfiguration, claims: Sequence[ClaimedFile]
-    ) -> Iterator[Imported | Unread]:
+    ) -> Iterator[ReportedImport | Unread]:
         for claim in claims:
             try:
                 content = partner.fetch(claim.file)
@@ -98,7 +89,7 @@ class Burst:
                 return
             yield self._import(claim, incoming_file(source, claim, content), import_options(source))
 
-    def _import(self, claim: ClaimedFile, incoming: IncomingFile, options: ImportOptions) -> Imported | Unread:
+    def _import(self, claim: ClaimedFile, incoming: IncomingFile, options: ImportOptions) -> ReportedImport | Unread:
         try:
             result = self._engine.run(claim.customer_id, incoming, options, run_id=self._run_id)
         except DatabaseUnavailableError:
@@ -113,7 +104,7 @@ class Burst:
         customer = find_customer(self._database, FileKey.parse(key).customer)
         return find_claim(self._database, customer.id, key)
 
-    def _finished(self, claim: ClaimedFile, import_id: "UUID") -> Imported:
+    def _finished(self, claim: ClaimedFile, import_id: "UUID") -> ReportedImport:
         """An import that was begun before; its bytes are here, and what its worker did not do is done now."""
         record = self._engine.get(claim.customer_id, import_id)
         begun = record.error.code in PASSING_FAILURES if record.error else record.finished_at is None
@@ -122,8 +113,5 @@ class Burst:
                 self._engine.load(import_id)
         return self._told(claim, import_id)
 
-    def _told(self, claim: ClaimedFile, import_id: "UUID") -> Imported:
-        engine = self._engine
-        return Imported(
-            claim.key, engine.get(claim.customer_id, import_id), engine.result(claim.customer_id, import_id)
-        )
+    def _told(self, claim: ClaimedFile, import_id: "UUID") -> ReportedImport:
+        return report_import(self._database, self._engine, claim.customer_id, import_id, claim.key)

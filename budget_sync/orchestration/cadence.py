@@ -17,7 +17,7 @@ _DOUBLINGS: Final = 16
 
 def next_look(source: SourceConfiguration, look: Look, now: datetime) -> datetime:
     """After a look that went well: sooner than scheduled while a file waits to stand still or to be tried again."""
-    moments = [_regular(source, now)]
+    moments = [regular_look(source, now)]
     if look.waiting:
         moments.append(now + SECOND_LOOK)
     if look.retry_at is not None:
@@ -33,7 +33,8 @@ def next_look_after_failure(source: SourceConfiguration, now: datetime) -> datet
     return now + max(polled, min(doubled, LONGEST_BACK_OFF))
 
 
-def _regular(source: SourceConfiguration, now: datetime) -> datetime:
+def regular_look(source: SourceConfiguration, after: datetime) -> datetime:
+    """When its schedule has the source looked at next, whatever happened."""
     if source.cron:
-        return Schedule.parse(source.cron, source.time_zone).next_after(now)
-    return now + timedelta(seconds=source.poll_seconds)
+        return Schedule.parse(source.cron, source.time_zone).next_after(after)
+    return after + timedelta(seconds=source.poll_seconds)

@@ -6,27 +6,28 @@ from typing import TYPE_CHECKING
 from dagster import AssetCheckEvaluation, AssetCheckResult, AssetCheckSeverity, AssetCheckSpec, AssetKey
 
 from budget_sync.orchestration.verdicts import (
+    MOST_CHANGE_PERCENT,
+    Findings,
     Verdict,
     control_totals_agree,
     is_a_budget,
     required_fields_are_mapped,
     row_errors_are_few,
+    total_is_near_the_last,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from budget_sync.importing.result import ImportRecord
-
 
 @dataclass(frozen=True, slots=True)
 class FileCheck:
-    """One check on one asset of every file; a blocking one keeps what follows from being worked on."""
+    """One check on one asset of every file; a blocking one that fails gravely keeps what follows from being done."""
 
     name: str
     asset: str
     description: str
-    verdict: "Callable[[ImportRecord], Verdict]"
+    verdict: "Callable[[Findings], Verdict]"
     blocking: bool = True
 
     @property
@@ -39,32 +40,32 @@ class FileCheck:
             blocking=self.blocking,
         )
 
-    def result(self, record: "ImportRecord") -> AssetCheckResult:
+    def result(self, findings: Findings) -> AssetCheckResult:
         """As a run reports it."""
-        verdict = self.verdict(record)
+        verdict = self.verdict(findings)
         return AssetCheckResult(
             check_name=self.name,
             passed=verdict.passed,
             description=verdict.reason,
-            metadata={"file_name": record.file_name, **verdict.figures},
-            severity=self._severity,
+            metadata={"file_name": findings.record.file_name, **verdict.figures},
+            severity=_severity(verdict),
         )
 
-    def evaluation(self, record: "ImportRecord") -> AssetCheckEvaluation:
+    def evaluation(self, findings: Findings, key: str) -> AssetCheckEvaluation:
         """As it is reported without a step of its own; nothing is left to block, the engine has refused."""
-        verdict = self.verdict(record)
+        verdict = self.verdict(findings)
         return AssetCheckEvaluation(
             asset_key=AssetKey(self.asset),
             check_name=self.name,
             passed=verdict.passed,
             description=verdict.reason,
-            metadata={"file_name": record.file_name, **verdict.figures},
-            severity=self._severity,
+            metadata={"file_name": findings.record.file_name, "partition": key, **verdict.figures},
+            severity=_severity(verdict),
         )
 
-    @property
-    def _severity(self) -> AssetCheckSeverity:
-        return AssetCheckSeverity.ERROR if self.blocking else AssetCheckSeverity.WARN
+
+def _severity(verdict: Verdict) -> AssetCheckSeverity:
+    return AssetCheckSeverity.ERROR if verdict.grave else AssetCheckSeverity.WARN
 
 
 IS_A_BUDGET = FileCheck(
@@ -84,8 +85,14 @@ ROW_ERRORS_ARE_FEW = FileCheck(
 )
 CONTROL_TOTALS_AGREE = FileCheck(
     "control_totals_agree",
-    "budgets",
-    "The file's own total rows are what its lines add up to.",
+    "column_mapping",
+    "The file's own total rows are what its lines add up to; it stops a file whose source asks for agreement.",
     control_totals_agree,
+)
+TOTAL_IS_NEAR_THE_LAST = FileCheck(
+    "total_is_near_the_last",
+    "budgets",
+    f"The lines add up to what the last import of this source did, within {MOST_CHANGE_PERCENT} %.",
+    total_is_near_the_last,
     blocking=False,
 )

@@ -1,12 +1,11 @@
 """One import becomes the events of its assets, where no run of its own reported them: in a burst, and for uploads.
 
-In: ``ImportRecord`` and its first row errors. Out: materializations and check evaluations on the partition of the
+In: ``ReportedImport``. Out: materializations and check evaluations on the partition of the
 file, in the order in which a run would have reported them; a file that was refused ends where it was refused.
 """
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from dagster import AssetCheckEvaluation, AssetMaterialization, MetadataValue
 
@@ -16,6 +15,7 @@ from budget_sync.orchestration.checks import (
     FIELDS_ARE_MAPPED,
     IS_A_BUDGET,
     ROW_ERRORS_ARE_FEW,
+    TOTAL_IS_NEAR_THE_LAST,
     FileCheck,
 )
 from budget_sync.orchestration.metadata import (
@@ -24,9 +24,8 @@ from budget_sync.orchestration.metadata import (
     mapping_metadata,
     received_metadata,
 )
-
-if TYPE_CHECKING:
-    from budget_sync.importing.result import ImportRecord, ImportResult
+from budget_sync.orchestration.reported import ReportedImport
+from budget_sync.orchestration.verdicts import Findings
 
 AssetEvent = AssetMaterialization | AssetCheckEvaluation
 
@@ -39,11 +38,9 @@ class Detail(Enum):
     LAST = "the last asset with everything on it, and the check that decided"
 
 
-def import_events(
-    record: "ImportRecord", result: "ImportResult", key: str, service_url: str, detail: Detail = Detail.FULL
-) -> Iterator[AssetEvent]:
+def import_events(reported: ReportedImport, service_url: str, detail: Detail = Detail.FULL) -> Iterator[AssetEvent]:
     """The events of one import that has come to an end."""
-    events = list(_all_events(record, result, key, service_url))
+    events = list(_all_events(reported, service_url))
     if detail is Detail.FULL:
         yield from events
         return
@@ -57,26 +54,27 @@ def import_events(
     yield from [check for check in checks if not check.passed][:1] or checks[-1:]
 
 
-def _all_events(record: "ImportRecord", result: "ImportResult", key: str, service_url: str) -> Iterator[AssetEvent]:
+def _all_events(reported: ReportedImport, service_url: str) -> Iterator[AssetEvent]:
+    record, key = reported.record, reported.key
     yield _materialization("received_file", key, received_metadata(record, service_url))
     if record.error is not None and record.analysis is None:
         return  # no table that we read: there is nothing more to show
     yield _materialization("column_mapping", key, mapping_metadata(record, service_url))
-    yield from _checks(record, IS_A_BUDGET, FIELDS_ARE_MAPPED)
+    yield from _checks(reported, IS_A_BUDGET, FIELDS_ARE_MAPPED, CONTROL_TOTALS_AGREE)
     if record.status in (ImportState.REJECTED, ImportState.NEEDS_REVIEW, ImportState.DECLINED):
         return
-    yield _materialization("validated_lines", key, lines_metadata(record, service_url, result.errors))
-    yield from _checks(record, ROW_ERRORS_ARE_FEW)
+    yield _materialization("validated_lines", key, lines_metadata(record, service_url, reported.errors))
+    yield from _checks(reported, ROW_ERRORS_ARE_FEW)
     if not record.status.loads:
         return
     yield _materialization("budgets", key, budgets_metadata(record, service_url))
-    yield from _checks(record, CONTROL_TOTALS_AGREE)
+    yield from _checks(reported, TOTAL_IS_NEAR_THE_LAST)
 
 
 def _materialization(asset: str, key: str, metadata: Mapping[str, MetadataValue]) -> AssetMaterialization:
     return AssetMaterialization(asset_key=asset, partition=key, metadata=metadata)
 
 
-def _checks(record: "ImportRecord", *checks: FileCheck) -> Iterator[AssetCheckEvaluation]:
+def _checks(reported: ReportedImport, *checks: FileCheck) -> Iterator[AssetCheckEvaluation]:
     for check in checks:
-        yield check.evaluation(record)
+        yield check.evaluation(Findings(reported.record, reported.earlier_total), reported.key)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from dagster import Config, MetadataValue, OpExecutionContext, Output, define_asset_job, in_process_executor, job, op
 
-from budget_sync.orchestration.assets import FILE_ASSETS
-from budget_sync.orchestration.burst import Burst, Imported, Unread
+from budget_sync.orchestration.assets import DATABASE_POOL, FILE_ASSETS
+from budget_sync.orchestration.burst import Burst, Unread
 from budget_sync.orchestration.events import AssetEvent, Detail, import_events
 from budget_sync.orchestration.failures import NETWORK_RETRIES, told_in_words
-from budget_sync.orchestration.markdown import markdown_table
+from budget_sync.orchestration.reported import ReportedImport
 from budget_sync.orchestration.resources import BudgetSync
+from budget_sync.orchestration.tables import shown_table
 
 # In larger bursts the view would cost more than the work.
 _FULL_UP_TO = 30
@@ -33,14 +34,14 @@ class BurstConfig(Config):
     keys: list[str]
 
 
-@op(retry_policy=NETWORK_RETRIES)
+@op(retry_policy=NETWORK_RETRIES, pool=DATABASE_POOL)
 def import_burst(
     context: OpExecutionContext, config: BurstConfig, budget_sync: BudgetSync
 ) -> Iterator[AssetEvent | Output[None]]:
     """File by file through the same engine as a single one, each with its own transaction, verdict and events."""
     burst = Burst(budget_sync.database, budget_sync.engine, run_id=context.run.run_id)
     detail = _detail(len(config.keys))
-    outcomes: list[Imported | Unread] = []
+    outcomes: list[ReportedImport | Unread] = []
     with told_in_words():
         for outcome in burst.walk(config.keys):
             outcomes.append(outcome)
@@ -48,7 +49,7 @@ def import_burst(
                 context.log.warning("%s was not read: %s", outcome.key, outcome.reason)
                 continue
             context.log.info("%s: %s", outcome.key, outcome.record.status.value)
-            yield from import_events(outcome.record, outcome.result, outcome.key, budget_sync.service_url, detail)
+            yield from import_events(outcome, budget_sync.service_url, detail)
     yield Output(None, metadata=_summary(outcomes))
 
 
@@ -70,14 +71,16 @@ def _detail(files: int) -> Detail:
     return Detail.ASSETS if files <= _ASSETS_UP_TO else Detail.LAST
 
 
-def _summary(outcomes: list[Imported | Unread]) -> dict[str, MetadataValue]:
+def _summary(outcomes: list[ReportedImport | Unread]) -> dict[str, MetadataValue]:
+    from budget_sync.importing.result import imported_lines  # noqa: PLC0415 - it brings pandas, which loading the definitions spares
+
     rows = [
         (outcome.key, "not read", 0, 0, outcome.reason)
         if isinstance(outcome, Unread)
         else (
             outcome.key,
             outcome.record.status.value,
-            outcome.result.imported,
+            imported_lines(outcome.record.stats),
             outcome.record.stats.error_rows,
             outcome.record.error.message if outcome.record.error else "",
         )
@@ -87,5 +90,5 @@ def _summary(outcomes: list[Imported | Unread]) -> dict[str, MetadataValue]:
     return {
         "files": MetadataValue.int(len(rows)),
         "by_state": MetadataValue.text(", ".join(f"{count} {state}" for state, count in sorted(states.items()))),
-        "outcomes": MetadataValue.md(markdown_table(["file", "state", "lines", "bad rows", "why"], rows)),
+        "outcomes": shown_table(["file", "state", "lines", "bad rows", "why"], rows),
     }

@@ -1,19 +1,23 @@
-"""What a data engineer looks for on each asset of a file, from its record; nothing secret, five rows at most."""
+"""What a data engineer looks for on each asset of a file, from its record; nothing secret, five rows at most.
+
+Numbers become plots over the files, tables open on a click, URLs lead to the pages and the API.
+"""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from dagster import MetadataValue, TableColumn, TableColumnConstraints, TableSchema
 
-from budget_sync.orchestration.markdown import markdown_table
+from budget_sync.orchestration.reported import total_of
+from budget_sync.orchestration.tables import shown_list, shown_table
 
 if TYPE_CHECKING:
     from budget_sync.importing.result import ImportRecord
     from budget_sync.validation.lines import RowError, ValidatedLines
 
 Metadata = Mapping[str, MetadataValue]
+CERTAIN: Final = 0.9
 _SAMPLE_ROWS = 5
-_SHOWN_ERRORS = 20
 _PREVIEW_COLUMNS = ("row", "department", "sub_category", "fiscal_period", "budgeted_amount", "currency", "line_type")
 
 
@@ -47,31 +51,30 @@ def mapping_metadata(record: "ImportRecord", service_url: str) -> Metadata:
     if analysis is None:
         return import_links(record, service_url)
     detected = analysis.file_type_detection
-    mapped = [mapping for mapping in analysis.mappings if mapping.target_field is not None]
-    mappings = markdown_table(
+    confidences = [mapping.confidence for mapping in analysis.mappings if mapping.target_field is not None]
+    certain = sum(confidence >= CERTAIN for confidence in confidences)
+    mappings = shown_table(
         ["column", "header", "field", "confidence", "reason", "samples"],
         [
-            (m.column_index, m.source_column, m.target_field or "-", f"{m.confidence:.2f}", m.reason,
+            (m.column_index + 1, m.source_column, m.target_field, round(m.confidence, 2), m.reason,
              ", ".join(m.sample_values[:3]))
             for m in analysis.mappings
         ],
     )  # fmt: skip
-    certain = [mapping.confidence for mapping in mapped]
     return {
         "file_type": MetadataValue.text(detected.likely_file_type.value),
         "file_type_confidence": MetadataValue.float(detected.confidence),
-        "mapping": MetadataValue.md(mappings),
-        "evidence": MetadataValue.md(
-            "\n".join(f"- {line}" for line in (*detected.evidence, *detected.warnings)) or "-"
-        ),
-        "least_confidence": MetadataValue.float(min(certain, default=0.0)),
-        "mapped_columns": MetadataValue.int(len(mapped)),
+        "mapping": mappings,
+        "evidence": shown_list("evidence", (*detected.evidence, *detected.warnings)),
+        "least_confidence": MetadataValue.float(min(confidences, default=0.0)),
+        "certain_share": MetadataValue.float(round(certain / len(confidences), 4) if confidences else 0.0),
+        "mapped_columns": MetadataValue.int(len(confidences)),
         "unmapped_columns": MetadataValue.int(len(analysis.unmapped_columns)),
-        "questions": MetadataValue.md("\n".join(f"- {question.text}" for question in analysis.questions) or "none"),
+        "questions": shown_list("question", [question.text for question in analysis.questions]),
         "layout": MetadataValue.text(analysis.layout.value),
         "sheet": MetadataValue.text(analysis.sheet or "-"),
-        "header_row": MetadataValue.text("none" if analysis.header_row is None else str(analysis.header_row)),
-        "preview": MetadataValue.md(markdown_table(analysis.headers, analysis.sample_rows[:_SAMPLE_ROWS])),
+        "header_row": MetadataValue.text("none" if analysis.header_row is None else str(analysis.header_row + 1)),
+        "preview": shown_table(analysis.headers, analysis.sample_rows[:_SAMPLE_ROWS]),
         **import_links(record, service_url),
     }
 
@@ -81,30 +84,29 @@ def lines_metadata(
 ) -> Metadata:
     """Of the validated lines; ``lines`` where they are at hand, for the preview and the schema."""
     total, bad = record.stats.total_rows, record.stats.error_rows
-    shown = [(error.row + 1, error.column, error.value, error.reason) for error in errors[:_SHOWN_ERRORS]]
+    shown = [(error.row + 1, error.column, error.value, error.reason) for error in errors[:_SAMPLE_ROWS]]
     entries: dict[str, MetadataValue] = {
         "total_rows": MetadataValue.int(total),
         "error_rows": MetadataValue.int(bad),
         "error_share": MetadataValue.float(round(bad / total, 4) if total else 0.0),
-        "errors": MetadataValue.md(markdown_table(["row", "column", "value", "reason"], shown) if shown else "none"),
+        "errors": shown_table(["row", "column", "value", "reason"], shown),
+        "all_errors": MetadataValue.url(f"{service_url}/api/imports/{record.import_id}/errors?format=csv"),
         "dagster/column_schema": MetadataValue.table_schema(lines_schema()),
     }
     if lines is not None:
-        preview = lines.frame.loc[:, list(_PREVIEW_COLUMNS)].head(_SAMPLE_ROWS)
-        rows = list(preview.itertuples(index=False, name=None))
+        preview = lines.frame.loc[:, list(_PREVIEW_COLUMNS)].head(_SAMPLE_ROWS).astype(str)
         entries["dagster/row_count"] = MetadataValue.int(len(lines.frame))
-        entries["preview"] = MetadataValue.md(markdown_table(_PREVIEW_COLUMNS, rows))
-        entries["notes"] = MetadataValue.md("\n".join(f"- {note}" for note in lines.notes) or "none")
+        entries["preview"] = shown_table(_PREVIEW_COLUMNS, preview.itertuples(index=False, name=None))
+        entries["notes"] = shown_list("note", lines.notes)
     return entries | import_links(record, service_url)
 
 
 def budgets_metadata(record: "ImportRecord", service_url: str) -> Metadata:
     """Of the budgets: what the load did."""
     stats = record.stats
-    totals = [
-        (total.row + 1, total.label, total.stated, total.computed, total.agrees) for total in record.control_totals
-    ]
+    totals = [(each.row + 1, each.label, each.stated, each.computed, each.agrees) for each in record.control_totals]
     written = stats.created + stats.updated + stats.unchanged
+    total = total_of(record)
     return {
         "dagster/row_count": MetadataValue.int(written),
         "created": MetadataValue.int(stats.created),
@@ -113,10 +115,9 @@ def budgets_metadata(record: "ImportRecord", service_url: str) -> Metadata:
         "removed": MetadataValue.int(stats.removed),
         "error_rows": MetadataValue.int(stats.error_rows),
         "seconds": MetadataValue.float((record.duration_ms or 0) / 1000),
-        "control_totals": MetadataValue.md(
-            markdown_table(["row", "label", "stated", "computed", "agrees"], totals) if totals else "none"
-        ),
-        "warnings": MetadataValue.md("\n".join(f"- {warning}" for warning in record.warnings) or "none"),
+        **({"total": MetadataValue.text(f"{total:f}")} if total is not None else {}),
+        "control_totals": shown_table(["row", "label", "stated", "computed", "agrees"], totals),
+        "warnings": shown_list("warning", record.warnings),
         "budgets": MetadataValue.url(f"{service_url}/api/budgets?importId={record.import_id}"),
         **import_links(record, service_url),
     }

@@ -1,22 +1,34 @@
-"""What notices: new files on partners' servers, and uploads that the service imported.
+"""What notices: new files at the sources, one sensor for each kind of source, and uploads that the service imported.
 
-In: a tick of the daemon. Out: runs to start, partitions to add, events of imports that were made elsewhere.
+In: a tick of the daemon. Out: runs to start, partitions to add, events of what was seen and of imports made elsewhere.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from dagster import DefaultSensorStatus, RunRequest, SensorEvaluationContext, SensorResult, SkipReason, sensor
+from dagster import (
+    AssetObservation,
+    DefaultSensorStatus,
+    MetadataValue,
+    RunRequest,
+    SensorDefinition,
+    SensorEvaluationContext,
+    SensorResult,
+    SkipReason,
+    sensor,
+)
 
 from budget_sync.importing.customers import get_customer
 from budget_sync.orchestration.events import AssetEvent, import_events
 from budget_sync.orchestration.jobs import sync_burst, sync_file
 from budget_sync.orchestration.lookout import SourceLook
 from budget_sync.orchestration.partitions import BUDGET_FILES, upload_key
+from budget_sync.orchestration.reported import report_import
 from budget_sync.orchestration.resources import BudgetSync
+from budget_sync.orchestration.source_kinds import SOURCE_KINDS, SourceKind
+from budget_sync.orchestration.tables import shown_table
 from budget_sync.orchestration.uploads import finished_uploads
 from budget_sync.sources.claims import ClaimedFile
-from budget_sync.sources.kinds import SFTP
 
 # The daemon's loop takes five; asking for as many would miss every second turn.
 _SECONDS_BETWEEN_TICKS = 3
@@ -27,24 +39,35 @@ _MOST_FILES_A_BURST = 500
 _UPLOADS_A_TICK = 20
 
 
-@sensor(
-    jobs=[sync_file, sync_burst],
-    minimum_interval_seconds=_SECONDS_BETWEEN_TICKS,
-    default_status=DefaultSensorStatus.RUNNING,
-)
-def sftp_sources(context: SensorEvaluationContext, budget_sync: BudgetSync) -> SensorResult | SkipReason:
-    """Looks at every SFTP source that is due and starts a run for each new file, or one for many."""
-    looks = budget_sync.lookout.collect(SFTP, patience_seconds=_PATIENCE_SECONDS)
-    for look in looks:
-        if look.error is not None:
-            context.log.warning("%s of %s: %s", look.source.name, look.source.customer, look.error)
-    keys = [claim.key for look in looks for claim in look.claimed]
-    if not keys:
-        return SkipReason(f"{len(looks)} sources were looked at; no new file stands still.")
-    return SensorResult(
-        run_requests=[request for look in looks for request in run_requests(look)],
-        dynamic_partitions_requests=[BUDGET_FILES.build_add_request(keys)],
+def source_sensor(kind: SourceKind) -> SensorDefinition:
+    """The sensor over all sources of one kind."""
+
+    @sensor(
+        name=kind.sensor_name,
+        description=f"Looks at every source that is due and starts a run for each new file. {kind.description}",
+        jobs=[sync_file, sync_burst],
+        minimum_interval_seconds=_SECONDS_BETWEEN_TICKS,
+        default_status=DefaultSensorStatus.RUNNING,
     )
+    def look_at_sources(context: SensorEvaluationContext, budget_sync: BudgetSync) -> SensorResult | SkipReason:
+        looks = budget_sync.lookout.collect(kind.source_type, patience_seconds=_PATIENCE_SECONDS)
+        failing = [look for look in looks if look.error is not None]
+        for look in failing:
+            context.log.warning("%s of %s: %s", look.source.name, look.source.customer, look.error)
+        keys = [claim.key for look in looks for claim in look.claimed]
+        if not keys and not failing:
+            return SkipReason(f"{len(looks)} sources were looked at; no new file stands still.")
+        added = [BUDGET_FILES.build_add_request(keys)] if keys else []
+        return SensorResult(
+            run_requests=[request for look in looks for request in run_requests(look)],
+            dynamic_partitions_requests=added,
+            asset_events=[_observation(kind, looks)],
+        )
+
+    return look_at_sources
+
+
+SOURCE_SENSORS = [source_sensor(kind) for kind in SOURCE_KINDS]
 
 
 @sensor(
@@ -54,17 +77,17 @@ def sftp_sources(context: SensorEvaluationContext, budget_sync: BudgetSync) -> S
 )
 def uploads(context: SensorEvaluationContext, budget_sync: BudgetSync) -> SensorResult | SkipReason:
     """Reports what people sent to the service, or imported by hand, on the same assets; it is imported already."""
-    finished = finished_uploads(budget_sync.database, context.cursor, at_most=_UPLOADS_A_TICK)
+    database = budget_sync.database
+    finished = finished_uploads(database, context.cursor, at_most=_UPLOADS_A_TICK)
     if not finished.found:
         return SkipReason("Nothing was uploaded since the last tick.")
     engine, keys, events = budget_sync.engine, list[str](), list[AssetEvent]()
     for found in finished.found:
         record = engine.get(found.customer_id, found.import_id)
-        result = engine.result(found.customer_id, found.import_id)
-        slug = get_customer(budget_sync.database, found.customer_id).slug
-        key = upload_key(slug, record.file_name, found.import_id)
+        key = upload_key(get_customer(database, found.customer_id).slug, record.file_name, found.import_id)
         keys.append(key)
-        events.extend(import_events(record, result, key, budget_sync.service_url))
+        reported = report_import(database, engine, found.customer_id, found.import_id, key)
+        events.extend(import_events(reported, budget_sync.service_url))
     return SensorResult(
         asset_events=events, dynamic_partitions_requests=[BUDGET_FILES.build_add_request(keys)], cursor=finished.cursor
     )
@@ -88,3 +111,32 @@ def _run_key(claims: Sequence[ClaimedFile]) -> str:
     if len(claims) == 1:
         return f"{first.key}#{first.attempts}"
     return f"{first.key}#{first.attempts} and {len(claims) - 1} more at {datetime.now(UTC):%Y-%m-%dT%H:%M:%S}"
+
+
+def _observation(kind: SourceKind, looks: Sequence[SourceLook]) -> AssetObservation:
+    """What was seen in one tick: who brought files, who failed, why, and when each of these is tried again."""
+    telling = [look for look in looks if look.claimed or look.error is not None]
+    rows = [
+        (
+            look.source.customer,
+            look.source.name,
+            len(look.claimed),
+            look.error,
+            look.source.consecutive_failures + 1 if look.error is not None else 0,
+            f"{look.next_look:%Y-%m-%d %H:%M:%S} UTC" if look.next_look else None,
+            round(look.seconds, 2),
+        )
+        for look in telling
+    ]
+    return AssetObservation(
+        kind.asset,
+        metadata={
+            "looked_at": MetadataValue.int(len(looks)),
+            "new_files": MetadataValue.int(sum(len(look.claimed) for look in looks)),
+            "failing_sources": MetadataValue.int(sum(look.error is not None for look in looks)),
+            "slowest_seconds": MetadataValue.float(round(max(look.seconds for look in looks), 2)),
+            "sources": shown_table(
+                ["customer", "source", "new files", "why not", "failures in a row", "tried again", "seconds"], rows
+            ),
+        },
+    )

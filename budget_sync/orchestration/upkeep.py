@@ -1,14 +1,16 @@
-"""What keeps the syncs in order by itself: imports and claims of what died are given free, old files leave the view.
+"""What keeps the syncs in order by itself: what died is given free, what is old leaves the view and the store.
 
 In: a tick of the daemon, or a run that failed. Out: why there is nothing to start; what is free again is found by the
 next look of ``sensors``.
 """
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from dagster import (
     DagsterRun,
+    DefaultRunLauncher,
     DefaultSensorStatus,
     RunFailureSensorContext,
     SensorEvaluationContext,
@@ -22,13 +24,14 @@ from budget_sync.importing.customers import find_customer
 from budget_sync.orchestration.jobs import sync_burst, sync_file
 from budget_sync.orchestration.partitions import BUDGET_FILES, FileKey
 from budget_sync.orchestration.resources import BudgetSync
+from budget_sync.orchestration.run_processes import is_lost, started_runs
 from budget_sync.sources.claims import release_claims
 
 _SECONDS_BETWEEN_REPAIRS = 30
 _SECONDS_BETWEEN_PRUNINGS = 600
-# Dagster's documented ceiling is 100,000; its pages are slow long before.
-_MOST_PARTITIONS = 50_000
 _MOST_PRUNED = 500
+# Dagster's own word for a run that its daemon starts again.
+WILL_RETRY_TAG = "dagster/will_retry"
 
 
 @sensor(minimum_interval_seconds=_SECONDS_BETWEEN_REPAIRS, default_status=DefaultSensorStatus.RUNNING)
@@ -45,6 +48,8 @@ def abandoned_imports(budget_sync: BudgetSync) -> SkipReason:
 @run_failure_sensor(monitored_jobs=[sync_file, sync_burst], default_status=DefaultSensorStatus.RUNNING)
 def failed_syncs(context: RunFailureSensorContext, budget_sync: BudgetSync) -> SkipReason:
     """Gives free what a run that died had claimed and not read; its files are taken again by the next look."""
+    if context.dagster_run.tags.get(WILL_RETRY_TAG) == "true":
+        return SkipReason("The run crashed and is tried again; its files stay with it.")
     keys = keys_of_run(context.dagster_run)
     if not keys:
         return SkipReason("The run had no files.")
@@ -54,12 +59,39 @@ def failed_syncs(context: RunFailureSensorContext, budget_sync: BudgetSync) -> S
 
 
 @sensor(minimum_interval_seconds=_SECONDS_BETWEEN_PRUNINGS, default_status=DefaultSensorStatus.RUNNING)
-def old_partitions(context: SensorEvaluationContext) -> SensorResult | SkipReason:
+def old_partitions(context: SensorEvaluationContext, budget_sync: BudgetSync) -> SensorResult | SkipReason:
     """Takes the oldest files out of the view when there are too many for it; the database keeps all of them."""
-    excess = keys_to_prune(context.instance.get_dynamic_partitions(str(BUDGET_FILES.name)), most=_MOST_PARTITIONS)
+    most = budget_sync.database.settings.dagster_partitions
+    excess = keys_to_prune(context.instance.get_dynamic_partitions(str(BUDGET_FILES.name)), most=most)
     if not excess:
         return SkipReason("There is room for more files.")
     return SensorResult(dynamic_partitions_requests=[BUDGET_FILES.build_delete_request(excess)])
+
+
+@sensor(minimum_interval_seconds=_SECONDS_BETWEEN_PRUNINGS, default_status=DefaultSensorStatus.RUNNING)
+def old_files(budget_sync: BudgetSync) -> SkipReason:
+    """Drops the bytes of files whose imports ended long ago, where the settings say how long; the history stays."""
+    days = budget_sync.database.settings.keep_files_days
+    if days is None:
+        return SkipReason("Files are kept for good: BUDGET_SYNC_KEEP_FILES_DAYS is not set.")
+    from budget_sync.importing.janitor import drop_files  # noqa: PLC0415
+
+    dropped = drop_files(budget_sync.database, older_than=timedelta(days=days), most_a_customer=_MOST_PRUNED)
+    return SkipReason(f"{dropped} files whose imports ended more than {days} days ago were dropped.")
+
+
+@sensor(minimum_interval_seconds=_SECONDS_BETWEEN_REPAIRS, default_status=DefaultSensorStatus.RUNNING)
+def lost_runs(context: SensorEvaluationContext) -> SkipReason:
+    """Ends the runs whose process died together with the code server, which would have told otherwise.
+
+    Launchers that work elsewhere (Kubernetes, Celery) look after their own runs.
+    """
+    if not isinstance(context.instance.run_launcher, DefaultRunLauncher):
+        return SkipReason("The run launcher looks after its runs itself.")
+    lost = [run for run in started_runs(context.instance) if is_lost(context.instance, run)]
+    for run in lost:
+        context.instance.report_run_failed(run, "The process of this run is gone. It is tried again.")
+    return SkipReason(f"{len(lost)} runs had lost their process.")
 
 
 def keys_to_prune(keys: Sequence[str], *, most: int) -> list[str]:

@@ -16,7 +16,7 @@ from budget_sync.importing.customers import Customer
 from budget_sync.importing.result import ImportRecord
 from budget_sync.orchestration import resources
 from budget_sync.orchestration.resources import BudgetSync
-from budget_sync.orchestration.sensors import sftp_sources, uploads
+from budget_sync.orchestration.sensors import SOURCE_SENSORS, uploads
 from budget_sync.settings import Settings, load_settings
 from budget_sync.sources import claims
 from budget_sync.sources.administration import add_source
@@ -82,8 +82,12 @@ class Dagster:
         """One tick alone; None where it was skipped."""
         self.make_due()
         with build_sensor_context(instance=self.instance, definitions=defs) as context:
-            result = sftp_sources(context, budget_sync=self.program)
-        return None if isinstance(result, SkipReason) else result
+            result = SOURCE_SENSORS[0](context, budget_sync=self.program)
+        if isinstance(result, SkipReason):
+            return None
+        for event in result.asset_events:
+            self.instance.report_runless_asset_event(event)
+        return result if result.run_requests else None
 
     def make_due(self) -> None:
         """Every source is due now, and so is every file that is to be taken again."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from dagster import AssetKey, DagsterInstance, Definitions
 
 from budget_sync.definitions import defs
+from budget_sync.orchestration.source_kinds import SOURCE_KINDS
 from budget_sync.orchestration.upkeep import keys_to_prune
 
 WAY = ["received_file", "column_mapping", "validated_lines", "budgets"]
@@ -22,11 +23,29 @@ def test_the_assets_follow_one_another() -> None:
         assert graph.get(AssetKey(later)).parent_keys == {AssetKey(earlier)}
 
 
+def test_the_way_begins_at_the_sources() -> None:
+    graph = defs.resolve_asset_graph()
+    assert graph.get(AssetKey(WAY[0])).parent_keys == {kind.asset for kind in SOURCE_KINDS}
+
+
+def test_every_kind_of_source_has_its_sensor_and_its_check() -> None:
+    sensors = {sensor.name for sensor in defs.sensors or ()}
+    checks = {key.asset_key for key in defs.resolve_asset_graph().asset_check_keys if key.name == "sources_are_fresh"}
+    assert {kind.sensor_name for kind in SOURCE_KINDS} <= sensors
+    assert checks == {kind.asset for kind in SOURCE_KINDS}
+
+
+def test_runs_that_load_go_through_the_pool_that_guards_the_database() -> None:
+    pools = {pool for job in ("sync_file", "sync_burst") for node in defs.resolve_job_def(job).nodes
+             for pool in node.definition.pools}  # fmt: skip
+    assert pools == {"budget_database"}
+
+
 def test_every_asset_says_what_it_is() -> None:
-    for asset in WAY:
+    for asset in [*WAY, *(kind.asset.to_user_string() for kind in SOURCE_KINDS)]:
         node = defs.resolve_asset_graph().get(AssetKey(asset))
         assert node.description
-        assert node.group_name == "budget_files"
+        assert node.group_name in ("budget_files", "sources")
         assert node.owners
         assert node.kinds
 

@@ -1,0 +1,64 @@
+"""An import that has come as far as it can, with all that Dagster shows of it.
+
+In: database, engine, the import and the key of its partition. Out: ``ReportedImport``. Knows nothing of Dagster.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from budget_sync.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from budget_sync.importing.engine import Engine
+    from budget_sync.importing.result import ImportRecord
+    from budget_sync.validation.lines import RowError
+
+# The last file of this name from this source, else the last of the source; an upload is compared by its name alone.
+_EARLIER = """
+    SELECT (h.analysis ->> 'sumBudgeted')::numeric * (h.analysis ->> 'amountScale')::numeric
+    FROM import_history h WHERE h.id = (
+        SELECT e.id FROM import_history e
+        WHERE e.source_id IS NOT DISTINCT FROM %(source)s AND (%(source)s::uuid IS NOT NULL OR e.file_name = %(name)s)
+          AND e.id <> %(id)s AND e.received_at < %(received)s AND e.undo_of IS NULL
+          AND e.status IN ('completed', 'completed_with_errors', 'unchanged')
+        ORDER BY e.file_name = %(name)s DESC, e.received_at DESC LIMIT 1)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedImport:
+    """``errors`` are its first rejected rows, ``earlier_total`` what the import before this one added up to."""
+
+    key: str
+    record: "ImportRecord"
+    errors: "Sequence[RowError]"
+    earlier_total: Decimal | None
+
+
+def report_import(database: Database, engine: "Engine", customer_id: UUID, import_id: UUID, key: str) -> ReportedImport:
+    """The import as it stands in the history now."""
+    record = engine.get(customer_id, import_id)
+    return ReportedImport(key, record, engine.result(customer_id, import_id).errors, earlier_total(database, record))
+
+
+def earlier_total(database: Database, record: "ImportRecord") -> Decimal | None:
+    """What the import before this one added up to; None where there was none."""
+    asked = {
+        "source": record.source_id,
+        "name": record.file_name,
+        "id": record.import_id,
+        "received": record.received_at,
+    }
+    with database.tenant(record.customer_id) as session:
+        row = session.execute(_EARLIER, asked).fetchone()
+    return row[0] if row else None
+
+
+def total_of(record: "ImportRecord") -> Decimal | None:
+    """What the lines of the file add up to; None where it was not understood."""
+    analysis = record.analysis
+    return analysis.sum_budgeted * analysis.amount_scale if analysis is not None else None
