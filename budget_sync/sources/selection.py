@@ -14,6 +14,8 @@ import msgspec
 
 UNFINISHED = (".part", ".tmp", ".filepart")
 _LONGEST_NAME = 200
+# Percent-encoded; an index of PostgreSQL holds 2,704 bytes, and one longer path would hide all other files.
+LONGEST_PATH = 2000
 
 # Shell patterns of file names, at least one.
 Patterns = Annotated[

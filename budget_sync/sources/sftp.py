@@ -18,7 +18,7 @@ import paramiko
 from budget_sync.domain.addresses import AllowedNetworks
 from budget_sync.domain.errors import SourceError
 from budget_sync.sources.protocol import RemoteFile, StepResult, too_large, walk_steps
-from budget_sync.sources.selection import is_wanted, shown_name
+from budget_sync.sources.selection import LONGEST_PATH, is_wanted, shown_name
 from budget_sync.sources.sftp_client import Entry, RawNamesClient
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 from budget_sync.sources.sftp_connection import open_transport
@@ -26,9 +26,6 @@ from budget_sync.sources.sftp_connection import open_transport
 STEPS = ("resolve", "connect", "host_key", "login", "list", "fetch")
 _PIECE = 256 * 1024
 _REQUESTS_AHEAD = 64
-_LONGEST_PATH = (
-    2000  # percent-encoded; an index of PostgreSQL holds 2,704 bytes, and one such file would hide all others
-)
 _LARGEST_SIZE = 2**63 - 1  # a server may say more, a bigint holds no more
 
 
@@ -103,7 +100,7 @@ class SftpSource:
                 if time.monotonic() > deadline:
                     raise TimeoutError(f"not listed after {self._configuration.list_seconds:.0f} s")
                 path = folder.rstrip(b"/") + b"/" + entry.name
-                if len(quote_from_bytes(path)) > _LONGEST_PATH:
+                if len(quote_from_bytes(path)) > LONGEST_PATH:
                     continue
                 if entry.is_file and is_wanted(_as_text(entry.name), self._configuration.patterns):
                     yield _remote_file(path, entry)
