@@ -16,6 +16,7 @@ from api.authentication import Keyring, provide_caller, require_scope
 from api.budget_check.controllers import BudgetCheckController
 from api.budgets.controllers import BudgetsController
 from api.connections import Connections
+from api.customers.controllers import CustomersController
 from api.excel.controllers import ExcelController
 from api.expiry import expiring
 from api.forms import FORM_PARTS, GuardedRequest
@@ -24,6 +25,10 @@ from api.health.controllers import HealthController
 from api.imports.controllers import ImportsController
 from api.imports.decisions import DecisionsController
 from api.json_text import JsonResponse, MoneySchema
+from api.key_uses import KeyUses, writing_uses
+from api.keyring import hearing_of_changes
+from api.keys.controllers import KeysController
+from api.limits import limits_of
 from api.logs import configure_logs
 from api.openapi import OPENAPI, complete_document
 from api.pages.errors import PAGE_AWARE_HANDLERS
@@ -61,6 +66,8 @@ def create_app(settings: Settings) -> Litestar:
             VocabularyController,
             FxRatesController,
             pages_router(),
+            KeysController,
+            CustomersController,
         ],
         dependencies={"caller": Provide(provide_caller)},
         guards=[require_scope],
@@ -91,16 +98,20 @@ async def _open_database(app: Litestar) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     database = await anyio.to_thread.run_sync(Database.open, settings)
     connections = Connections(database.app_conninfo, settings.database_connections)
+    redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     app.state.database = database
     app.state.connections = connections
     app.state.engine = Engine(database)
     app.state.import_places = anyio.CapacityLimiter(IMPORTS_AT_ONCE)
-    app.state.keyring = Keyring(connections, settings.secret_bytes("key_pepper"))
+    keyring = app.state.keyring = Keyring(connections, settings.secret_bytes("key_pepper"))
     app.state.session_seal = SessionSeal(settings.secret_bytes("key_pepper"))
     app.state.visitors = Visitors(connections, app.state.session_seal)
+    uses = app.state.key_uses = KeyUses(connections)
+    limits = app.state.limits = limits_of(settings.rate_limits, redis_url)
     try:
-        async with expiring(connections):
+        async with expiring(connections), writing_uses(uses), hearing_of_changes(database.app_conninfo, keyring):
             yield
     finally:
+        await limits.close()
         await connections.close()
         await anyio.to_thread.run_sync(database.close)

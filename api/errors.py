@@ -27,6 +27,7 @@ STATUS_OF: dict[type[errors.BudgetSyncError], HTTPStatus] = {
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
     errors.ConflictError: HTTPStatus.CONFLICT,
     errors.StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
+    errors.RateLimitedError: HTTPStatus.TOO_MANY_REQUESTS,
     errors.RefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.NotABudgetError: HTTPStatus.UNPROCESSABLE_ENTITY,

@@ -10,9 +10,11 @@ from litestar.openapi.spec import Components, SecurityScheme
 from api.approval_rules.schemas import RuleBody, RuleChange
 from api.authentication import PUBLIC
 from api.budget_check.schemas import CheckLine, CheckLines, CheckQuestion
+from api.customers.schemas import CustomerBody, CustomerChange
 from api.excel.schemas import AnalyzeForm, ImportChoices, ImportRequest, MappingChoice
 from api.fx_rates.schemas import RateBody
 from api.imports.schemas import ConfirmBody, DecisionBody, DeclineBody
+from api.keys.schemas import KeyBody, KeyChange, RotateBody
 from api.reservations.schemas import Allocation, MoveBody, ReserveBody
 from api.value_aliases.schemas import AliasBody, AliasChange
 from api.vocabulary.schemas import WordBody, WordChange
@@ -38,6 +40,11 @@ CLOSED_BODIES = (
     ReserveBody,
     Allocation,
     MoveBody,
+    KeyBody,
+    KeyChange,
+    RotateBody,
+    CustomerBody,
+    CustomerChange,
 )
 
 OPENAPI = OpenAPIConfig(

@@ -2,6 +2,7 @@
 
 from litestar.types import Message, Scope
 
+from api.limits import ADMISSION
 from api.request_ids import request_id_of
 
 _ALWAYS = (
@@ -23,5 +24,8 @@ async def add_response_headers(message: Message, scope: Scope) -> None:
     headers = list(message["headers"])
     there = {name for name, _ in headers}
     headers.extend(pair for pair in _ALWAYS if pair[0] not in there)
+    admission = scope.get("state", {}).get(ADMISSION)
+    if admission is not None:
+        headers.extend(admission.headers())
     headers.append((b"x-request-id", request_id_of(scope).encode("ascii")))
     message["headers"] = headers

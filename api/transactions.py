@@ -1,18 +1,26 @@
-"""Plain, blocking work in one transaction of the caller's customer, in a thread: for routes that people seldom call."""
+"""Plain, blocking work in one transaction of one customer, in a thread: for routes that people seldom call."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
+from uuid import UUID
 
 import anyio
 from litestar.datastructures import State
 
-from api.authentication import Caller
 from budget_sync.database import Connection
 
 T = TypeVar("T")
 
 
-async def in_transaction(state: State, caller: Caller, work: Callable[[Connection], T]) -> T:
+class OfCustomer(Protocol):
+    """Whoever works on the rows of one customer."""
+
+    @property
+    def customer_id(self) -> UUID:
+        """The customer."""
+
+
+async def in_transaction(state: State, caller: OfCustomer, work: Callable[[Connection], T]) -> T:
     """What the work returns; committed unless it raises."""
 
     def inside() -> T:

@@ -7,14 +7,38 @@ import secrets
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AliasChoices, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from budget_sync.domain.addresses import AllowedNetworks
 
 _SECRET_BYTES = 32
+_RATES = {
+    "check": "300000/minute",
+    "reserve": "60000/minute",
+    "read": "12000/minute",
+    "import": "1200/minute",
+    "admin": "1200/minute",
+    "operator": "1200/minute",
+}
+
+
+def _words(value: Any) -> Any:
+    """The parts of ``a, b``; what is no text stays."""
+    return tuple(filter(None, (part.strip() for part in value.split(",")))) if isinstance(value, str) else value
+
+
+def _rates(value: Any) -> Any:
+    """The rates of ``check=6000/minute, import=60/minute`` over those that hold where nothing is said."""
+    if not isinstance(value, str):
+        return value
+    pairs = (part.partition("=") for part in _words(value))
+    return _RATES | {name.strip(): rate.strip() for name, _, rate in pairs}
+
+
+_Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
 
 
 class Settings(BaseSettings):
@@ -29,6 +53,7 @@ class Settings(BaseSettings):
     ``allowed_networks``: what sources and webhooks may reach beside the public internet, with commas between:
     ``10.20.0.0/16``, one address, ``private``, ``loopback``. ``allow_environment_identity``: sources may use the cloud
     identity of the machine that the program runs on, and with it whatever that may read.
+    ``rate_limits``: what a key may ask for, by the scope of what it calls; ``redis_url``: where several workers count.
     """
 
     model_config = SettingsConfigDict(env_prefix="BUDGET_SYNC_", extra="ignore", populate_by_name=True)
@@ -44,6 +69,8 @@ class Settings(BaseSettings):
     dagster_partitions: int = Field(default=50_000, ge=1)
     keep_files_days: int | None = Field(default=None, ge=1)
     upload_limit_bytes: int = 10 * 1024 * 1024
+    rate_limits: Annotated[dict[str, str], NoDecode, BeforeValidator(_rates)] = Field(default_factory=_RATES.copy)
+    redis_url: SecretStr | None = None
     key_pepper: SecretStr | None = None
     master_key: SecretStr | None = None
     retired_master_key: SecretStr | None = None

@@ -14,7 +14,7 @@ from api.attachments import attachment
 from api.authentication import Caller, require_own
 from api.budgets.examples import BUDGETS_PAGE, EXPORT
 from api.budgets.schemas import AppliedFilters, BudgetsPage
-from api.cursors import LONGEST_CURSOR, read_cursor, write_cursor
+from api.cursors import CURSOR, read_cursor, write_cursor
 from api.parameters import CustomerId, text_parameter
 from api.problems import problems
 from budget_sync.approval.export import export_lines
@@ -54,12 +54,12 @@ class BudgetsController(Controller):
         fiscal_period: _Period = None,
         q: _Words = None,
         limit: Annotated[int, QueryParameter(name="limit", ge=1, le=LARGEST_PAGE)] = 100,
-        cursor: Annotated[str | None, text_parameter("cursor", "nextCursor of a page", LONGEST_CURSOR)] = None,
+        cursor: Annotated[str | None, CURSOR] = None,
     ) -> BudgetsPage:
         """Live lines in the order of their names, each with its utilisation; revenue and expenses both."""
         require_own(caller, customer_id)
         period = str(FiscalPeriod.from_code(fiscal_period)) if fiscal_period else None
-        wanted = LineFilter(import_id, source, department, sub_category, period, q, read_cursor(cursor))
+        wanted = LineFilter(import_id, source, department, sub_category, period, q, read_cursor(cursor, 5))
         async with state.connections.tenant(caller.customer_id) as connection:
             page = await list_lines(connection, caller.customer_id, wanted, limit)
         return BudgetsPage(

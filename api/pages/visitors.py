@@ -11,12 +11,12 @@ from typing import Any
 
 from litestar import Request
 
-from api.authentication import REMEMBERED_SECONDS, Caller
 from api.connections import Connections
+from api.keyring import REMEMBERED_SECONDS, Caller
 from api.pages.sessions import Session, SessionSeal, cookie_name, is_secure
 from budget_sync.approval.found import CustomerTerms
 from budget_sync.domain.errors import NotAuthenticatedError
-from budget_sync.importing.keys import StoredKey, accept_stored
+from budget_sync.importing.key_text import StoredKey, accept_stored
 
 _FIND_KEY = "SELECT * FROM find_api_key(%s)"
 _WHO = """

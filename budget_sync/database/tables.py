@@ -41,6 +41,9 @@ customer = Table(
     required("currency", Text),
     required("fiscal_year_start", SmallInteger),
     required("created_at", _Moment),
+    required("version", Integer),
+    required("updated_at", _Moment),
+    Column("deleted_at", _Moment),
 )
 
 api_key = Table(
@@ -55,6 +58,23 @@ api_key = Table(
     required("created_at", _Moment),
     Column("expires_at", _Moment),
     Column("revoked_at", _Moment),
+    required("created_by", Text),
+    required("version", Integer),
+    required("use_count", BigInteger),
+    Column("last_used_at", _Moment),
+)
+
+operator_key = Table(
+    "operator_key",
+    metadata,
+    required("key_id", Text, primary_key=True),
+    required("digest", LargeBinary),
+    required("label", Text),
+    required("created_at", _Moment),
+    Column("expires_at", _Moment),
+    Column("revoked_at", _Moment),
+    required("use_count", BigInteger),
+    Column("last_used_at", _Moment),
 )
 
 budget_data_source_config = Table(

@@ -109,6 +109,12 @@ class RefusedError(BudgetSyncError):
     code = "refused"
 
 
+class RateLimitedError(BudgetSyncError):
+    """The key asks more often than it may; the numbers say how often, and when it may again."""
+
+    code = "rate_limited"
+
+
 class ConfigurationError(BudgetSyncError):
     """A setting or a stored configuration cannot work as it is."""
 

@@ -10,9 +10,9 @@ import pytest
 
 from api.app import create_app
 from api.authentication import PAGE, PUBLIC
-from budget_sync.database import Database
-from budget_sync.importing.customers import Customer
+from budget_sync.importing.customers import Customer, create_customer
 from budget_sync.importing.keys import SCOPES, create_key
+from budget_sync.importing.operators import create_operator_key
 from budget_sync.settings import Settings
 from budget_sync_tests.api.running import SharedService, client_with
 from budget_sync_tests.budget_lines import add_line
@@ -113,25 +113,55 @@ IMPORTS = [
     Route("POST", f"/api/imports/{NOBODYS}/undo", "import", {"json": {}}, "json", expected=404),
 ]
 ROUTES += IMPORTS
+KEYS = [
+    Route("GET", "/api/keys", "admin", {}, "params"),
+    Route("POST", "/api/keys", "admin", {"json": {"scopes": ["check"]}}, "json", expected=201),
+    Route("GET", f"/api/keys/{NOBODYS}", "admin", {}, "params", expected=404),
+    Route("PATCH", f"/api/keys/{NOBODYS}", "admin", {"json": {"label": "Mine"}}, "params", expected=404),
+    Route("DELETE", f"/api/keys/{NOBODYS}", "admin", {}, "params", expected=404),
+    Route("POST", f"/api/keys/{NOBODYS}/rotate", "admin", {"json": {}}, "json", expected=404),
+]
+ROUTES += KEYS
+OPERATORS = [
+    Route("GET", "/api/customers", "operator"),
+    Route("POST", "/api/customers", "operator", {"json": {"slug": "initech"}}, expected=201),
+    Route("GET", f"/api/customers/{NOBODYS}", "operator", expected=404),
+    Route("PATCH", f"/api/customers/{NOBODYS}", "operator", {"json": {"name": "New"}}, expected=404),
+    Route("DELETE", f"/api/customers/{NOBODYS}", "operator", expected=404),
+]
 DOCUMENTS = {("GET", "/api/docs/", PUBLIC)}  # what is no document is 404 there
 CLOSED = [route for route in ROUTES if route.scope]
 
 
-@pytest.fixture
-def client(service: str, database: Database, customer: Customer) -> Iterator[httpx.Client]:
-    """The first customer's client, with every scope that there is."""
-    with client_with(service, create_key(database, customer.id, scopes=SCOPES)) as opened:
+@pytest.fixture(scope="module")
+def others_client(shared_service: SharedService) -> Iterator[httpx.Client]:
+    """The customer whose things nobody else may see."""
+    key = create_key(shared_service.database, shared_service.customer.id, scopes=SCOPES)
+    with client_with(shared_service.address, key) as opened:
         yield opened
 
 
-@pytest.fixture
-def others_data(database: Database, other_customer: Customer, other_client: httpx.Client) -> Customer:
-    """The other customer has a line, an import and a file."""
-    add_line(database, other_customer.id, "Secretive/Plans", "777")
+@pytest.fixture(scope="module")
+def others_data(shared_service: SharedService, others_client: httpx.Client) -> Customer:
+    """It has a line, an import and a file."""
+    add_line(shared_service.database, shared_service.customer.id, "Secretive/Plans", "777.77")
     rows = [["Department", "Fiscal Year", "Budget"], ["Secretive", "FY2025", 50000]]
-    other_client.post("/api/excel/import", json={"rows": rows, "fileName": "secretive.csv"})
-    other_client.post("/api/excel/analyze", files={"file": ("secretive.csv", CSV)})
-    return other_customer
+    others_client.post("/api/excel/import", json={"rows": rows, "fileName": "secretive.csv"})
+    others_client.post("/api/excel/analyze", files={"file": ("secretive.csv", CSV)})
+    return shared_service.customer
+
+
+@pytest.fixture
+def stranger(shared_service: SharedService) -> Customer:
+    """A customer of the test's own, so that what it makes is in nobody's way."""
+    return create_customer(shared_service.database, f"c{uuid4().hex}")
+
+
+@pytest.fixture
+def client(shared_service: SharedService, stranger: Customer) -> Iterator[httpx.Client]:
+    """The stranger's client, with every scope that there is."""
+    with client_with(shared_service.address, create_key(shared_service.database, stranger.id, scopes=SCOPES)) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("route", CLOSED, ids=str)
@@ -142,21 +172,23 @@ def test_a_customers_answer_shows_nothing_of_another(client: httpx.Client, other
     assert str(others_data.id) not in shown
     assert "Plans" not in shown
     assert "secretive.csv" not in shown
-    assert "777" not in shown
+    assert "777.77" not in shown
 
 
 @pytest.mark.parametrize("route", [route for route in CLOSED if route.names_customer], ids=str)
 def test_naming_another_customer_is_403_whether_it_exists_or_not(
-    client: httpx.Client, customer: Customer, others_data: Customer, route: Route
+    client: httpx.Client, stranger: Customer, others_data: Customer, route: Route
 ) -> None:
     foreign, unknown = route.sent_by(client, str(others_data.id)), route.sent_by(client, str(uuid4()))
     assert (foreign.status_code, unknown.status_code) == (403, 403)
     assert foreign.json() | {"requestId": ""} == unknown.json() | {"requestId": ""}
-    assert route.sent_by(client, str(customer.id)).status_code == route.expected
+    assert route.sent_by(client, str(stranger.id)).status_code == route.expected
 
 
-def test_another_customers_upload_is_not_found(client: httpx.Client, others_data: Customer, database: Database) -> None:
-    with database.tenant(others_data.id) as connection:
+def test_another_customers_upload_is_not_found(
+    client: httpx.Client, others_data: Customer, shared_service: SharedService
+) -> None:
+    with shared_service.database.tenant(others_data.id) as connection:
         row = connection.execute("SELECT sha256 FROM stored_file ORDER BY created_at DESC LIMIT 1").fetchone()
     assert row is not None
     assert client.post("/api/excel/import", json={"uploadId": row[0]}).status_code == 404
@@ -164,10 +196,34 @@ def test_another_customers_upload_is_not_found(client: httpx.Client, others_data
 
 @pytest.mark.usefixtures("others_data")
 @pytest.mark.parametrize("route", IMPORTS[1:], ids=str)
-def test_another_customers_import_is_not_found(client: httpx.Client, other_client: httpx.Client, route: Route) -> None:
-    (record,) = other_client.get("/api/imports/history").json()["imports"]
+def test_another_customers_import_is_not_found(client: httpx.Client, others_client: httpx.Client, route: Route) -> None:
+    (record,) = others_client.get("/api/imports/history").json()["imports"]
     assert replace(route, path=route.path.replace(NOBODYS, record["importId"])).sent_by(client).status_code == 404
-    assert other_client.get("/api/imports/history").json()["imports"] == [record]
+    assert others_client.get("/api/imports/history").json()["imports"] == [record]
+
+
+@pytest.mark.parametrize("route", CLOSED, ids=str)
+def test_an_operators_key_opens_nothing_of_a_customer_but_the_keys_that_it_names(
+    shared_service: SharedService, route: Route
+) -> None:
+    with client_with(shared_service.address, create_operator_key(shared_service.database)) as operator:
+        answer = route.sent_by(operator)
+        named = route.sent_by(operator, str(shared_service.customer.id))
+    if route in KEYS:
+        assert (answer.status_code, named.status_code) == (400, route.expected)
+    else:
+        assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("route", OPERATORS, ids=str)
+def test_what_is_for_operators_is_closed_to_every_customer(shared_service: SharedService, route: Route) -> None:
+    key = create_key(shared_service.database, shared_service.customer.id, scopes=SCOPES)
+    with client_with(shared_service.address, key) as client:
+        assert route.sent_by(client).status_code == 403
+    with client_with(shared_service.address, create_operator_key(shared_service.database)) as operator:
+        assert route.sent_by(operator).status_code == route.expected
+    with httpx.Client(base_url=shared_service.address, timeout=30) as nobody:
+        assert route.sent_by(nobody).status_code == 401
 
 
 @pytest.mark.parametrize("route", CLOSED, ids=str)
@@ -198,5 +254,5 @@ def test_no_route_is_missing_in_this_table(settings: Settings) -> None:
         for method in handler.http_methods
         if method != "OPTIONS" and not handler.opt.get(PAGE)
     }
-    listed = {(route.method, route.path.partition(NOBODYS)[0], route.scope or PUBLIC) for route in ROUTES}
+    listed = {(route.method, route.path.partition(NOBODYS)[0], route.scope or PUBLIC) for route in ROUTES + OPERATORS}
     assert {(method, path.partition("{")[0], scope) for method, path, scope in served} - DOCUMENTS == listed

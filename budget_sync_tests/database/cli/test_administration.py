@@ -40,6 +40,21 @@ def test_a_revoked_key_opens_nothing(program: Program, database: Database) -> No
     assert "revoked" in program("key", "list", "--customer", "acme").stdout
 
 
+def test_a_key_of_an_operator_belongs_to_no_customer(program: Program) -> None:
+    key = program("key", "create", "--operator", "--label", "Ops").stdout.strip()
+    assert key.startswith("bsk_")
+    assert "operator" in program("key", "list", "--operator").stdout
+    assert program("key", "revoke", "--operator", key.split("_")[1]).exit_code == 0
+    assert "revoked" in program("key", "list", "--operator").stdout
+
+
+def test_whose_keys_are_meant_is_said_exactly_once(program: Program) -> None:
+    assert program("key", "list").exit_code == 2
+    assert program("key", "create", "--customer", "acme", "--operator").exit_code == 2
+    assert program("key", "create", "--operator", "--scope", "check").exit_code == 2
+    assert program("key", "revoke", "--operator", "000000000000").exit_code == 1
+
+
 def test_a_key_of_nobody_is_refused(program: Program) -> None:
     answer = program("key", "create", "--customer", "nobody")
     assert answer.exit_code == 1

@@ -1,0 +1,1 @@
+"""Customers as operators administer them."""
