@@ -17,6 +17,7 @@ from api.budget_check.controllers import BudgetCheckController
 from api.budgets.controllers import BudgetsController
 from api.connections import Connections
 from api.customers.controllers import CustomersController
+from api.dashboard.controllers import DashboardController
 from api.excel.controllers import ExcelController
 from api.expiry import expiring
 from api.forms import FORM_PARTS, GuardedRequest
@@ -55,6 +56,7 @@ def create_app(settings: Settings) -> Litestar:
         route_handlers=[
             BudgetCheckController,
             BudgetsController,
+            DashboardController,
             ExcelController,
             ImportsController,
             DecisionsController,

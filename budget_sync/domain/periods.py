@@ -89,3 +89,24 @@ class FiscalPeriod:
         """Whether every month of the other is one of its own; a period contains itself."""
         own, others = self.months(fiscal_year_start), other.months(fiscal_year_start)
         return own.start <= others.start and others.stop <= own.stop
+
+    def fiscal_year(self, fiscal_year_start: int = 1) -> int:
+        """The fiscal year that it lies in."""
+        if self.kind is not PeriodKind.MONTH or fiscal_year_start == 1 or self.number < fiscal_year_start:
+            return self.year
+        return self.year + 1
+
+
+def periods_of_year(year: int, fiscal_year_start: int = 1) -> list[FiscalPeriod]:
+    """All 19 periods that lie in a fiscal year: the year, its halves, quarters and months, each in order of time."""
+    whole = FiscalPeriod(year)
+    parts = [
+        FiscalPeriod(year, kind, number)
+        for kind in (PeriodKind.HALF, PeriodKind.QUARTER)
+        for number in range(1, MONTHS_IN_YEAR // kind + 1)
+    ]
+    months = [
+        FiscalPeriod(month // MONTHS_IN_YEAR, PeriodKind.MONTH, month % MONTHS_IN_YEAR + 1)
+        for month in whole.months(fiscal_year_start)
+    ]
+    return [whole, *parts, *months]

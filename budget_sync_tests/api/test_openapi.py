@@ -30,6 +30,7 @@ def test_it_is_openapi_3_1_and_lists_the_routes_of_the_service(document: dict[st
         "/api/budget/status/{reservation_id}",
         "/api/budgets",
         "/api/budgets/export",
+        "/api/dashboard/stats",
         "/api/fx-rates",
         "/api/fx-rates/{rate_id}",
         "/api/approval-rules",

@@ -5,7 +5,7 @@
 import pytest
 
 from budget_sync.domain.errors import InvalidRequestError
-from budget_sync.domain.periods import FiscalPeriod, PeriodKind
+from budget_sync.domain.periods import FiscalPeriod, PeriodKind, periods_of_year
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,19 @@ def test_a_period_contains_what_lies_within_it(outer: str, inner: str, start: in
 
 def test_kinds_compare_by_their_length() -> None:
     assert PeriodKind.MONTH < PeriodKind.QUARTER < PeriodKind.HALF < PeriodKind.YEAR
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "year"),
+    [("2025-06", 1, 2025), ("2025-06", 7, 2025), ("2025-07", 7, 2026), ("FY2025-Q1", 7, 2025), ("FY2025", 7, 2025)],
+)
+def test_a_period_lies_in_one_fiscal_year(code: str, start: int, year: int) -> None:
+    assert FiscalPeriod.from_code(code).fiscal_year(start) == year
+
+
+@pytest.mark.parametrize("start", [1, 4, 7, 12])
+def test_the_periods_of_a_year_are_those_that_it_contains(start: int) -> None:
+    periods = periods_of_year(2025, start)
+    assert len(set(periods)) == 19
+    assert all(FiscalPeriod(2025).contains(period, start) for period in periods)
+    assert {period.fiscal_year(start) for period in periods} == {2025}
