@@ -47,9 +47,10 @@ class Column:
 
 def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> list[Column]:
     """Every column; values come from an even sample of the rows where there are many."""
-    rows = [row for row in _sample(header.body, len(grid.rows)) if any(cell.strip() for cell in grid.rows[row])]
-    marks = [row_marks(grid, row, header.width) for row in rows]
-    cells = [_cells(grid, rows, column) for column in range(header.width)]
+    drawn = grid.sample(_sample(header.body, len(grid.rows)))
+    rows = [row for row, texts in enumerate(drawn.rows) if any(cell.strip() for cell in texts)]
+    marks = [row_marks(drawn, row, header.width) for row in rows]
+    cells = [drawn.cells(rows, column) for column in range(header.width)]
     profiles = [
         profile_column(column, cells[column], "".join(row[column] for row in marks)) for column in range(header.width)
     ]
@@ -73,10 +74,6 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
 def _sample(first: int, end: int) -> range:
     count = end - first
     return range(first, end, max(1, -(-count // SAMPLE_ROWS)))
-
-
-def _cells(grid: Grid, rows: Sequence[int], column: int) -> list[str]:
-    return [grid.rows[row][column] if column < len(grid.rows[row]) else "" for row in rows]
 
 
 def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodText | None]:

@@ -18,12 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from budget_sync.domain.errors import UnreadableFileError
+from budget_sync.mapping.amount_cells import amount_cells
 from budget_sync.mapping.context import read_context
 from budget_sync.mapping.customer_words import NO_WORDS
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.file_type import KINDS, FileTypeWeights, file_type_weights
 from budget_sync.mapping.file_type_features import features_of
-from budget_sync.mapping.sheet import amount_cells, choose_sheet, read_rows, settled
+from budget_sync.mapping.sheet import choose_sheet, read_rows, settled
 from budget_sync.mapping.summary import evidence_of
 from budget_sync.mapping.understanding import UnderstandingRequest
 from budget_sync.reading import Document, read_document

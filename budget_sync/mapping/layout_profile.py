@@ -23,15 +23,15 @@ _QUARTER_DIGITS = Decimal("0.0001")
 
 def profile_layout(understanding: Understanding, default_currency: str | None) -> LayoutProfile:
     """The profile of the file as it is mapped; ``default_currency`` counts where the file names none."""
-    rows = _sample(understanding.texts.rows)
+    drawn = understanding.grid.sample(_sample(understanding.texts.rows))
     amounts = [
         value * understanding.analysis.amount_scale
         for column in understanding.amounts
-        for value in _values(understanding.grid, rows, column)
+        for value in _values(drawn, column)
         if value
     ]
     return LayoutProfile(
-        columns=_looks(understanding, rows),
+        columns=_looks(understanding, drawn),
         currencies=_currencies(understanding, default_currency),
         amounts=len(amounts),
         quartiles=_quartiles([abs(amount) for amount in amounts]),
@@ -48,9 +48,9 @@ def _sample(rows: Sequence[int]) -> list[int]:
     return list(rows[:: max(1, -(-len(rows) // _SAMPLE))])
 
 
-def _values(grid: Grid, rows: Sequence[int], column: AmountColumn) -> list[Decimal | None]:
-    cells = [grid.cell(row, column.index) for row in rows]
-    return parse_amounts(cells, column.style, grid.kinds_of(rows, column.index)).values
+def _values(grid: Grid, column: AmountColumn) -> list[Decimal | None]:
+    kinds = grid.kinds_of(range(len(grid.rows)), column.index)
+    return parse_amounts(grid.column(column.index), column.style, kinds).values
 
 
 def _quartiles(amounts: list[Decimal]) -> list[Decimal]:
@@ -68,18 +68,18 @@ def _currencies(understanding: Understanding, default: str | None) -> list[str]:
     return sorted(currency for currency in named if currency)
 
 
-def _looks(understanding: Understanding, rows: Sequence[int]) -> list[ColumnLook]:
+def _looks(understanding: Understanding, drawn: Grid) -> list[ColumnLook]:
     width = len(understanding.analysis.headers)
-    marks = [row_marks(understanding.grid, row, width) for row in rows]
+    marks = [row_marks(drawn, row, width) for row in range(len(drawn.rows))]
     return [
-        ColumnLook(mapping.column_index, mapping.target_field, _kind(understanding, rows, marks, mapping.column_index))
+        ColumnLook(mapping.column_index, mapping.target_field, _kind(drawn, marks, mapping.column_index))
         for mapping in understanding.analysis.mappings
         if mapping.target_field is not None and mapping.target_field is not TargetField.BUDGETED_AMOUNT
     ]
 
 
-def _kind(understanding: Understanding, rows: Sequence[int], marks: Sequence[str], index: int) -> Kind:
-    cells = [understanding.grid.cell(row, index) for row in rows]
+def _kind(drawn: Grid, marks: Sequence[str], index: int) -> Kind:
+    cells = drawn.column(index)
     profile = profile_column(index, cells, "".join(row[index] for row in marks))
     if profile.fill < _HARDLY_FILLED:
         return Kind.EMPTY

@@ -18,6 +18,7 @@ from budget_sync.mapping.sheet import SheetReading
 from budget_sync.mapping.sign_questions import sign_questions
 from budget_sync.mapping.understanding import AmountColumn, RowTexts
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows
+from budget_sync.reading.structure.same_rows import same_rows
 
 _MOST_RIVALS = 4
 _SURE = 0.8
@@ -110,7 +111,7 @@ def _which_amount(reading: SheetReading, rows: Rows, parsed: Sequence[AmountCell
 
 
 def _sum(reading: SheetReading, column: Column, lines: Sequence[int]) -> Decimal:
-    cells = [reading.grid.cell(row, column.index) for row in lines]
+    cells = reading.grid.cells(lines, column.index)
     return sum((value or Decimal(0) for value in parse_amounts(cells, column.profile.style).values), Decimal(0))
 
 
@@ -192,12 +193,7 @@ def _department(
 
 def _same_rows(reading: SheetReading, texts: RowTexts) -> list[Question]:
     """Rows that are equal in every cell: meant twice, or there by mistake."""
-    seen: set[tuple[str, ...]] = set()
-    again = 0
-    for row in texts.rows:
-        cells = tuple(reading.grid.rows[row])
-        again += cells in seen
-        seen.add(cells)
+    again = len(same_rows(reading.grid, texts.rows))
     if not again:
         return []
     return [

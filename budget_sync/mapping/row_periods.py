@@ -23,15 +23,16 @@ def row_periods(
     """``year``: what the file says where a column names a month alone."""
     if not columns:
         return [""] * len(lines)
-    cells = [[grid.cell(line, column.index) for line in lines] for column in columns]
-    read = [_read(own, column) for own, column in zip(cells, columns, strict=True)]
+    cells = [grid.cells(lines, column.index) for column in columns]
+    read = [dict(zip(own, _read(own, column), strict=True)) for own, column in zip(cells, columns, strict=True)]
+    known: dict[tuple[str, ...], str] = {}
     found: list[str] = []
-    known: dict[tuple[PeriodText | None, ...], str] = {}
-    for place in range(len(lines)):
-        parts = tuple(periods[place] for periods in read)
-        if parts not in known:
-            known[parts] = _together([part for part in parts if part is not None], fiscal_year_start, year)
-        found.append(known[parts] or clean_name(cells[0][place]))
+    for texts in zip(*cells, strict=True):
+        if texts not in known:
+            parts = [periods[text] for periods, text in zip(read, texts, strict=True)]
+            period = _together([part for part in parts if part is not None], fiscal_year_start, year)
+            known[texts] = period or clean_name(texts[0])
+        found.append(known[texts])
     return found
 
 

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log10
 
-from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.amounts import choose_amount_columns
@@ -31,7 +30,7 @@ _HALF, _MOSTLY = 0.5, 0.9
 _ONE_LENGTH = 0.8
 _NAME_WORD, _NAME_STEM = 4, 6
 _NEAR = 0.6
-_LEVEL_SAMPLE, _HINT_SAMPLE = 3000, 300
+_LEVEL_SAMPLE = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,36 +106,6 @@ def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
     return SheetReading(grid, header, columns, scores, amounts, fields, filters, found)
 
 
-def amount_cells(reading: SheetReading) -> tuple[dict[int, NumberStyle], list[AmountCells]]:
-    """The number style of each chosen column, by all its cells, and the cells parsed, one a row of the grid."""
-    columns = {one.column.index: _body_cells(reading, one.column.index) for one in reading.amounts.chosen}
-    written = {index: _written(cells, kinds) for index, (cells, kinds) in columns.items()}
-    together = detect_style([cell for cells in written.values() for cell in cells[:_HINT_SAMPLE]])
-    styles = {index: detect_style(cells, together) for index, cells in written.items()}
-    above = reading.header.body
-    parsed = [
-        AmountCells(index, [*([None] * above), *parse_amounts(cells, styles[index], kinds).values])
-        for index, (cells, kinds) in columns.items()
-    ]
-    return styles, parsed
-
-
-def _body_cells(reading: SheetReading, index: int) -> tuple[list[str], list[str] | None]:
-    """The column below the header, and of a workbook the kind of each cell."""
-    grid, first = reading.grid, reading.header.body
-    cells = [row[index] if index < len(row) else "" for row in grid.rows[first:]]
-    if grid.kinds is None:
-        return cells, None
-    return cells, [row[index] if index < len(row) else " " for row in grid.kinds[first:]]
-
-
-def _written(cells: Sequence[str], kinds: Sequence[str] | None) -> list[str]:
-    """The cells that a person wrote: a workbook's own numbers have no style."""
-    if kinds is None:
-        return list(cells)
-    return [cell for cell, kind in zip(cells, kinds, strict=True) if kind != "n"]
-
-
 def label_columns(reading: SheetReading) -> list[int]:
     """The columns that name a row: those of the fields, and short texts and codes beside them."""
     chosen = {one.column.index for one in reading.amounts.chosen}
@@ -184,9 +153,9 @@ def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:
     rows = classify_rows(reading.grid, reading.header, amounts, label_columns(reading))
     for index, keep in reading.filters.items():
         kept = {*keep, ""}
-        for row, role in enumerate(rows.roles):
-            cells = reading.grid.rows[row]
-            if role is RowRole.LINE and index < len(cells) and cells[index].strip() not in kept:
+        lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
+        for row, cell in zip(lines, reading.grid.cells(lines, index), strict=True):
+            if cell.strip() not in kept:
                 rows.roles[row] = RowRole.FILTERED
     return rows
 
@@ -209,8 +178,7 @@ def _row_filters(grid: Grid, header: Header, columns: Sequence[Column], taken: C
         profile = column.profile
         if column.index in taken or profile.texts < _MOSTLY or not 1 < profile.distinct <= _MOST_VALUES:
             continue
-        cells = (row[column.index] for row in grid.rows[header.body :] if column.index < len(row))
-        keep = rows_to_keep(list(dict.fromkeys(cells)))
+        keep = rows_to_keep(list(dict.fromkeys(grid.column(column.index, header.body))))
         if keep is not None:
             found[column.index] = keep
     return found

@@ -4,7 +4,7 @@ In: the amounts of the lines and what rows and columns say of revenue and expens
 "Signs" of the semantics: all negative is a habit of the file, single negative lines are reductions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from budget_sync.domain.fields import LineType, TargetField
@@ -20,24 +20,29 @@ def sign_questions(
     parsed: Sequence[AmountCells], amounts: Sequence[AmountColumn], texts: RowTexts, whole: LineType | None
 ) -> list[Question]:
     """The question of a file whose expenses have both signs beyond single reductions."""
-    values = _expenses(parsed, amounts, texts, whole)
-    negative = [value for value in values if value < 0]
-    positive = [value for value in values if value > 0]
-    if not positive or len(negative) < _FEW or len(negative) <= _SINGLE * len(values):
+    count = negatives = 0
+    total = negative = Decimal(0)
+    for value in _expenses(parsed, amounts, texts, whole):
+        count += 1
+        total += value
+        if value < 0:
+            negatives += 1
+            negative += value
+    if negatives == count or negatives < _FEW or negatives <= _SINGLE * count:
         return []
     return [
         Question(
             code="mixed_signs",
             text=(
-                f"{len(negative)} of {len(values)} amounts are negative, and nothing says which are revenue and which "
+                f"{negatives} of {count} amounts are negative, and nothing says which are revenue and which "
                 "are expenses. What does the minus mean?"
             ),
             answers=[
-                Answer("as_written", "Reductions", f"all are loaded as written; the total is {sum(values):,}"),
+                Answer("as_written", "Reductions", f"all are loaded as written; the total is {total:,}"),
                 Answer(
                     "types",
                     "Expenses beside revenue",
-                    f"expenses are {-sum(negative):,} and revenue is {sum(positive):,}; "
+                    f"expenses are {-negative:,} and revenue is {total - negative:,}; "
                     "add a column that says revenue or expense, and send the file again",
                 ),
             ],
@@ -48,12 +53,11 @@ def sign_questions(
 
 def _expenses(
     parsed: Sequence[AmountCells], amounts: Sequence[AmountColumn], texts: RowTexts, whole: LineType | None
-) -> list[Decimal]:
+) -> Iterator[Decimal]:
     """Every amount of a line but nought, those left out that are known as revenue."""
     cells = {amount.index: amount.values for amount in parsed}
-    return [
-        value
-        for column in amounts
-        for row, own in zip(texts.rows, texts.line_type, strict=True)
-        if (value := cells[column.index][row]) and (own or column.line_type or whole) != LineType.REVENUE
-    ]
+    for column in amounts:
+        values, otherwise = cells[column.index], column.line_type or whole
+        for row, own in zip(texts.rows, texts.line_type, strict=True):
+            if (value := values[row]) and (own or otherwise) != LineType.REVENUE:
+                yield value

@@ -94,7 +94,8 @@ def _filled_down(grid: Grid, lines: Sequence[int], column: int, first: int) -> l
 
     Where no line bears it at all, it stands on the total rows that open the groups.
     """
-    texts = [clean_name(grid.cell(line, column)) for line in lines]
+    clean = _CleanNames()
+    texts = [clean[cell] for cell in grid.cells(lines, column)]
     if lines and not any(texts):
         return _carried(grid, lines, column, first)
     if not is_written_once(texts):
@@ -110,11 +111,20 @@ def _filled_down(grid: Grid, lines: Sequence[int], column: int, first: int) -> l
 def _carried(grid: Grid, lines: Sequence[int], column: int, first: int) -> list[str]:
     """For each line the nearest filled cell of the column above it."""
     wanted, found, current = set(lines), [], ""
-    for row in range(first, lines[-1] + 1):
-        current = clean_name(grid.cell(row, column)) or current
+    clean = _CleanNames()
+    for row, cell in enumerate(grid.column(column, first, lines[-1] + 1), first):
+        current = clean[cell] or current
         if row in wanted:
             found.append(current)
     return found
+
+
+class _CleanNames(dict[str, str]):
+    """Each spelling of a column cleaned once, and held once."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = name = clean_name(text)
+        return name
 
 
 def _currency(text: str) -> str:

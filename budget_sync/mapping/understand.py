@@ -9,10 +9,11 @@ from budget_sync.domain.amount_text import NumberStyle
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.periods import MONTHS_IN_YEAR, PeriodKind
+from budget_sync.mapping.amount_cells import amount_cells
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext, read_context
 from budget_sync.mapping.layout import ChosenAmount
-from budget_sync.mapping.sheet import SheetReading, amount_cells, choose_sheet, read_rows, settled
+from budget_sync.mapping.sheet import SheetReading, choose_sheet, read_rows, settled
 from budget_sync.mapping.summary import summarise
 from budget_sync.mapping.texts import row_texts
 from budget_sync.mapping.understanding import AmountColumn, FileValue, Understanding, UnderstandingRequest

@@ -114,7 +114,7 @@ class Understanding:
 
         Rows whose amount cell is empty are left out; nil marks (``-``, ``n/a``) stay, for validation to judge.
         """
-        cells = [self.grid.cell(row, column.index) for row in self.texts.rows]
+        cells = self.grid.cells(self.texts.rows, column.index)
         kept = [position for position, cell in enumerate(cells) if cell.strip()]
         texts = self.texts
         return LineTexts(

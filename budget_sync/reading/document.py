@@ -1,7 +1,9 @@
 """What a file holds once its bytes are read: sheets of text cells, nothing interpreted yet."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from budget_sync.reading.row_blocks import RowBlocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class MergedRange:
 class Grid:
     """One sheet, or the records of one text file.
 
-    ``rows``: every cell as text ('' for empty), rows may differ in length. Numbers of a workbook are written as
+    ``rows``: every cell as text ('' for empty), rows may differ in length; of a large text file they are packed, and
+    whoever reads all of them does so by columns or in order. Numbers of a workbook are written as
     plain decimals with a point (``1234.5``), dates as ISO 8601 (``2025-03-01``), error cells as ``#REF!``.
     ``kinds``: for a workbook one string a row with one character a cell: ``t`` text, ``n`` number, ``d`` date,
     ``b`` boolean, ``e`` error, ``f`` formula without a stored value, space for empty. None for text files,
@@ -44,7 +47,7 @@ class Grid:
     symbol (``£``) or ``%``. A percentage is stored as a fraction: 5 % is ``0.05``.
     """
 
-    rows: list[list[str]]
+    rows: list[list[str]] | RowBlocks
     sheet: str | None = None
     kinds: list[str] | None = None
     hidden: bool = False
@@ -56,6 +59,29 @@ class Grid:
         """The text of a cell, '' behind the end of its row."""
         cells = self.rows[row]
         return cells[column] if column < len(cells) else ""
+
+    @property
+    def block_rows(self) -> int:
+        """How many rows are looked at together: all of them, or as many as are kept packed together."""
+        return self.rows.block_rows if isinstance(self.rows, RowBlocks) else max(len(self.rows), 1)
+
+    def column(self, index: int, first: int = 0, end: int | None = None) -> list[str]:
+        """The texts of one column in the rows ``first`` to ``end`` (not included), '' behind the end of a row."""
+        end = len(self.rows) if end is None else end
+        if isinstance(self.rows, RowBlocks):
+            return self.rows.column(index, first, end)
+        return [row[index] if index < len(row) else "" for row in self.rows[first:end]]
+
+    def cells(self, rows: Sequence[int], column: int) -> list[str]:
+        """The texts of one column in these rows, which rise."""
+        if isinstance(self.rows, RowBlocks):
+            return self.rows.cells(rows, column)
+        return [self.cell(row, column) for row in rows]
+
+    def sample(self, rows: Sequence[int]) -> "Grid":
+        """These rows alone, which rise."""
+        kinds = None if self.kinds is None else [self.kinds[row] for row in rows]
+        return replace(self, rows=[self.rows[row] for row in rows], kinds=kinds, merges=[], hidden_rows=frozenset())
 
     def kinds_of(self, rows: Iterable[int], column: int) -> list[str] | None:
         """The kind of each of these cells of one column; None where the file has no kinds."""

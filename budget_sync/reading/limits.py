@@ -16,6 +16,7 @@ class Limits:
     Of a text file, which is read in the process itself:
     ``lines``: as many as a sheet has rows.
     ``cell``: characters, as many as a cell of a sheet holds; a longer one is cut, and marked as such.
+    ``block_rows``: a file with more lines is kept packed, in blocks of as many rows.
     """
 
     seconds: float = 60.0
@@ -26,6 +27,7 @@ class Limits:
     text: int = 256 * 1024**2
     lines: int = 1_048_576
     cell: int = 32_767
+    block_rows: int = 50_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -5,11 +5,12 @@ A stack holds what is not yet summed; prefix sums of one column find the matchin
 other columns must agree. Coincidence is priced: the digits that agree must outnumber the chances tried.
 """
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 
-Amounts = tuple[float | None, ...]
+from budget_sync.reading.structure.body_rows import Amounts, BodyRows
 
 _CENT = 0.0101
 _LEAST_MEMBERS = 2
@@ -24,22 +25,6 @@ _ANY_RUN_NEEDS = 6.0
 
 
 @dataclass(frozen=True, slots=True)
-class BodyRow:
-    """One row with amounts. ``kind``: which label cells are filled, and how; lines of one table share it.
-
-    ``says_total``: a total word stands in its label, ``says_derived``: the name of a result (Net income).
-    ``opens``: a blank, section or header row stands before it.
-    """
-
-    row: int
-    values: Amounts
-    kind: str = ""
-    says_total: bool = False
-    says_derived: bool = False
-    opens: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Explained:
     """A row that sums ``members`` (positions of body rows, each itself a line or a total); ``digits`` that agree."""
 
@@ -47,7 +32,7 @@ class Explained:
     digits: float
 
 
-def explain(rows: Sequence[BodyRow], *, upwards: bool, lenient: bool = False) -> dict[int, Explained]:
+def explain(rows: BodyRows, *, upwards: bool, lenient: bool = False) -> dict[int, Explained]:
     """Position of each explained row to what it sums: rows before it, or, ``upwards``, rows after it.
 
     Sums are looked for in the fullest column, of a wide table in the second fullest too: one cell typed over must
@@ -59,7 +44,7 @@ def explain(rows: Sequence[BodyRow], *, upwards: bool, lenient: bool = False) ->
     return found
 
 
-def _explain_by(rows: Sequence[BodyRow], column: int, *, upwards: bool, lenient: bool) -> dict[int, Explained]:
+def _explain_by(rows: BodyRows, column: int, *, upwards: bool, lenient: bool) -> dict[int, Explained]:
     found: dict[int, Explained] = {}
     stack = _Stack(rows, column, lenient=lenient)
     order = range(len(rows) - 1, -1, -1) if upwards else range(len(rows))
@@ -72,81 +57,124 @@ def _explain_by(rows: Sequence[BodyRow], column: int, *, upwards: bool, lenient:
     return found
 
 
-def _fullest_columns(rows: Sequence[BodyRow]) -> list[int]:
-    width = max((len(row.values) for row in rows), default=0)
-    counts = [sum(bool(row.values[column]) for row in rows) for column in range(width)]
-    ranked = sorted((column for column in range(width) if counts[column] > 1), key=lambda column: -counts[column])
-    return ranked[: _COLUMNS_TRIED if width >= _WIDE else 1]
+def _fullest_columns(rows: BodyRows) -> list[int]:
+    counts = [sum(map(_is_told, column)) for column in rows.amounts]
+    ranked = sorted((column for column, count in enumerate(counts) if count > 1), key=lambda column: -counts[column])
+    return ranked[: _COLUMNS_TRIED if len(counts) >= _WIDE else 1]
+
+
+def _is_told(value: float) -> bool:
+    """Neither nought nor nothing (NaN, which equals nothing)."""
+    return value != 0 and value == value  # noqa: PLR0124
 
 
 class _Stack:
     """The rows not yet summed, with the prefix sums of every column."""
 
-    def __init__(self, rows: Sequence[BodyRow], column: int, *, lenient: bool) -> None:
+    def __init__(self, rows: BodyRows, column: int, *, lenient: bool) -> None:
         self._lenient = lenient
         self._rows = rows
         self._column = column
-        self._open: list[int] = []
-        self._sums: list[tuple[float, ...]] = [tuple(0.0 for _ in rows[0].values)]
-        self._depths: dict[int, list[int]] = {0: [0]}
+        self._open = array("l")
+        self._sums = [array("d", (0.0,)) for _ in rows.amounts]
+        self._depths = _Depths()
+        self._depths.add(0, 0)
         self._totals: set[int] = set()
 
     def push(self, position: int) -> None:
-        last = self._sums[-1]
-        sums = tuple(total + (value or 0.0) for total, value in zip(last, self._rows[position].values, strict=True))
+        for sums, amounts in zip(self._sums, self._rows.amounts, strict=True):
+            value = amounts[position]
+            sums.append(sums[-1] + value if _is_told(value) else sums[-1])
         self._open.append(position)
-        self._sums.append(sums)
-        self._depths.setdefault(_key(sums[self._column]), []).append(len(self._open))
+        self._depths.add(_key(self._sums[self._column][-1]), len(self._open))
 
     def fold(self, total: int, count: int) -> None:
         """The rows that a total sums make way for it."""
         self._totals.add(total)
         for _ in range(count):
-            sums = self._sums.pop()
             self._open.pop()
-            key = _key(sums[self._column])
-            self._depths[key].pop()
-            if not self._depths[key]:
-                del self._depths[key]
+            for column, sums in enumerate(self._sums):
+                last = sums.pop()
+                if column == self._column:
+                    self._depths.drop_last(_key(last))
 
     def explain(self, position: int, *, upwards: bool) -> Explained | None:
-        row = self._rows[position]
-        value = row.values[self._column]
-        if not value:
+        amounts = self._rows.amounts[self._column]
+        value = amounts[position]
+        if not _is_told(value):
             return None
-        target = _key(self._sums[-1][self._column] - value)
-        depths = sorted({depth for key in (target - 1, target, target + 1) for depth in self._depths.get(key, ())})
+        target = _key(self._sums[self._column][-1] - value)
+        depths = self._depths.near(target)
+        if not depths:
+            return None
+        row = self._rows.values(position)
         for depth in dict.fromkeys((*reversed(depths[-_NEAREST:]), *depths[:_FARTHEST])):
             members = self._open[depth:]
-            if sum(bool(self._rows[member].values[self._column]) for member in members) < _LEAST_MEMBERS:
+            if sum(_is_told(amounts[member]) for member in members) < _LEAST_MEMBERS:
                 continue
             if self._agrees(row, depth):
-                digits = _agreeing_digits(row.values) - log10(len(self._open) + 1)
-                if digits >= self._needs(row, members, upwards=upwards):
+                digits = _agreeing_digits(row) - log10(len(self._open) + 1)
+                if digits >= self._needs(position, members, upwards=upwards):
                     return Explained(tuple(members), digits)
         return None
 
-    def _agrees(self, row: BodyRow, depth: int) -> bool:
+    def _agrees(self, row: Amounts, depth: int) -> bool:
         """All columns, but for one in ten of a wide table: someone typed over a sum there."""
         told = wrong = 0
-        for column, value in enumerate(row.values):
+        for sums, value in zip(self._sums, row, strict=True):
             if value is None:
                 continue
-            total = self._sums[-1][column] - self._sums[depth][column]
+            total = sums[-1] - sums[depth]
             told += bool(value)
             wrong += abs(total - value) > max(_CENT, abs(value) * 1e-9)
         return wrong <= _TYPED_OVER * told
 
-    def _needs(self, row: BodyRow, members: Sequence[int], *, upwards: bool) -> float:
-        if row.says_total or row.says_derived or self._lenient:
+    def _needs(self, position: int, members: Sequence[int], *, upwards: bool) -> float:
+        rows = self._rows
+        if rows.says_total[position] or rows.says_derived[position] or self._lenient:
             return _WORD_NEEDS
-        same = sum(self._rows[member].kind == row.kind for member in members)
+        kind = rows.kinds[position]
+        same = sum(rows.kinds[member] == kind for member in members)
         if same * 2 < len(members):
             return _OTHER_KIND_NEEDS
-        chances = log10(len(self._rows))
+        chances = log10(len(rows))
         first = members[0]
-        whole_block = self._rows[first].opens or first == 0 or bool(self._totals & {first, first - 1})
+        whole_block = rows.opens[first] or first == 0 or bool(self._totals & {first, first - 1})
         return chances + (_BLOCK_NEEDS if whole_block and not upwards else _ANY_RUN_NEEDS)
+
+
+class _Depths:
+    """The depths of the stack at which a sum stood; most sums stand once, and need no list."""
+
+    def __init__(self) -> None:
+        self._of: dict[int, int | list[int]] = {}
+
+    def add(self, key: int, depth: int) -> None:
+        known = self._of.get(key)
+        if known is None:
+            self._of[key] = depth
+        elif isinstance(known, int):
+            self._of[key] = [known, depth]
+        else:
+            known.append(depth)
+
+    def drop_last(self, key: int) -> None:
+        known = self._of[key]
+        if isinstance(known, list) and len(known) > 1:
+            known.pop()
+        else:
+            del self._of[key]
+
+    def near(self, key: int) -> list[int]:
+        """The depths of a sum, a cent more or less, the lowest first."""
+        found: list[int] = []
+        for each in (key - 1, key, key + 1):
+            known = self._of.get(each)
+            if isinstance(known, int):
+                found.append(known)
+            elif known is not None:
+                found += known
+        return sorted(found)
 
 
 def _key(total: float) -> int:

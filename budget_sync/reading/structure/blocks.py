@@ -6,6 +6,7 @@ In: a grid. Out: for each table the columns that it covers. Spacer columns withi
 from dataclasses import dataclass, replace
 
 from budget_sync.reading.document import Grid
+from budget_sync.reading.row_blocks import RowBlocks
 from budget_sync.reading.structure.cells import EMPTY, NIL, NUMBER, TEXT, row_marks
 
 _SAMPLE_ROWS = 400
@@ -48,10 +49,12 @@ def _opens_table(columns: list[str], first: int, column: int) -> bool:
 
 def within(grid: Grid, block: Block) -> Grid:
     """The grid with only this block's cells; the columns keep their numbers."""
-    if block.first == 0 and all(len(row) <= block.end for row in grid.rows):
+    widest = grid.rows.width if isinstance(grid.rows, RowBlocks) else max(map(len, grid.rows), default=0)
+    if block.first == 0 and widest <= block.end:
         return grid
     empty = [""] * block.first
-    rows = [[*empty, *row[block.first : block.end]] for row in grid.rows]
+    cut = ([*empty, *row[block.first : block.end]] for row in grid.rows)
+    rows = RowBlocks(cut, grid.rows.block_rows) if isinstance(grid.rows, RowBlocks) else list(cut)
     kinds = None
     if grid.kinds is not None:
         kinds = [" " * block.first + row[block.first : block.end] for row in grid.kinds]

@@ -4,23 +4,29 @@ In: the rows with amounts and their label cells. Out: the parents, where the sum
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import isnan
 
-from budget_sync.reading.structure.arithmetic import BodyRow
+from budget_sync.reading.structure.body_rows import BodyRows
 
 _CODE = re.compile(r"(?P<code>[0-9A-Za-z]{1,6}(?:[.\-/][0-9A-Za-z]{1,6})*|[0-9]{1,12})\.?(?=$|[\s:])")
 _HEAD_OF_GROUP = re.compile(r"[0-9]{1,2}\.0")  # 1.0 above 1.1 and 1.2
 _LEAST_PARENTS = 2
 _MOST_RIGHT = 0.6
+_MOSTLY_CODED, _NEARLY_ALL_DIFFER = 0.5, 0.95
 
 
-def parents_by_code(rows: Sequence[BodyRow], codes: Sequence[Sequence[str]]) -> dict[int, tuple[int, ...]]:
-    """Position of each parent to the positions of the leaves beneath it; empty where no column is such a tree."""
-    width = len(codes[0]) if codes else 0
-    for column in range(width):
-        own = {position: _code(codes[position][column]) for position in range(len(rows))}
-        coded = {position: code for position, code in own.items() if code}
-        if len(coded) < 0.5 * len(rows) or len(set(coded.values())) < 0.95 * len(coded):
+def parents_by_code(rows: BodyRows, columns: Iterable[Sequence[str]]) -> dict[int, tuple[int, ...]]:
+    """Position of each parent to the positions of the leaves beneath it; empty where no column is such a tree.
+
+    ``columns``: the cells of each label column, one a row.
+    """
+    for cells in columns:
+        if len(set(cells)) < _MOSTLY_CODED * _NEARLY_ALL_DIFFER * len(rows):
+            continue  # whatever the codes in them are
+        codes = map(_code, cells)
+        coded = {position: code for position, code in enumerate(codes) if code}
+        if len(coded) < _MOSTLY_CODED * len(rows) or len(set(coded.values())) < _NEARLY_ALL_DIFFER * len(coded):
             continue
         tree = _tree(coded)
         if len(tree) >= _LEAST_PARENTS and _is_borne_out(rows, tree):
@@ -29,7 +35,7 @@ def parents_by_code(rows: Sequence[BodyRow], codes: Sequence[Sequence[str]]) -> 
 
 
 def _code(text: str) -> str:
-    match = _CODE.match(text)
+    match = _CODE.match(text.strip())
     code = match["code"] if match and any(character.isdigit() for character in match["code"]) else ""
     return code.removesuffix(".0") if _HEAD_OF_GROUP.fullmatch(code) else code
 
@@ -61,22 +67,22 @@ def _begins(parent: str, code: str) -> bool:
     return following in ".-/" or (parent.isdigit() and code.isdigit())
 
 
-def _is_borne_out(rows: Sequence[BodyRow], tree: dict[int, tuple[int, ...]]) -> bool:
+def _is_borne_out(rows: BodyRows, tree: dict[int, tuple[int, ...]]) -> bool:
     right = told = 0
     for parent, leaves in tree.items():
-        values = rows[parent].values
+        values = rows.values(parent)
         if not any(values):
             continue
         told += 1
         right += all(
-            value is None or _near(value, [rows[leaf].values[column] for leaf in leaves])
+            value is None or _near(value, [rows.amounts[column][leaf] for leaf in leaves])
             for column, value in enumerate(values)
         )
     return told >= _LEAST_PARENTS and right >= _MOST_RIGHT * told
 
 
-def _near(value: float, members: Sequence[float | None]) -> bool:
+def _near(value: float, members: Sequence[float]) -> bool:
     """Equal but for rounding: a published table rounds each of its figures by itself."""
-    total = sum(member or 0.0 for member in members)
+    total = sum(member for member in members if not isnan(member))
     step = 0.5 if value == round(value) else 0.05 if round(value, 1) == value else 0.005
     return abs(total - value) <= max(step * (len(members) + 1) if len(members) > 1 else step, abs(value) * 1e-9)

@@ -11,7 +11,8 @@ _LEADING_CODE = re.compile(r"[0-9][0-9./-]*(?=[\s:\u2013-])")
 
 
 @lru_cache(maxsize=65536)
-def _cell_kind(text: str) -> str:
+def cell_kind(text: str) -> str:
+    """The part of a row's kind that one label cell gives."""
     stripped = text.strip()
     if not stripped:
         return "."
@@ -25,4 +26,4 @@ def _cell_kind(text: str) -> str:
 
 def row_kind(cells: Sequence[str], labels: Sequence[int]) -> str:
     """The kind of a row: for each label column empty, code, text, text behind a code, and how far indented."""
-    return "".join(_cell_kind(cells[column]) if column < len(cells) else "." for column in labels)
+    return "".join(cell_kind(cells[column]) if column < len(cells) else "." for column in labels)

@@ -4,20 +4,22 @@ In: the grid, its header, the amounts of the amount columns and which columns ho
 Out: ``Rows``: a role for every row of the grid and the totals with what they sum.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import compress
+from math import nan
 
 from budget_sync.domain.names import clean_name, fold_name
 from budget_sync.reading.document import Grid
-from budget_sync.reading.structure.arithmetic import BodyRow
+from budget_sync.reading.structure.body_rows import BodyRows
 from budget_sync.reading.structure.cells import TEXT, mark_of
 from budget_sync.reading.structure.header import Header
-from budget_sync.reading.structure.kinds import row_kind
+from budget_sync.reading.structure.label_marks import label_marks
 from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
-from budget_sync.reading.structure.words import says_derived, says_total
+from budget_sync.reading.structure.words import says_total
 
 _SECTION_CELLS = 3  # a row with more filled cells, or with all but the amounts, is a line without an amount
 _LABEL_LENGTH = 120
@@ -53,7 +55,7 @@ class AmountCells:
     """The parsed cells of one amount column, one entry a row of the grid; None for nil, empty and unreadable."""
 
     index: int
-    values: list[Decimal | None]
+    values: Sequence[Decimal | None]
 
 
 def classify_rows(grid: Grid, header: Header, amounts: Sequence[AmountCells], labels: Sequence[int]) -> Rows:
@@ -63,19 +65,10 @@ def classify_rows(grid: Grid, header: Header, amounts: Sequence[AmountCells], la
         for row in range(header.first, header.body):
             roles[row] = RowRole.HEADER
     body = _Body(grid, header, amounts, labels)
-    sections: dict[int, str] = {}
-    candidates: list[BodyRow] = []
-    opens = True
-    for row in range(header.body, len(grid.rows)):
-        role, text = body.role(row)
-        roles.append(role)
-        if text:
-            sections[row] = text
-        if role is RowRole.LINE:
-            candidates.append(body.body_row(row, opens=opens))
-        opens = role is not RowRole.LINE
-    sections |= _first_section(grid, header, roles, sections)
-    return _settle(grid, roles, candidates, sections, body)
+    for first in range(header.body, len(grid.rows), grid.block_rows):
+        body.read(first, min(first + grid.block_rows, len(grid.rows)), roles)
+    body.sections |= _first_section(grid, header, roles, body.sections)
+    return _settle(grid, roles, body)
 
 
 def _first_section(grid: Grid, header: Header, roles: Sequence[RowRole], sections: dict[int, str]) -> dict[int, str]:
@@ -92,19 +85,20 @@ def _first_section(grid: Grid, header: Header, roles: Sequence[RowRole], section
     return {}
 
 
-def _settle(
-    grid: Grid, roles: list[RowRole], candidates: list[BodyRow], sections: dict[int, str], body: "_Body"
-) -> Rows:
-    totals = find_totals(candidates, [body.codes(candidate.row) for candidate in candidates])
+def _settle(grid: Grid, roles: list[RowRole], body: "_Body") -> Rows:
+    candidates, sections = body.candidates, body.sections
+    totals = find_totals(candidates, body.label_columns())
     for total in totals:
         roles[total.row] = RowRole.TOTAL
-    lines = [candidate for candidate in candidates if roles[candidate.row] is RowRole.LINE]
+    lines = candidates
+    if totals:
+        lines = candidates.take([at for at, row in enumerate(candidates.rows) if roles[row] is RowRole.LINE])
     for row in after_the_table(lines, totals, roles):
         roles[row] = RowRole.NOTE
-    for row in _unlabelled(lines, body):
+    for row in _unlabelled(lines):
         if roles[row] is RowRole.LINE:
             roles[row] = RowRole.TOTAL
-    last_line = max((row for row, role in enumerate(roles) if role is RowRole.LINE), default=-1)
+    last_line = next((row for row in range(len(roles) - 1, -1, -1) if roles[row] is RowRole.LINE), -1)
     for row in range(last_line + 1, len(grid.rows)):
         if roles[row] is RowRole.SECTION:
             roles[row] = RowRole.NOTE
@@ -113,14 +107,14 @@ def _settle(
     return Rows(roles, named, sections)
 
 
-def _unlabelled(lines: list[BodyRow], body: "_Body") -> list[int]:
+def _unlabelled(lines: BodyRows) -> list[int]:
     """Amounts without any label where nearly all lines have one: check figures, totals without a word."""
-    bare = [line.row for line in lines if not body.label(line.row)]
+    bare = list(compress(lines.rows, lines.unlabelled))
     return bare if len(bare) <= 0.2 * len(lines) else []
 
 
 class _Body:
-    """The rows below the header, with what the columns are."""
+    """The rows below the header, with what the columns are; ``candidates`` and ``sections`` as far as it has read."""
 
     def __init__(self, grid: Grid, header: Header, amounts: Sequence[AmountCells], labels: Sequence[int]) -> None:
         self._grid = grid
@@ -129,12 +123,45 @@ class _Body:
         self._amount_columns = {amount.index for amount in amounts}
         self._beside_amounts = header.width - len(self._amount_columns)
         self._header = {column: fold_name(label) for column, label in enumerate(header.labels) if label.strip()}
+        self.candidates = BodyRows(len(amounts))
+        self.sections: dict[int, str] = {}
+        self._opens = True
+
+    def read(self, first: int, end: int, roles: list[RowRole]) -> None:
+        """Read the rows ``first`` to ``end`` (not included) and add the role of each."""
+        values = [amount.values[first:end] for amount in self._amounts]
+        filled = [any(value is not None for value in row) for row in zip(*values, strict=True)] or [False] * (
+            end - first
+        )
+        lines: list[int] = []
+        for row, has_amount in enumerate(filled, first):
+            role, text = (RowRole.LINE, "") if has_amount else self.role(row)
+            roles.append(role)
+            if text:
+                self.sections[row] = text
+            if role is RowRole.LINE:
+                lines.append(row)
+                self.candidates.opens.append(self._opens)
+            self._opens = role is not RowRole.LINE
+        self._add(lines, first, values)
+
+    def _add(self, lines: Sequence[int], first: int, values: Sequence[Sequence[Decimal | None]]) -> None:
+        """Add rows that may be lines to the candidates, but for the mark that is added already."""
+        rows = self.candidates
+        rows.rows.extend(lines)
+        for amounts, own in zip(rows.amounts, values, strict=True):
+            amounts.extend(nan if (value := own[row - first]) is None else float(value) for row in lines)
+        marks = label_marks([self._grid.cells(lines, column) for column in self._labels], len(lines))
+        rows.kinds.extend(mark.kind for mark in marks)
+        rows.says_total.extend(mark.says_total for mark in marks)
+        rows.says_derived.extend(mark.says_derived for mark in marks)
+        rows.unlabelled.extend(mark.unlabelled for mark in marks)
 
     def role(self, row: int) -> tuple[RowRole, str]:
-        """The role by the row's own cells, and its text where it opens a section."""
-        cells = self._grid.rows[row]
-        if any(amount.values[row] is not None for amount in self._amounts) or self._has_formula(row):
+        """The role of a row without amounts by its own cells, and its text where it opens a section."""
+        if self._has_formula(row):
             return RowRole.LINE, ""
+        cells = self._grid.rows[row]
         filled = [column for column, cell in enumerate(cells) if cell.strip()]
         if not filled:
             return RowRole.BLANK, ""
@@ -169,28 +196,9 @@ class _Body:
             or (len(texts) > 1 and len(texts) == sum(column in self._amount_columns for column in filled))
         )
 
-    def body_row(self, row: int, *, opens: bool) -> BodyRow:
-        """The row as arithmetic sees it."""
-        values = tuple(
-            None if amount.values[row] is None else float(amount.values[row] or 0) for amount in self._amounts
-        )
-        return BodyRow(
-            row,
-            values,
-            row_kind(self._grid.rows[row], self._labels),
-            self._says(row, says_total),
-            self._says(row, says_derived),
-            opens,
-        )
-
-    def _says(self, row: int, says: Callable[[str], bool]) -> bool:
-        cells = self._grid.rows[row]
-        return any(says(cells[column]) for column in self._labels if column < len(cells))
-
-    def codes(self, row: int) -> list[str]:
-        """The row's label cells, where a hierarchical code may stand."""
-        cells = self._grid.rows[row]
-        return [cells[column].strip() if column < len(cells) else "" for column in self._labels]
+    def label_columns(self) -> Iterator[list[str]]:
+        """The label cells of the candidates, a column after the other."""
+        return (self._grid.cells(self.candidates.rows, column) for column in self._labels)
 
     def label(self, row: int) -> str:
         """What the row is called: its label cells, joined."""

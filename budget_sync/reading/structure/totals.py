@@ -4,10 +4,12 @@ In: the rows with amounts. Out: ``TotalRow`` for each total, with the rows that 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 
-from budget_sync.reading.structure.arithmetic import BodyRow, Explained, explain, significant_digits
+from budget_sync.reading.structure.arithmetic import Explained, explain, significant_digits
+from budget_sync.reading.structure.body_rows import Amounts, BodyRows
 from budget_sync.reading.structure.hierarchy import parents_by_code
 
 _MOST_EXPLAINED = 0.6
@@ -29,10 +31,10 @@ class TotalRow:
     members: tuple[int, ...] = ()
 
 
-def find_totals(rows: Sequence[BodyRow], codes: Sequence[Sequence[str]]) -> list[TotalRow]:
-    """The totals among the rows, in their order."""
-    members: dict[int, tuple[int, ...]] = {position: () for position, row in enumerate(rows) if row.says_total}
-    members |= parents_by_code(rows, codes)
+def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRow]:
+    """The totals among the rows, in their order; ``labels``: the cells of each label column, one a row."""
+    members: dict[int, tuple[int, ...]] = {position: () for position, says in enumerate(rows.says_total) if says}
+    members |= parents_by_code(rows, labels)
     for _ in range(_ROUNDS):
         of_kind = _totals_by_kind(rows, members)
         if not of_kind:
@@ -40,28 +42,34 @@ def find_totals(rows: Sequence[BodyRow], codes: Sequence[Sequence[str]]) -> list
         members |= of_kind
     members |= _by_arithmetic(rows, members)
     members |= _borne_out_by_the_last(rows, members)
-    for position, row in enumerate(rows):
-        if row.says_total and not members[position]:
+    for position, says in enumerate(rows.says_total):
+        if says and not members[position]:
             members[position] = _covered(rows, position, members)
     return [
-        TotalRow(rows[position].row, members=tuple(rows[member].row for member in members[position]))
+        TotalRow(rows.rows[position], members=tuple(rows.rows[member] for member in members[position]))
         for position in sorted(members)
     ]
 
 
-def _by_arithmetic(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+def _by_arithmetic(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
     """Totals that the sums betray: among all rows, then among those not yet known as totals.
 
     A long list of one kind of rows without any total is an extract of a database: sums in it are coincidence.
     """
-    if len(rows) > _LONG_LIST and not known and len({row.kind for row in rows}) == 1:
+    if len(rows) > _LONG_LIST and not known and len(set(rows.kinds)) == 1:
         return {}
     found: dict[int, tuple[int, ...]] = {}
-    everything = list(range(len(rows)))
-    others = [position for position in everything if position not in known or rows[position].says_total]
-    plain = [position for position in everything if position not in known]
-    for positions, upwards in ((everything, False), (others, False), (plain, False), (everything, True)):
-        explained = explain([rows[position] for position in positions], upwards=upwards)
+    everything = range(len(rows))
+    others = [position for position in everything if position not in known or rows.says_total[position]]
+    plain = rows.without(known)
+    tried: tuple[tuple[Sequence[int], bool], ...] = (
+        (everything, False),
+        (others, False),
+        (plain, False),
+        (everything, True),
+    )
+    for positions, upwards in tried:
+        explained = explain(rows.take(positions), upwards=upwards)
         chain = {positions[key]: _moved(value, positions) for key, value in explained.items()}
         totals = {*known, *chain}
         for position in chain:
@@ -70,16 +78,16 @@ def _by_arithmetic(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) -
     return found
 
 
-def _borne_out_by_the_last(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+def _borne_out_by_the_last(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
     """Small round sums that are no coincidence: without them the lines add up to the total that the file states."""
-    last = max((position for position, row in enumerate(rows) if row.says_total), default=None)
-    if last is None or known[last] or last > _SHORT_LIST:
+    last = rows.says_total.rfind(1)
+    if last < 0 or known[last] or last > _SHORT_LIST:
         return {}
     above = [position for position in range(last) if position not in known]
     if _sums(rows, last, above):
         return {}
     for upwards in (True, False):
-        explained = explain([rows[position] for position in above], upwards=upwards, lenient=True)
+        explained = explain(rows.take(above), upwards=upwards, lenient=True)
         chain = {above[key]: _moved(value, above) for key, value in explained.items()}
         lines = [position for position in above if position not in chain]
         if chain and _sums(rows, last, lines):
@@ -105,12 +113,13 @@ def _leaves(position: int, chain: dict[int, tuple[int, ...]], totals: set[int]) 
     return tuple(sorted(found))
 
 
-def _totals_by_kind(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+def _totals_by_kind(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
     """Kinds of rows of which most equal the sum of the rows up to the next, or since the last, of their kind.
 
     Tried for the kind in full and without its indentation; a total word or a result's name counts as explained.
     """
-    for kinds in ([row.kind for row in rows], [row.kind.translate(_NO_INDENT) for row in rows]):
+    flat = {kind: kind.translate(_NO_INDENT) for kind in set(rows.kinds)}
+    for kinds in (rows.kinds, [flat[kind] for kind in rows.kinds] if len(flat) > 1 else []):
         counts = Counter(kind for position, kind in enumerate(kinds) if position not in known)
         lines = counts.most_common(1)[0][0] if counts else ""
         for kind, _ in counts.most_common(_KINDS_TRIED):
@@ -124,17 +133,17 @@ def _totals_by_kind(rows: Sequence[BodyRow], known: dict[int, tuple[int, ...]]) 
 
 
 def _are_totals(
-    rows: Sequence[BodyRow],
+    rows: BodyRows,
     kinds: Sequence[str],
     kind: str,
     known: dict[int, tuple[int, ...]],
     groups: dict[int, tuple[int, ...]],
 ) -> bool:
-    told = [position for position, own in enumerate(kinds) if own == kind and any(rows[position].values)]
+    told = [position for position, own in enumerate(kinds) if own == kind and any(rows.values(position))]
     summed = [position for position in told if groups[position] and _sums(rows, position, groups[position])]
     fresh = [position for position in summed if position not in known]
-    named = [position for position in told if rows[position].says_total or rows[position].says_derived]
-    digits = sum(_digits(rows[position]) for position in fresh)
+    named = [position for position in told if rows.says_total[position] or rows.says_derived[position]]
+    digits = sum(_digits(rows.values(position)) for position in fresh)
     several = any(len(groups[position]) > 1 for position in summed)
     return bool(
         fresh
@@ -160,21 +169,22 @@ def _groups(
     return groups
 
 
-def _sums(rows: Sequence[BodyRow], position: int, members: Sequence[int]) -> bool:
-    for column, value in enumerate(rows[position].values):
-        if value is None:
+def _sums(rows: BodyRows, position: int, members: Sequence[int]) -> bool:
+    for amounts in rows.amounts:
+        value = amounts[position]
+        if isnan(value):
             continue
-        total = sum(rows[member].values[column] or 0.0 for member in members)
+        total = sum(amounts[member] for member in members if not isnan(amounts[member]))
         if abs(total - value) > max(0.0101, abs(value) * 1e-9):
             return False
     return True
 
 
-def _digits(row: BodyRow) -> int:
-    return max((significant_digits(value) for value in row.values if value), default=0)
+def _digits(values: Amounts) -> int:
+    return max((significant_digits(value) for value in values if value), default=0)
 
 
-def _covered(rows: Sequence[BodyRow], position: int, known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+def _covered(rows: BodyRows, position: int, known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
     """What a total by word should sum: the lines since the total before it, or all above where only that agrees."""
     block: list[int] = []
     for other in range(position - 1, -1, -1):

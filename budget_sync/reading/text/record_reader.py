@@ -6,13 +6,14 @@ is read by the tolerant parser, with a note, and the strict reader goes on behin
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from budget_sync.reading.document import Note
 from budget_sync.reading.text.dialect import Dialect
 from budget_sync.reading.text.effort import Effort
 from budget_sync.reading.text.mending import other_quote
 from budget_sync.reading.text.records import Record, swallows_records, tolerant_record
+from budget_sync.reading.text.text_lines import TextLines
 
 csv.field_size_limit(2**31 - 1)
 _EFFORT_PER_LINE = 300  # characters
@@ -24,7 +25,7 @@ _NOTES_KEPT = 100  # of each kind; a file of another dialect than detected would
 class RecordReader:
     """Iterates once over the records of ``lines`` (with their ends); ``notes`` tells what was mended so far."""
 
-    def __init__(self, lines: Sequence[str], dialect: Dialect) -> None:
+    def __init__(self, lines: TextLines, dialect: Dialect) -> None:
         self.lines, self.dialect = lines, dialect
         self.notes: list[Note] = []
         self._noted: Counter[str] = Counter()
@@ -53,7 +54,7 @@ class RecordReader:
             return
         width, first = dialect.width, self._position
         records = csv.reader(
-            map(self.lines.__getitem__, range(first, len(self.lines))),
+            self.lines.from_line(first),
             delimiter=dialect.delimiter,
             quotechar=dialect.quote,
             skipinitialspace=dialect.strips_spaces,

@@ -1,16 +1,18 @@
 """The bytes of a CSV, TSV or similar file become a document of one grid of records, blank ones included."""
 
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.domain.formula_text import may_hold_guards, unguard_formula
 from budget_sync.reading.cell_limit import held_text
 from budget_sync.reading.document import Document, Grid, Note
 from budget_sync.reading.limits import DEFAULT_LIMITS, Limits
+from budget_sync.reading.row_blocks import RowBlocks
 from budget_sync.reading.text.dialect_detection import declared_delimiter, detect_dialect
 from budget_sync.reading.text.encoding import DecodedText, decode_text
 from budget_sync.reading.text.record_reader import RecordReader
+from budget_sync.reading.text.text_lines import TextLines
 
 _NOTES_KEPT = 100
 
@@ -24,43 +26,32 @@ def read_text_document(
         UnreadableFileError: the chosen encoding is unknown or does not fit, or the file has too many lines.
     """
     decoded = decode_text(content, encoding)
-    lines = text_lines(decoded.text)
-    _refuse_too_many(len(lines), limits.lines)
     notes = _encoding_notes(decoded)
+    guarded = may_hold_guards(decoded.text)
+    lines = TextLines(decoded.text)
+    decoded = replace(decoded, text="")  # a large file is held once as text, by its lines
+    _refuse_too_many(len(lines), limits.lines)
     declared = declared_delimiter(lines[0]) if lines else None
     if declared:
-        lines[0] = "\n"  # it keeps its number, and is no row
+        lines = lines.without_first()  # it keeps its number, and is no row
         notes.append(Note("declared_delimiter", f"The file names its delimiter: {declared!r}.", 0))
     dialect = detect_dialect(lines, declared)
     reader = RecordReader(lines, dialect)
-    rows = list(reader)
-    if may_hold_guards(decoded.text):
-        rows = [[unguard_formula(cell) for cell in row] for row in rows]
-    if len(rows) < len(lines) or len(max(lines, key=len, default="")) > limits.cell:
-        notes += _cut_long_cells(rows, limits.cell)
+    cuts: list[Note] = []
+    records: Iterable[list[str]] = reader
+    if guarded:
+        records = ([unguard_formula(cell) for cell in row] for row in records)
+    if lines.may_hold_cells_of(limits.cell, dialect.quote):
+        records = _with_cells_cut(records, limits.cell, cuts)
+    rows = RowBlocks(records, limits.block_rows) if len(lines) > limits.block_rows else list(records)
     return Document(
         file_name=file_name,
         file_format="tsv" if dialect.delimiter == "\t" else "csv",
         grids=[Grid(rows)],
         encoding=decoded.encoding,
         delimiter=dialect.delimiter,
-        notes=notes + reader.notes,
+        notes=notes + cuts[:_NOTES_KEPT] + reader.notes,
     )
-
-
-def text_lines(text: str) -> list[str]:
-    r"""The physical lines, each with ``\n`` as its end, blank ones behind the last filled one left out.
-
-    Line ends may be LF, CRLF, a lone CR, or the CR CR LF of a file converted twice. NULs are dropped.
-    """
-    if "\0" in text:
-        text = text.replace("\0", "")
-    if "\r" in text:
-        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
-    lines = io.StringIO(text, newline="\n").readlines()
-    while lines and not lines[-1].strip():
-        lines.pop()
-    return lines
 
 
 def _encoding_notes(decoded: DecodedText) -> list[Note]:
@@ -78,11 +69,11 @@ def _refuse_too_many(lines: int, most: int) -> None:
         )
 
 
-def _cut_long_cells(rows: Sequence[list[str]], most: int) -> list[Note]:
-    """Cut in place what no cell of a workbook could hold, with a note on each row."""
-    notes = []
+def _with_cells_cut(rows: Iterable[list[str]], most: int, notes: list[Note]) -> Iterator[list[str]]:
+    """The rows with what no cell of a workbook could hold cut short, and a note on each of them."""
     for number, row in enumerate(rows):
-        if len(max(row, key=len, default="")) > most:
-            row[:] = [held_text(cell, most) for cell in row]
-            notes.append(Note("cell_cut", f"Row {number + 1} has a cell of more than {most:,} characters.", number))
-    return notes[:_NOTES_KEPT]
+        if len(max(row, key=len, default="")) <= most:
+            yield row
+            continue
+        yield [held_text(cell, most) for cell in row]
+        notes.append(Note("cell_cut", f"Row {number + 1} has a cell of more than {most:,} characters.", number))

@@ -1,6 +1,6 @@
 """Labels that stand in merged cells are repeated in the cells that they label."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from budget_sync.reading.document import MergedRange
 
@@ -9,7 +9,7 @@ _WHOLE_WIDTH = 0.8
 _LONGEST_FILL = 100_000  # cells of one range; a merge over whole columns is formatting, not a label
 
 
-def fill_merged_labels(rows: list[list[str]], kinds: list[str], merges: Iterable[MergedRange]) -> None:
+def fill_merged_labels(rows: Sequence[list[str]], kinds: list[str], merges: Iterable[MergedRange]) -> None:
     """Repeat merged labels in place.
 
     Down a merged column of text (a department over its lines), and in the header's rows also to the right (a year
@@ -30,7 +30,7 @@ def fill_merged_labels(rows: list[list[str]], kinds: list[str], merges: Iterable
             _fill(rows, kinds, MergedRange(merge.top, merge.left, bottom, right), in_header=in_header)
 
 
-def _fill(rows: list[list[str]], kinds: list[str], cells: MergedRange, *, in_header: bool) -> None:
+def _fill(rows: Sequence[list[str]], kinds: list[str], cells: MergedRange, *, in_header: bool) -> None:
     text, kind = rows[cells.top][cells.left], kinds[cells.top][cells.left]
     if not text or not (kind == "t" or (in_header and (kind == "d" or _is_year(text)))):
         return

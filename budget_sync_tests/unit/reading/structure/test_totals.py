@@ -1,19 +1,22 @@
 """Totals found by arithmetic, by codes, by the kind of row; coincidence is priced."""
 
-from budget_sync.reading.structure.arithmetic import BodyRow, explain, significant_digits
+from budget_sync.reading.structure.arithmetic import explain, significant_digits
+from budget_sync.reading.structure.body_rows import BodyRow, BodyRows
 from budget_sync.reading.structure.hierarchy import parents_by_code
 from budget_sync.reading.structure.kinds import row_kind
 from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
 
 
-def body(*values: float | None, kind: str = "t", total: bool = False) -> list[BodyRow]:
+def body(*values: float | None, kind: str = "t", total: bool = False) -> BodyRows:
     """Rows of one column; the last one says total where asked."""
     last = len(values) - 1
-    return [
-        BodyRow(row, (value,), kind, says_total=total and row == last, opens=row == 0)
-        for row, value in enumerate(values)
-    ]
+    return BodyRows.of(
+        [
+            BodyRow(row, (value,), kind, says_total=total and row == last, opens=row == 0)
+            for row, value in enumerate(values)
+        ]
+    )
 
 
 def test_a_row_that_sums_the_block_above_is_explained() -> None:
@@ -23,9 +26,9 @@ def test_a_row_that_sums_the_block_above_is_explained() -> None:
 
 def test_a_row_that_sums_the_rows_below_needs_more_digits() -> None:
     rows = [BodyRow(row, (value,), "t") for row, value in enumerate((30.0, 10.0, 20.0))]
-    assert explain(rows, upwards=True) == {}
+    assert explain(BodyRows.of(rows), upwards=True) == {}
     rows = [BodyRow(row, (value, value * 1.37), "t") for row, value in enumerate((9235.81, 1234.56, 8001.25))]
-    assert explain(rows, upwards=True)[0].members == (2, 1)
+    assert explain(BodyRows.of(rows), upwards=True)[0].members == (2, 1)
 
 
 def test_round_sums_are_coincidence_unless_a_word_says_total() -> None:
@@ -35,7 +38,7 @@ def test_round_sums_are_coincidence_unless_a_word_says_total() -> None:
 
 def test_totals_of_totals_are_explained_through_the_totals() -> None:
     rows = body(1234.5, 987.25, 2221.75, 455.5, 313.25, 768.75, 2990.5)
-    totals = find_totals(rows, [[""]] * len(rows))
+    totals = find_totals(rows, [[""] * len(rows)])
     assert [(total.row, total.members) for total in totals] == [(2, (0, 1)), (5, (3, 4)), (6, (0, 1, 3, 4))]
 
 
@@ -45,17 +48,17 @@ def test_one_cell_typed_over_does_not_hide_a_total_of_a_wide_table() -> None:
     total = tuple(a + b for a, b in zip(first, second, strict=True))
     typed_over = (total[0] + 5, *total[1:])
     rows = [BodyRow(0, first, "tt", opens=True), BodyRow(1, second, "tt"), BodyRow(2, typed_over, "t.")]
-    assert explain(rows, upwards=False)[2].members == (0, 1)
+    assert explain(BodyRows.of(rows), upwards=False)[2].members == (0, 1)
 
 
 def test_rows_without_figures_explain_nothing() -> None:
     assert explain(body(None, None, 0), upwards=False) == {}
-    assert find_totals([], []) == []
+    assert find_totals(BodyRows.of([]), []) == []
 
 
 def test_a_long_list_of_one_kind_is_searched_for_no_sums() -> None:
     rows = [BodyRow(row, (float(value),), "t") for row, value in enumerate([123456.7, 1111.1, 124567.8] * 2000)]
-    assert find_totals(rows, [[""]] * len(rows)) == []
+    assert find_totals(BodyRows.of(rows), [[""] * len(rows)]) == []
 
 
 def test_significant_digits_leave_out_the_noughts_at_the_end() -> None:
@@ -63,22 +66,22 @@ def test_significant_digits_leave_out_the_noughts_at_the_end() -> None:
 
 
 def test_codes_that_begin_alike_are_a_tree_where_the_sums_bear_it_out() -> None:
-    codes = [["1"], ["1.1"], ["1.2"], ["2"], ["2.1"], ["2.2"]]
+    codes = [["1", "1.1", "1.2", "2", "2.1", "2.2"]]
     assert parents_by_code(body(30, 10, 20, 70, 30, 40), codes) == {0: (1, 2), 3: (4, 5)}
     assert parents_by_code(body(31, 10, 25, 99, 30, 40), codes) == {}
 
 
 def test_codes_that_come_again_are_no_tree() -> None:
-    assert parents_by_code(body(30, 10, 20, 70), [["1"], ["1"], ["1.1"], ["1.1"]]) == {}
+    assert parents_by_code(body(30, 10, 20, 70), [["1", "1", "1.1", "1.1"]]) == {}
 
 
 def test_parents_without_an_amount_prove_nothing() -> None:
-    codes = [["1"], ["1.1"], ["2"], ["2.1"]]
+    codes = [["1", "1.1", "2", "2.1"]]
     assert parents_by_code(body(None, 10, None, 30), codes) == {}
 
 
 def test_rounded_figures_may_miss_their_sum_by_the_rounding() -> None:
-    codes = [["01"], ["0101"], ["0102"], ["02"], ["0201"], ["0202"]]
+    codes = [["01", "0101", "0102", "02", "0201", "0202"]]
     assert set(parents_by_code(body(53.2, 33.0, 20.1, 98.9, 70.4, 28.5), codes)) == {0, 3}
 
 
@@ -92,12 +95,12 @@ def test_the_kind_of_a_row_is_how_its_labels_are_filled() -> None:
 def test_what_follows_the_grand_total_in_another_kind_is_no_line() -> None:
     lines = [BodyRow(0, (10.0,), "tt"), BodyRow(1, (20.0,), "tt"), BodyRow(2, (30.0,), "tt"), BodyRow(5, (3.0,), "t.")]
     roles = ["line", "line", "line", "total", "blank", "line"]
-    assert after_the_table(lines, [TotalRow(3, members=(0, 1, 2))], roles) == [5]
+    assert after_the_table(BodyRows.of(lines), [TotalRow(3, members=(0, 1, 2))], roles) == [5]
 
 
 def test_a_block_of_another_kind_after_a_gap_is_no_line() -> None:
     lines = [BodyRow(row, (float(row),), "ct") for row in range(10)] + [BodyRow(12, (3.0,), ".t")]
     roles = ["line"] * 10 + ["blank", "blank", "line"]
-    assert after_the_table(lines, [], roles) == [12]
-    assert after_the_table(lines, [], ["line"] * 13) == []
-    assert after_the_table([], [], []) == []
+    assert after_the_table(BodyRows.of(lines), [], roles) == [12]
+    assert after_the_table(BodyRows.of(lines), [], ["line"] * 13) == []
+    assert after_the_table(BodyRows.of([]), [], []) == []

@@ -1,0 +1,89 @@
+"""The rows of a table that bear amounts, as columns of numbers and marks: what totals are told by.
+
+In: one entry a row. Out: the same, a few dozen bytes a row, for a file may have a million of them.
+"""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import isnan, nan
+from typing import Self
+
+Amounts = tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One row with amounts. ``kind``: which label cells are filled, and how; lines of one table share it.
+
+    ``says_total``: a total word stands in its label, ``says_derived``: the name of a result (Net income).
+    ``opens``: a blank, section or header row stands before it. ``unlabelled``: no label cell says anything.
+    """
+
+    row: int
+    values: Amounts
+    kind: str = ""
+    says_total: bool = False
+    says_derived: bool = False
+    opens: bool = False
+    unlabelled: bool = False
+
+
+class BodyRows:
+    """Rows of ``width`` amounts, by their position. ``amounts``: one array a column, NaN for none.
+
+    ``rows`` are the rows of the grid; the marks hold 1 for yes.
+    """
+
+    def __init__(self, width: int) -> None:
+        self.rows = array("l")
+        self.amounts = [array("d") for _ in range(width)]
+        self.kinds: list[str] = []
+        self.says_total = bytearray()
+        self.says_derived = bytearray()
+        self.opens = bytearray()
+        self.unlabelled = bytearray()
+
+    @classmethod
+    def of(cls, rows: Sequence[BodyRow]) -> Self:
+        """The same rows as columns."""
+        made = cls(len(rows[0].values) if rows else 0)
+        made.rows.extend(row.row for row in rows)
+        for column, amounts in enumerate(made.amounts):
+            amounts.extend(_number(row.values[column]) for row in rows)
+        made.kinds.extend(row.kind for row in rows)
+        made.says_total.extend(row.says_total for row in rows)
+        made.says_derived.extend(row.says_derived for row in rows)
+        made.opens.extend(row.opens for row in rows)
+        made.unlabelled.extend(row.unlabelled for row in rows)
+        return made
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def values(self, position: int) -> Amounts:
+        """The amounts of one row, None for none."""
+        return tuple(None if isnan(column[position]) else column[position] for column in self.amounts)
+
+    def take(self, positions: Sequence[int]) -> "BodyRows":
+        """The rows at these positions, which rise."""
+        if len(positions) == len(self):
+            return self
+        taken = BodyRows(0)
+        taken.rows = array("l", map(self.rows.__getitem__, positions))
+        taken.amounts = [array("d", map(column.__getitem__, positions)) for column in self.amounts]
+        taken.kinds = list(map(self.kinds.__getitem__, positions))
+        taken.says_total = bytearray(map(self.says_total.__getitem__, positions))
+        taken.says_derived = bytearray(map(self.says_derived.__getitem__, positions))
+        taken.opens = bytearray(map(self.opens.__getitem__, positions))
+        taken.unlabelled = bytearray(map(self.unlabelled.__getitem__, positions))
+        return taken
+
+    def without(self, positions: Iterable[int]) -> list[int]:
+        """Every other position."""
+        left_out = set(positions)
+        return [position for position in range(len(self)) if position not in left_out]
+
+
+def _number(value: float | None) -> float:
+    return nan if value is None else value
