@@ -1,4 +1,4 @@
-"""``GET /api/imports/history``, ``/api/imports/{id}``, its ``/errors`` and its ``/changes``."""
+"""``GET /api/imports/history``, ``/waiting``, ``/{id}``, its ``/errors`` and its ``/changes``."""
 
 from functools import partial
 from typing import Annotated, Any
@@ -12,9 +12,9 @@ from litestar.params import FromPath, QueryParameter
 
 from api.attachments import attachment
 from api.authentication import Caller, require_own
-from api.imports.examples import CHANGES, ERRORS, HISTORY, IMPORT
+from api.imports.examples import CHANGES, ERRORS, HISTORY, IMPORT, WAITING
 from api.imports.schemas import ChangesPage, HistoryPage
-from api.imports.work import read_changes, read_errors, read_import
+from api.imports.work import read_changes, read_errors, read_import, read_waiting
 from api.json_text import JsonResponse
 from api.parameters import CustomerId
 from api.problems import problems
@@ -50,6 +50,24 @@ class ImportsController(Controller):
         require_own(caller, customer_id)
         records = await anyio.to_thread.run_sync(state.engine.history, caller.customer_id, limit)
         return HistoryPage(records, len(records))
+
+    @get(
+        "/waiting",
+        opt={"scope": "read"},
+        operation_id="listWaitingImports",
+        summary="What waits for a person",
+        responses=WAITING | problems(400, 401, 403, 503),
+    )
+    async def waiting(
+        self,
+        caller: NamedDependency[Caller],
+        state: State,
+        customer_id: CustomerId = None,
+        limit: Annotated[int, QueryParameter(name="limit", ge=1, le=LARGEST_HISTORY)] = 50,
+    ) -> dict[str, Any]:
+        """The oldest first, each with its questions; confirm or decline it."""
+        require_own(caller, customer_id)
+        return await anyio.to_thread.run_sync(read_waiting, state.engine, caller.customer_id, limit)
 
     @get(
         "/{import_id:uuid}",

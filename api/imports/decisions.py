@@ -5,7 +5,6 @@ from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
 
-import anyio
 from litestar import Controller, Request, Response, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
@@ -13,7 +12,7 @@ from litestar.params import Body, FromPath
 
 from api.authentication import Caller, require_own
 from api.imports.examples import CONFIRM_BODIES, CONFIRMED, DECLINE_BODIES, DECLINED, UNDO_BODIES, UNDONE
-from api.imports.outcomes import import_response
+from api.imports.keyed import keyed_import
 from api.imports.schemas import ConfirmBody, DecisionBody, DeclineBody
 from api.imports.work import confirm_import, decline_import, undo_import
 from api.json_text import JsonBody
@@ -34,11 +33,14 @@ async def _decided(
 ) -> Response[Any]:
     require_own(caller, body.customer_id)
     call = partial(work, state.engine, caller.customer_id, import_id, body, caller.key_id)
-    return import_response(request, await anyio.to_thread.run_sync(call, limiter=state.import_places))
+    return await keyed_import(request, caller, state, body, call)
 
 
 class DecisionsController(Controller):
-    """Each decision is a transaction with its entry in the audit log."""
+    """Each decision is a transaction with its entry in the audit log.
+
+    With an ``Idempotency-Key`` a repeated request gets the answer of the first.
+    """
 
     path = "/api/imports/{import_id:uuid}"
     tags = ("Imports",)

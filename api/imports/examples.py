@@ -6,7 +6,7 @@ from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
 
 from api.excel.examples import ANALYSIS_VALUE, IMPORT_ANSWERS, RESULT_VALUE
-from api.imports.schemas import ChangesPage, ErrorsPage, HistoryPage
+from api.imports.schemas import ChangesPage, ErrorsPage, HistoryPage, WaitingPage
 from budget_sync.importing.result import ImportRecord, ImportResult
 
 _RECORD: dict[str, Any] = {
@@ -41,6 +41,8 @@ _RECORD: dict[str, Any] = {
     "analysis": None,
     "request": {},
     "undoOf": None,
+    "namedLines": {},
+    "decisions": [],
 }
 _HISTORY = {"imports": [_RECORD], "count": 1, "success": True}
 HISTORY = {
@@ -86,6 +88,12 @@ _TOTAL: dict[str, Any] = {
     "newTotal": 50000,
 }
 IMPORT = _answer(ImportRecord, "One import", _RECORD | {"analysis": ANALYSIS_VALUE})
+_WAITING_RECORD = _RECORD | {
+    "status": "needs_review",
+    "error": {"code": "mapping_incomplete", "message": "budget_2025.csv has no column for fiscalPeriod. Map one."},
+    "analysis": ANALYSIS_VALUE,
+}
+WAITING = _answer(WaitingPage, "The oldest first", {"imports": [_WAITING_RECORD], "count": 1, "success": True})
 ERRORS = _answer(
     ErrorsPage,
     "Rejected rows in the order of the file",

@@ -23,6 +23,7 @@ _STATUS_OF_STATE = {
 }
 _STATUS_OF_CODE = {
     "conflict": HTTPStatus.CONFLICT,
+    "dry_run_outdated": HTTPStatus.CONFLICT,
     "database_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
     "database_error": HTTPStatus.INTERNAL_SERVER_ERROR,
     "internal_error": HTTPStatus.INTERNAL_SERVER_ERROR,

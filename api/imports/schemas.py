@@ -22,6 +22,14 @@ class HistoryPage(msgspec.Struct, frozen=True, rename="camel"):
     success: bool = True
 
 
+class WaitingPage(msgspec.Struct, frozen=True, rename="camel"):
+    """What waits for a person, the oldest first, each with what it asks in ``analysis.questions``."""
+
+    imports: list[ImportRecord]
+    count: int
+    success: bool = True
+
+
 class ErrorsPage(msgspec.Struct, frozen=True, rename="camel"):
     """Bad cells in the order of the file; ``row`` is 0-based. ``next_after`` None: it is the last page."""
 

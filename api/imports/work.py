@@ -9,7 +9,7 @@ import msgspec
 from api.imports.schemas import ChangesPage, ConfirmBody, DecisionBody, DeclineBody, ErrorsPage
 from budget_sync.database import Database
 from budget_sync.importing.engine import Engine
-from budget_sync.importing.result import ImportResult
+from budget_sync.importing.result import ImportRecord, ImportResult
 from budget_sync.importing.row_errors import read_error_page
 
 
@@ -19,7 +19,16 @@ def read_import(engine: Engine, customer_id: UUID, import_id: UUID) -> dict[str,
     Raises:
         NotFoundError: the customer has no such import.
     """
-    record = engine.get(customer_id, import_id)
+    return _with_analysis(engine.get(customer_id, import_id))
+
+
+def read_waiting(engine: Engine, customer_id: UUID, limit: int) -> dict[str, Any]:
+    """What waits for a person, the oldest first, as ``WaitingPage`` has it."""
+    records = [_with_analysis(record) for record in engine.waiting(customer_id, limit)]
+    return {"imports": records, "count": len(records), "success": True}
+
+
+def _with_analysis(record: ImportRecord) -> dict[str, Any]:
     content: dict[str, Any] = msgspec.to_builtins(record, builtin_types=(Decimal,))
     return content | {"analysis": record.analysis.members() if record.analysis else None}
 

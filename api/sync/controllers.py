@@ -2,8 +2,9 @@
 
 from functools import partial
 from typing import Any
+from uuid import UUID
 
-import anyio
+import msgspec
 from litestar import Controller, Request, Response, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
@@ -14,8 +15,19 @@ from api.excel.examples import IMPORT_ANSWERS
 from api.excel.file_names import shown_file_name
 from api.excel.schemas import AnalyzeForm
 from api.excel.work import import_file
-from api.imports.outcomes import import_response
+from api.imports.keyed import keyed_import
 from api.problems import problems
+from budget_sync.importing.file_store import content_digest
+
+
+class Upload(msgspec.Struct, frozen=True):
+    """What makes two uploads under one key the same."""
+
+    customer_id: UUID
+    file_name: str
+    sha256: str
+    sheet: str | None
+    user: str | None
 
 
 class SyncController(Controller):
@@ -39,10 +51,14 @@ class SyncController(Controller):
         caller: NamedDependency[Caller],
         state: State,
     ) -> Response[Any]:
-        """Loaded where everything is certain; else 202, and the import waits with its questions to be confirmed."""
+        """Loaded where everything is certain; else 202, and the import waits with its questions to be confirmed.
+
+        With an ``Idempotency-Key`` a repeated request gets the answer of the first.
+        """
         require_own(caller, data.customerId)
         content = await data.file.read()
         name = shown_file_name(data.file.filename)
         sheet, user = data.checked_sheet(), data.checked_user()
         work = partial(import_file, state.engine, caller.customer_id, name, content, sheet, user)
-        return import_response(request, await anyio.to_thread.run_sync(work, limiter=state.import_places))
+        asked = Upload(caller.customer_id, name, content_digest(content), sheet, user)
+        return await keyed_import(request, caller, state, asked, work)

@@ -167,6 +167,9 @@ import_history = Table(
     Column("duration_ms", Integer),
     Column("undo_of", _ID),
     Column("lesson", JSONB),
+    required("started_at", _Moment),
+    required("named_lines", JSONB),
+    required("decisions", JSONB),
 )
 
 import_preview = Table(
@@ -176,6 +179,17 @@ import_preview = Table(
     required("customer_id", _ID),
     required("prepared", LargeBinary),
     required("created_at", _Moment),
+)
+
+import_rehearsal = Table(
+    "import_rehearsal",
+    metadata,
+    required("customer_id", _ID, primary_key=True),
+    required("sha256", Text, primary_key=True),
+    required("source_key", Text, primary_key=True),
+    required("asked", Text, primary_key=True),
+    required("changes", Text),
+    required("rehearsed_at", _Moment),
 )
 
 import_row_error = Table(

@@ -97,6 +97,12 @@ class ConflictError(BudgetSyncError):
     code = "conflict"
 
 
+class DryRunOutdatedError(ConflictError):
+    """The file would do something else by now than what its dry run showed; nothing was loaded."""
+
+    code = "dry_run_outdated"
+
+
 class StaleVersionError(BudgetSyncError):
     """The thing was changed since the caller read it."""
 

@@ -12,9 +12,11 @@ import msgspec
 
 from budget_sync.database import Connection
 
+# An entry may become visible a moment after a later one was sealed, so the last numbers are looked at again.
 _UNSEALED = """
 SELECT id, at, actor, action, subject, details::text FROM audit_log l
-WHERE NOT EXISTS (SELECT FROM audit_seal s WHERE s.audit_id = l.id) ORDER BY id
+WHERE id > coalesce((SELECT max(audit_id) FROM audit_seal), 0) - 10000
+  AND NOT EXISTS (SELECT FROM audit_seal s WHERE s.audit_id = l.id) ORDER BY id
 """
 _SEALED = """
 SELECT l.id, l.at, l.actor, l.action, l.subject, l.details::text, s.position, s.hash, s.audit_id

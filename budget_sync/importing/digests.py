@@ -19,6 +19,12 @@ def request_digest(options: ImportOptions, defaults: Defaults, taught: str) -> s
     return _digest([__version__, options, defaults, taught])
 
 
+def asked_digest(options: ImportOptions) -> str:
+    """The digest of what the sender asked, the same for a dry run, the import after it and its confirmation."""
+    asked = msgspec.structs.replace(options, dry_run=False, confirmed=False, accept_file_type=False)
+    return _digest(asked)
+
+
 def mapping_digest(analysis: Analysis, options: ImportOptions, defaults: Defaults, taught: str) -> str:
     """The digest of the mapping as used, with the defaults, what was taught, and the rules of loading."""
     mapped = [

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
+import psycopg
 
 from budget_sync.database import Transactions
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import BudgetSyncError, NotFoundError
 from budget_sync.importing import history, review
 from budget_sync.importing.digests import request_digest
+from budget_sync.importing.failures import database_failure
 from budget_sync.importing.file_rows import pack_rows
 from budget_sync.importing.file_store import fetch_file, store_file
 from budget_sync.importing.knowledge import knowledge_digest, read_knowledge
@@ -23,10 +25,11 @@ from budget_sync.importing.options import ImportOptions, IncomingFile, storable_
 from budget_sync.importing.outcome import to_result
 from budget_sync.importing.rehearsal import Rehearsal
 from budget_sync.importing.result import ImportRecord, ImportResult, ReceivedImport
+from budget_sync.importing.shown_changes import keep_shown
 from budget_sync.importing.understanding import understand_incoming
 from budget_sync.importing.walk import Walk
 from budget_sync.importing.work import customer_defaults, open_work
-from budget_sync.loading import LoadDiff, prepare, read_diff
+from budget_sync.loading import LoadDiff, changes_digest, prepare, read_diff, read_rehearsed_diff
 from budget_sync.mapping.analysis import Analysis
 from budget_sync.mapping.understanding import Understanding
 from budget_sync.validation.lines import ValidatedLines
@@ -239,12 +242,16 @@ class Engine:
             NotFoundError: the customer has no such import.
             ConflictError: it has loaded nothing, or was taken back already.
         """
-        return self.result(customer_id, review.take_back(self._database, customer_id, import_id, user))
+        try:
+            undo_id = review.take_back(self._database, customer_id, import_id, user)
+        except psycopg.Error as error:
+            raise database_failure(error) from error
+        return self.result(customer_id, undo_id)
 
-    def waiting(self, customer_id: UUID) -> list[ImportRecord]:
+    def waiting(self, customer_id: UUID, limit: int = 50) -> list[ImportRecord]:
         """What waits for review, the oldest first, with the questions in its analysis."""
         with self._database.tenant(customer_id) as connection:
-            return history.list_waiting(connection)
+            return history.list_waiting(connection, limit)
 
     # What was.
 
@@ -282,11 +289,17 @@ class Engine:
             return to_result(connection, history.get_record(connection, import_id))
 
     def _rehearse(self, customer_id: UUID, incoming: IncomingFile, options: ImportOptions) -> ImportResult:
-        """Run the import in a transaction that is taken back; what it changed is in the result."""
+        """Run the import in a transaction that is taken back; the result says what it changed, and an hour keeps it."""
         with self._database.tenant(customer_id) as connection:
             result = Engine(Rehearsal(connection))._run(customer_id, incoming, options, None)  # noqa: SLF001  # of its own kind
-            diff = read_diff(connection, result.import_id, _SHOWN_CHANGES)
+            diff = read_rehearsed_diff(connection, result.import_id, _SHOWN_CHANGES)
+            digest = changes_digest(connection, result.import_id)
             connection.rollback()
+        if result.status.loads:
+            with self._database.tenant(customer_id) as connection:
+                sha256 = store_file(connection, incoming.content)
+                asked = with_source_defaults(options, incoming.defaults)
+                keep_shown(connection, incoming, sha256, asked, digest)
         return msgspec.structs.replace(result, diff=diff)
 
     def _take_up(self, import_id: UUID, content: bytes | None = None) -> Walk:

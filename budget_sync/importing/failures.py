@@ -31,14 +31,18 @@ def database_failure(error: psycopg.Error) -> BudgetSyncError:
     match error:
         case psycopg.errors.LockNotAvailable():
             return ConflictError(
-                "Another import of this customer has been loading for long. Import the file again later."
+                "Another import, or a change by hand, has held lines of this customer for more than two minutes. "
+                "Nothing was done; try again later."
             )
         case psycopg.errors.NumericValueOutOfRange():
             return AmountOutOfRangeError("A line adds up to more than 15 digits before the point. Nothing was loaded.")
         case psycopg.errors.DeadlockDetected():
-            return ConflictError("Lines of this file were being changed by others at the same time. Import it again.")
+            return ConflictError("Lines of this import were being changed by others at the same time. Try again.")
         case psycopg.errors.QueryCanceled():
-            return ConflictError("The import took longer than ten minutes in one statement and was stopped.")
+            return ConflictError(
+                "The import took longer than ten minutes in one statement and was stopped. Nothing was done; "
+                "try again, or send the file in parts."
+            )
         case psycopg.OperationalError():
             return DatabaseUnavailableError("The database went away while the file was imported. Nothing was loaded.")
     return DatabaseError(f"The database refused the import: {error}. Nothing was loaded.")

@@ -20,7 +20,7 @@ from budget_sync.domain.errors import BudgetSyncError, NotFoundError
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing.history_row import SELECT_NEWEST, SELECT_ONE, SELECT_WAITING, HistoryRow
 from budget_sync.importing.options import ImportOptions, IncomingFile
-from budget_sync.importing.result import ImportRecord, ImportStats
+from budget_sync.importing.result import Decision, ImportRecord, ImportStats, NamedLines
 from budget_sync.mapping.analysis import Analysis, Question
 from budget_sync.mapping.memory import Lesson
 
@@ -83,7 +83,8 @@ def reopen(connection: Connection, import_id: UUID, run_id: str | None = None) -
         """
         UPDATE import_history
         SET status = 'processing', error_code = NULL, error_message = NULL, finished_at = NULL, duration_ms = NULL,
-            worker = %s, run_id = coalesce(%s, run_id), lease_until = now() + interval '15 minutes'
+            worker = %s, run_id = coalesce(%s, run_id), lease_until = now() + interval '15 minutes',
+            started_at = CASE WHEN status = 'processing' THEN started_at ELSE clock_timestamp() END
         WHERE id = %s AND status IN ('processing', 'failed', 'rejected', 'needs_review')
         """,
         (this_worker(), run_id, import_id),
@@ -113,18 +114,24 @@ def keep_analysis(
 
 
 def settle(
-    connection: Connection, import_id: UUID, state: ImportState, stats: ImportStats, warnings: list[str]
+    connection: Connection,
+    import_id: UUID,
+    state: ImportState,
+    stats: ImportStats,
+    warnings: list[str],
+    named: NamedLines | None = None,
 ) -> None:
     """Write the final state of an import that went through."""
     connection.execute(
         """
         UPDATE import_history
-        SET status = %s, error_code = NULL, error_message = NULL, warnings = %s, total_rows = %s, success_rows = %s,
-            error_rows = %s, created = %s, updated = %s, unchanged = %s, removed = %s, finished_at = clock_timestamp(),
-            duration_ms = extract(epoch FROM clock_timestamp() - received_at) * 1000
+        SET status = %s, error_code = NULL, error_message = NULL, warnings = %s, named_lines = %s, total_rows = %s,
+            success_rows = %s, error_rows = %s, created = %s, updated = %s, unchanged = %s, removed = %s,
+            finished_at = clock_timestamp(),
+            duration_ms = extract(epoch FROM clock_timestamp() - started_at) * 1000
         WHERE id = %s
         """,
-        (state.value, _json(warnings), *msgspec.structs.astuple(stats), import_id),
+        (state.value, _json(warnings), _json(named or NamedLines()), *msgspec.structs.astuple(stats), import_id),
     )
 
 
@@ -136,23 +143,24 @@ def ask(connection: Connection, import_id: UUID, question: Question) -> None:
         connection.execute("UPDATE import_history SET analysis = %s WHERE id = %s", (_json(asked), import_id))
 
 
-def change_request(connection: Connection, import_id: UUID, options: ImportOptions, digest: str) -> None:
-    """Ask for something else than before: what a person decided."""
+def confirm(connection: Connection, import_id: UUID, options: ImportOptions, digest: str, decision: Decision) -> None:
+    """Ask for what a person decided; what was asked and answered is kept."""
     connection.execute(
-        "UPDATE import_history SET request = %s, request_digest = %s WHERE id = %s",
-        (msgspec.json.encode(options).decode(), digest, import_id),
+        "UPDATE import_history SET request = %s, request_digest = %s, decisions = decisions || %s::jsonb WHERE id = %s",
+        (msgspec.json.encode(options).decode(), digest, _json([decision]), import_id),
     )
 
 
-def decline(connection: Connection, import_id: UUID, reason: str) -> None:
-    """Turn down what waits; the reason is kept."""
+def decline(connection: Connection, import_id: UUID, decision: Decision) -> None:
+    """Turn down what waits; what was asked and the reason are kept."""
     connection.execute(
         """
         UPDATE import_history
-        SET status = 'declined', error_code = 'declined', error_message = %s, finished_at = clock_timestamp()
+        SET status = 'declined', error_code = 'declined', error_message = %s, finished_at = clock_timestamp(),
+            decisions = decisions || %s::jsonb
         WHERE id = %s
         """,
-        (reason, import_id),
+        (decision.reason, _json([decision]), import_id),
     )
 
 
@@ -201,7 +209,7 @@ def settle_error(
         """
         UPDATE import_history
         SET status = %s, error_code = %s, error_message = %s, total_rows = %s, success_rows = %s, error_rows = %s,
-            finished_at = clock_timestamp(), duration_ms = extract(epoch FROM clock_timestamp() - received_at) * 1000
+            finished_at = clock_timestamp(), duration_ms = extract(epoch FROM clock_timestamp() - started_at) * 1000
         WHERE id = %s AND status = 'processing'
         """,
         (
@@ -229,10 +237,10 @@ def get_record(connection: Connection, import_id: UUID, *, lock: bool = False) -
     return row.to_record()
 
 
-def list_waiting(connection: Connection) -> list[ImportRecord]:
-    """What waits for a person, the oldest first."""
+def list_waiting(connection: Connection, limit: int) -> list[ImportRecord]:
+    """What waits for a person, the oldest first, with what it asks in its analysis."""
     with connection.cursor(row_factory=class_row(HistoryRow)) as cursor:
-        rows = cursor.execute(SELECT_WAITING).fetchall()
+        rows = cursor.execute(SELECT_WAITING, (limit,)).fetchall()
     return [row.to_record() for row in rows]
 
 
@@ -259,11 +267,12 @@ def stands(connection: Connection, loaded: ImportRecord) -> bool:
     (written,) = only_row(
         connection.execute(
             """
-            SELECT EXISTS (SELECT FROM import_history WHERE finished_at > %(since)s AND id <> %(id)s
-                           AND created + updated + removed > 0)
-                OR EXISTS (SELECT FROM budget_revision WHERE import_id IS NULL AND changed_at > %(since)s)
+            SELECT EXISTS (SELECT FROM import_history other WHERE other.finished_at > this.started_at
+                           AND other.id <> this.id AND other.created + other.updated + other.removed > 0)
+                OR EXISTS (SELECT FROM budget_revision WHERE import_id IS NULL AND changed_at > this.started_at)
+            FROM import_history this WHERE this.id = %s
             """,
-            {"since": loaded.received_at, "id": loaded.import_id},
+            (loaded.import_id,),
         )
     )
     return not written

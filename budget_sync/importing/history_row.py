@@ -10,20 +10,20 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing.result import Failure, ImportRecord, ImportStats
+from budget_sync.importing.result import Decision, Failure, ImportRecord, ImportStats, NamedLines
 from budget_sync.mapping.analysis import Analysis, ControlTotal
 
 _LISTED = """
     id, customer_id, file_name, sha256, size_bytes, source_type, source_id, remote_version, status, error_code,
     error_message, file_type, sheet, total_rows, success_rows, error_rows, created, updated, unchanged, removed,
     control_totals::text, warnings::text, user_name, run_id, received_at, finished_at, duration_ms, request::text,
-    undo_of
+    undo_of, named_lines::text, decisions::text
 """
 SELECT_ONE = f"SELECT {_LISTED}, analysis::text FROM import_history WHERE id = %s"  # noqa: S608  # constants above
 SELECT_NEWEST = f"SELECT {_LISTED} FROM import_history ORDER BY received_at DESC, id DESC LIMIT %s"  # noqa: S608  # as above
 
 SELECT_WAITING = f"""
-    SELECT {_LISTED}, analysis::text FROM import_history WHERE status = 'needs_review' ORDER BY received_at, id
+    SELECT {_LISTED}, analysis::text FROM import_history WHERE status = 'needs_review' ORDER BY received_at, id LIMIT %s
 """  # noqa: S608  # as above
 
 
@@ -60,6 +60,8 @@ class HistoryRow:
     duration_ms: int | None
     request: str
     undo_of: UUID | None
+    named_lines: str
+    decisions: str
     analysis: str | None = None
 
     def to_record(self) -> ImportRecord:
@@ -88,6 +90,8 @@ class HistoryRow:
             analysis=msgspec.json.decode(self.analysis, type=Analysis) if self.analysis else None,
             request=msgspec.json.decode(self.request),
             undo_of=self.undo_of,
+            named_lines=msgspec.json.decode(self.named_lines, type=NamedLines),
+            decisions=msgspec.json.decode(self.decisions, type=list[Decision]),
         )
 
     def _stats(self) -> ImportStats:

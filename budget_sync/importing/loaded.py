@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from budget_sync.domain.errors import ControlTotalsDifferError, TooManyErrorsError
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing.options import ImportOptions
-from budget_sync.importing.result import ImportStats
+from budget_sync.importing.result import ImportStats, NamedLines
 from budget_sync.loading import LoadOutcome, PreparedLines, UndoOutcome
 from budget_sync.mapping.analysis import ControlTotal
 from budget_sync.validation.lines import ValidatedLines
 
-_NAMED = 20
+_NAMED = 20  # in a sentence
+_LISTED = 1_000
 
 
 def too_many_errors(validated: ValidatedLines, options: ImportOptions, file_name: str) -> TooManyErrorsError:
@@ -69,26 +70,35 @@ def state_of(prepared: PreparedLines, outcome: LoadOutcome, *, is_again: bool) -
     return ImportState.COMPLETED_WITH_ERRORS if prepared.error_rows else ImportState.COMPLETED
 
 
+def named_lines(outcome: LoadOutcome | UndoOutcome) -> NamedLines:
+    """The lines that a person should look at, each kind up to a thousand."""
+    kept = outcome.kept if isinstance(outcome, UndoOutcome) else ()
+    return NamedLines(list(kept[:_LISTED]), list(outcome.closed[:_LISTED]), list(outcome.over_committed[:_LISTED]))
+
+
 def load_warnings(prepared: PreparedLines, outcome: LoadOutcome, totals: Sequence[ControlTotal]) -> list[str]:
     """What a person should know of the load."""
-    warnings = [*prepared.notes, *total_warnings(totals)]
+    return [*prepared.notes, *total_warnings(totals), *_line_warnings(outcome)]
+
+
+def undo_warnings(outcome: UndoOutcome) -> list[str]:
+    """What a person should know of an undo."""
+    kept = f"{len(outcome.kept)} lines were changed since and stay as they are: {_named(outcome.kept)}"
+    return [*([kept] if outcome.kept else []), *_line_warnings(outcome)]
+
+
+def _line_warnings(outcome: LoadOutcome | UndoOutcome) -> list[str]:
+    warnings = []
     if outcome.over_committed:
         warnings.append(
             f"{len(outcome.over_committed)} lines are now below what is reserved and committed on them: "
             f"{_named(outcome.over_committed)}"
         )
     if outcome.closed:
-        warnings.append(f"{outcome.closed} lines have money reserved or committed; they were closed, not removed.")
-    return warnings
-
-
-def undo_warnings(outcome: UndoOutcome) -> list[str]:
-    """What a person should know of an undo."""
-    warnings = []
-    if outcome.kept:
-        warnings.append(f"{len(outcome.kept)} lines were changed since and stay as they are: {_named(outcome.kept)}")
-    if outcome.closed:
-        warnings.append(f"{outcome.closed} lines have money reserved or committed; they were closed, not removed.")
+        warnings.append(
+            f"{len(outcome.closed)} lines have money reserved or committed; they were closed, not removed: "
+            f"{_named(outcome.closed)}"
+        )
     return warnings
 
 

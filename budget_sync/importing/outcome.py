@@ -30,6 +30,7 @@ def to_result(connection: Connection, record: ImportRecord) -> ImportResult:
         control_totals=record.control_totals,
         warnings=record.warnings,
         questions=record.analysis.questions if record.analysis else [],
+        named_lines=record.named_lines,
         error=record.error,
         file_type=record.file_type,
         duration_ms=record.duration_ms or 0,

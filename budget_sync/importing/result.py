@@ -33,10 +33,39 @@ class Failure(msgspec.Struct, frozen=True, rename="camel"):
     message: str
 
 
+class NamedLines(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+    """Lines that a person should look at, by name, a thousand of each kind at most; the warnings say how many.
+
+    ``kept``: an undo left them, since somebody changed them after the import. ``closed``: they would be gone, had they
+    no money reserved or committed on them. ``over_committed``: they are below what is reserved and committed.
+    """
+
+    kept: list[str] = []
+    closed: list[str] = []
+    over_committed: list[str] = []
+
+
+class Decision(msgspec.Struct, frozen=True, rename="camel"):
+    """What a person decided of an import that waited.
+
+    ``decision``: confirmed, declined. ``questions`` as they stood; ``answers``: the options with which it goes on, what
+    has its default left out. ``reason`` of one that was declined.
+    """
+
+    decision: str
+    was: ImportState
+    user: str | None
+    at: datetime
+    questions: list[Question] = []
+    answers: dict[str, Any] = {}
+    reason: str | None = None
+
+
 class ImportResult(msgspec.Struct, frozen=True, rename="camel"):
     """The outcome of one import. ``errors`` are the first hundred; ``imported`` counts lines created or updated.
 
-    ``questions`` and ``error`` say what is missing where nothing was loaded. ``diff`` is that of a dry run.
+    ``questions`` and ``error`` say what is missing where nothing was loaded. ``named_lines``: what a person should look
+    at. ``diff`` is that of a dry run.
     """
 
     import_id: UUID
@@ -50,6 +79,7 @@ class ImportResult(msgspec.Struct, frozen=True, rename="camel"):
     control_totals: list[ControlTotal] = []
     warnings: list[str] = []
     questions: list[Question] = []
+    named_lines: NamedLines = msgspec.field(default_factory=NamedLines)
     error: Failure | None = None
     file_type: str | None = None
     duration_ms: int = 0
@@ -57,7 +87,11 @@ class ImportResult(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class ImportRecord(msgspec.Struct, frozen=True, rename="camel"):
-    """One row of the history, as it is listed."""
+    """One row of the history, as it is listed.
+
+    ``duration_ms``: from when work on it began, or began again after a person's decision, to its end. ``decisions``:
+    what people were asked and answered, the first first.
+    """
 
     import_id: UUID
     customer_id: UUID
@@ -82,6 +116,8 @@ class ImportRecord(msgspec.Struct, frozen=True, rename="camel"):
     analysis: Analysis | None = None
     request: dict[str, Any] = {}
     undo_of: UUID | None = None
+    named_lines: NamedLines = msgspec.field(default_factory=NamedLines)
+    decisions: list[Decision] = []
 
 
 class ReceivedImport(msgspec.Struct, frozen=True, rename="camel"):

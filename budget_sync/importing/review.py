@@ -4,7 +4,11 @@ In: an import of the history and who decides. Out: the import that comes of it. 
 its entry in the audit log; a confirmed import is then walked as any other.
 """
 
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from budget_sync.database import Connection, Transactions
 from budget_sync.domain.errors import ConflictError
@@ -12,13 +16,14 @@ from budget_sync.domain.fields import ImportState
 from budget_sync.importing import audit, history, mapping_memory
 from budget_sync.importing.digests import request_digest
 from budget_sync.importing.knowledge import knowledge_digest
-from budget_sync.importing.loaded import undo_warnings
+from budget_sync.importing.loaded import named_lines, undo_warnings
 from budget_sync.importing.options import ImportOptions
-from budget_sync.importing.result import ImportRecord, ImportStats
+from budget_sync.importing.result import Decision, ImportRecord, ImportStats
 from budget_sync.importing.work import customer_defaults
 from budget_sync.loading import lock_customer, undo
 
 _WAITS = frozenset({ImportState.NEEDS_REVIEW, ImportState.REJECTED})
+_SAID_BY_ALL = frozenset({"confirmed", "accept_file_type"})
 _LOADED = frozenset({ImportState.COMPLETED, ImportState.COMPLETED_WITH_ERRORS})
 
 
@@ -34,7 +39,8 @@ def confirm(
     with database.tenant(customer_id) as connection:
         record = _record_in(connection, import_id, _WAITS, "confirmed")
         digest = request_digest(options, customer_defaults(connection, options), knowledge_digest(connection))
-        history.change_request(connection, import_id, options, digest)
+        decision = _decision("confirmed", record, user, answers=_answers(options))
+        history.confirm(connection, import_id, options, digest, decision)
         audit.record(connection, "confirm", import_id, actor=user, details={"was": record.status, "request": options})
 
 
@@ -46,8 +52,8 @@ def decline(database: Transactions, customer_id: UUID, import_id: UUID, reason: 
         ConflictError: it does not wait for anybody.
     """
     with database.tenant(customer_id) as connection:
-        _record_in(connection, import_id, _WAITS, "declined")
-        history.decline(connection, import_id, reason)
+        record = _record_in(connection, import_id, _WAITS, "declined")
+        history.decline(connection, import_id, _decision("declined", record, user, reason=reason))
         audit.record(connection, "decline", import_id, actor=user, details={"reason": reason})
 
 
@@ -64,13 +70,35 @@ def take_back(database: Transactions, customer_id: UUID, import_id: UUID, user: 
         undo_id = history.begin_undo(connection, undone, user)
         outcome = undo(connection, customer_id=customer_id, undone=import_id, import_id=undo_id, user=user)
         stats = ImportStats(created=outcome.restored, updated=outcome.set_back, removed=outcome.removed)
-        history.settle(connection, undo_id, ImportState.COMPLETED, stats, undo_warnings(outcome))
+        named = named_lines(outcome)
+        history.settle(connection, undo_id, ImportState.COMPLETED, stats, undo_warnings(outcome), named)
         history.mark(connection, import_id, ImportState.UNDONE)
         mapping_memory.forget(connection, import_id)
         if undone.undo_of is not None:
             history.mark(connection, undone.undo_of, _state_again(connection, undone.undo_of))
         audit.record(connection, "undo", import_id, actor=user, details={"as": undo_id, "stats": stats})
     return undo_id
+
+
+def _decision(
+    decision: str,
+    record: ImportRecord,
+    user: str | None,
+    *,
+    answers: dict[str, Any] | None = None,
+    reason: str | None = None,
+) -> Decision:
+    questions = record.analysis.questions if record.analysis else []
+    return Decision(decision, record.status, user, datetime.now(UTC), questions, answers or {}, reason)
+
+
+def _answers(options: ImportOptions) -> dict[str, Any]:
+    """What was decided beyond the usual, without what every confirmation says."""
+    return {
+        option.encode_name: msgspec.to_builtins(getattr(options, option.name))
+        for option in msgspec.structs.fields(ImportOptions)
+        if option.name not in _SAID_BY_ALL and getattr(options, option.name) != option.default
+    }
 
 
 def _record_in(connection: Connection, import_id: UUID, states: frozenset[ImportState], verb: str) -> ImportRecord:

@@ -17,8 +17,8 @@ _STATE_OF = {
 }
 
 
-def hindrance(analysis: Analysis, options: ImportOptions) -> BudgetSyncError | None:
-    """What keeps the file from being loaded, the gravest first."""
+def hindrance(analysis: Analysis, options: ImportOptions, *, was_shown: bool = False) -> BudgetSyncError | None:
+    """What keeps the file from being loaded, the gravest first; ``was_shown``: in a dry run a short while ago."""
     detected = analysis.file_type_detection
     if detected.likely_file_type is not FileType.BUDGET and not options.accept_file_type:
         evidence = f": {detected.evidence[0].rstrip('. ')}" if detected.evidence else ""
@@ -41,9 +41,10 @@ def hindrance(analysis: Analysis, options: ImportOptions) -> BudgetSyncError | N
             f"{analysis.file_name} waits for an answer: {blocking[0].text}", questions=[q.code for q in blocking]
         )
     reaches_far = options.mode is ImportMode.REPLACE and options.replace_scope is ReplaceScope.SOURCE
-    if reaches_far and not (options.confirmed or options.dry_run):
+    if reaches_far and not (options.confirmed or options.dry_run or was_shown):
         return ReviewNeededError(
-            "A replace of everything that this source wrote waits for a person: look at its dry run, then confirm it."
+            "A replace of everything that this source wrote waits for a person: look at its dry run, then import it "
+            "again, or confirm this import."
         )
     if options.always_review and not (options.confirmed or options.dry_run or options.mappings is not None):
         return ReviewNeededError(

@@ -19,13 +19,13 @@ from budget_sync.importing.digests import mapping_digest
 from budget_sync.importing.duplicates import duplicates_question, repeated_rows, settle_duplicates
 from budget_sync.importing.failures import InternalError, database_failure
 from budget_sync.importing.file_store import fetch_file
-from budget_sync.importing.loaded import load_warnings, state_of, stats_of, too_many_errors, totals_agree
+from budget_sync.importing.loaded import load_warnings, named_lines, state_of, stats_of, too_many_errors, totals_agree
 from budget_sync.importing.options import ReplaceScope
 from budget_sync.importing.result import ImportStats
 from budget_sync.importing.understanding import understand_incoming
 from budget_sync.importing.verdict import hindrance, state_after
 from budget_sync.importing.work import Work
-from budget_sync.loading import LoadOrder, PreparedLines, load, lock_customer, prepare, record_errors
+from budget_sync.loading import LoadOrder, PreparedLines, changes_digest, load, lock_customer, prepare, record_errors
 from budget_sync.mapping.memory import Standing
 from budget_sync.mapping.understanding import Understanding
 from budget_sync.validation import validate
@@ -66,7 +66,7 @@ class Walk:
         options = self.work.options
         if self._accepts_file_type:
             options = msgspec.structs.replace(options, accept_file_type=True)
-        error = hindrance(understanding.analysis, options)
+        error = hindrance(understanding.analysis, options, was_shown=self.work.shown is not None)
         if error is not None:
             raise error
         totals_agree(understanding.analysis.control_totals, self.work.options)
@@ -124,9 +124,12 @@ class Walk:
                 history.settle_unchanged(connection, work.import_id, earlier)
             else:
                 outcome = load(connection, self._order(record.sheet), prepared)
+                if work.shown is not None:
+                    work.shown.require(changes_digest(connection, work.import_id))
                 state = state_of(prepared, outcome, is_again=earlier is not None)
                 warnings = load_warnings(prepared, outcome, record.control_totals)
-                history.settle(connection, work.import_id, state, stats_of(prepared, outcome), warnings)
+                stats, named = stats_of(prepared, outcome), named_lines(outcome)
+                history.settle(connection, work.import_id, state, stats, warnings, named)
             self._teach(connection)
             self._audit(connection)
             kept_lines.drop(connection, work.import_id)

@@ -16,11 +16,15 @@ from budget_sync.importing import history
 from budget_sync.importing.knowledge import Knowledge, read_knowledge
 from budget_sync.importing.mapping_memory import source_key
 from budget_sync.importing.options import ImportOptions
+from budget_sync.importing.shown_changes import ShownChanges, find_shown
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """``defaults`` are the sender's, the source's and the customer's, in that order; ``known``: what was taught."""
+    """``defaults`` are the sender's, the source's and the customer's, in that order; ``known``: what was taught.
+
+    ``shown``: what a dry run of the same file showed in the last hour.
+    """
 
     import_id: UUID
     customer_id: UUID
@@ -33,6 +37,7 @@ class Work:
     options: ImportOptions
     defaults: Defaults
     known: Knowledge
+    shown: ShownChanges | None
 
     @property
     def has_loaded(self) -> bool:
@@ -61,6 +66,7 @@ def open_work(connection: Connection, import_id: UUID) -> Work:
         options=options,
         defaults=customer_defaults(connection, options),
         known=read_knowledge(connection, source_key(record.source_type, record.source_id)),
+        shown=find_shown(connection, record.source_type, record.source_id, record.sha256, options),
     )
 
 

@@ -5,8 +5,16 @@ In: ``ValidatedLines``. ``prepare`` makes of them ``PreparedLines`` (text ready 
 ``LoadOutcome``. ``read_diff`` shows what an import changed, ``undo`` takes it back. Others use the names below.
 """
 
-from budget_sync.loading.changes import LineChange, LoadDiff, TotalChange, read_diff
-from budget_sync.loading.load import LoadOrder, LoadOutcome, load, lock_customer, record_errors
+from budget_sync.loading.changes import (
+    LineChange,
+    LoadDiff,
+    TotalChange,
+    changes_digest,
+    read_diff,
+    read_rehearsed_diff,
+)
+from budget_sync.loading.load import LoadOrder, LoadOutcome, load, record_errors
+from budget_sync.loading.locks import lock_customer
 from budget_sync.loading.prepared import PreparedLines, prepare
 from budget_sync.loading.undo import UndoOutcome, undo
 
@@ -18,10 +26,12 @@ __all__ = [
     "PreparedLines",
     "TotalChange",
     "UndoOutcome",
+    "changes_digest",
     "load",
     "lock_customer",
     "prepare",
     "read_diff",
+    "read_rehearsed_diff",
     "record_errors",
     "undo",
 ]

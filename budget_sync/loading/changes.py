@@ -9,6 +9,7 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.database import Connection
+from budget_sync.database.rows import only_row
 
 _CHANGES = """
 SELECT r.budget_id, r.change, b.department, b.sub_category, b.fiscal_period, b.currency, b.line_type, r.old_amount,
@@ -28,6 +29,34 @@ GROUP BY b.department_key, b.department, b.fiscal_period, b.currency, b.line_typ
 ORDER BY b.department, b.fiscal_period, b.currency, b.line_type LIMIT %s
 """
 
+# What a revision adds to the lines that stand.
+_STANDING_TOTALS = """
+WITH moved AS (
+    SELECT b.customer_id, b.department_key, b.fiscal_period, b.currency, b.line_type, min(b.department) AS department,
+           sum(CASE r.change WHEN 'created' THEN r.new_amount WHEN 'updated' THEN r.new_amount - r.old_amount
+                             WHEN 'removed' THEN -r.old_amount ELSE 0 END) AS delta
+    FROM budget_revision r JOIN budget b ON b.id = r.budget_id
+    WHERE r.import_id = %s
+    GROUP BY b.customer_id, b.department_key, b.fiscal_period, b.currency, b.line_type
+)
+SELECT m.department, m.fiscal_period, m.currency, m.line_type, coalesce(sum(b.budgeted_amount), 0) - m.delta,
+       coalesce(sum(b.budgeted_amount), 0)
+FROM moved m LEFT JOIN budget b
+  ON b.customer_id = m.customer_id AND b.department_key = m.department_key AND b.fiscal_period = m.fiscal_period
+ AND b.currency = m.currency AND b.line_type = m.line_type AND b.deleted_at IS NULL
+GROUP BY m.department_key, m.department, m.fiscal_period, m.currency, m.line_type, m.delta
+ORDER BY m.department, m.fiscal_period, m.currency, m.line_type LIMIT %s
+"""
+
+_DIGEST = """
+SELECT encode(sha256(convert_to(coalesce(string_agg(written, E'\n' ORDER BY written), ''), 'UTF8')), 'hex')
+FROM (
+    SELECT jsonb_build_array(r.change, b.department_key, b.sub_category_key, b.fiscal_period, b.currency, b.line_type,
+                             r.old_amount, r.new_amount)::text AS written
+    FROM budget_revision r JOIN budget b ON b.id = r.budget_id WHERE r.import_id = %s
+) change
+"""
+
 
 class LineChange(msgspec.Struct, frozen=True, rename="camel"):
     """One line before and after. ``change``: created, updated, removed, restored, closed, reopened."""
@@ -44,7 +73,7 @@ class LineChange(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class TotalChange(msgspec.Struct, frozen=True, rename="camel"):
-    """The sum of the changed lines of a department in a period, before and after."""
+    """A department in a period, before and after: the sum of its changed lines, in a dry run of all its lines."""
 
     department: str
     fiscal_period: str
@@ -67,3 +96,16 @@ def read_diff(connection: Connection, import_id: UUID, limit: int) -> LoadDiff:
         changes=[LineChange(*row) for row in connection.execute(_CHANGES, (import_id, limit)).fetchall()],
         totals=[TotalChange(*row) for row in connection.execute(_TOTALS, (import_id, limit)).fetchall()],
     )
+
+
+def read_rehearsed_diff(connection: Connection, import_id: UUID, limit: int) -> LoadDiff:
+    """As ``read_diff``, before the import is taken back; its totals are of every line that stands."""
+    diff = read_diff(connection, import_id, limit)
+    totals = connection.execute(_STANDING_TOTALS, (import_id, limit)).fetchall()
+    return msgspec.structs.replace(diff, totals=[TotalChange(*row) for row in totals])
+
+
+def changes_digest(connection: Connection, import_id: UUID) -> str:
+    """The SHA-256 of every line that the import changed, with its amounts before and after."""
+    (digest,) = only_row(connection.execute(_DIGEST, (import_id,)))
+    return str(digest)

@@ -19,8 +19,6 @@ from budget_sync.loading import statements
 from budget_sync.loading.prepared import PreparedLines
 
 _ATTEMPTS = 5
-_STATEMENT_TIMEOUT = "10min"
-_WORK_MEMORY = "64MB"  # the lines of a large file are summed, matched and sorted without a temporary file
 _ANALYZE_FROM = 2_000  # smaller staging tables are planned well enough without statistics
 
 
@@ -43,31 +41,23 @@ class LoadOrder:
 
 @dataclass(frozen=True, slots=True)
 class LoadOutcome:
-    """Counts of budget lines. ``closed``: lines that would be gone, had they no money reserved or committed on them.
+    """Counts of budget lines, and lines by name.
 
-    ``over_committed``: the lines whose new amount is below what is reserved and committed, by name.
+    ``closed``: they would be gone, had they no money reserved or committed on them. ``over_committed``: their new
+    amount is below what is reserved and committed.
     """
 
     created: int
     updated: int
     unchanged: int
     removed: int = 0
-    closed: int = 0
+    closed: tuple[str, ...] = ()
     over_committed: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
         """Whether any line differs from before."""
         return bool(self.created or self.updated or self.removed or self.closed)
-
-
-def lock_customer(connection: Connection, customer_id: UUID) -> None:
-    """Wait until no other import of this customer loads; held to the end of the transaction, which gets a limit."""
-    connection.execute(
-        "SELECT set_config('statement_timeout', %s, true), set_config('work_mem', %s, true)",
-        (_STATEMENT_TIMEOUT, _WORK_MEMORY),
-    )
-    connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"import:{customer_id}",))
 
 
 def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> LoadOutcome:
@@ -92,7 +82,8 @@ def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> L
         raise _lines_exist(connection, prepared.line_count - created)
     updated = connection.execute(statements.UPDATE_LINES, parameters).rowcount
     over_committed = connection.execute(statements.OVER_COMMITTED, parameters).fetchall() if updated else []
-    removed, closed = 0, 0
+    removed: int = 0
+    closed: list[str] = []
     if order.mode is ImportMode.REPLACE:
         removed, closed = only_row(connection.execute(statements.REMOVE_LINES, parameters))
     outcome = LoadOutcome(
@@ -100,7 +91,7 @@ def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> L
         updated=updated,
         unchanged=prepared.line_count - created - updated,
         removed=removed,
-        closed=closed,
+        closed=tuple(closed),
         over_committed=tuple(row[0] for row in over_committed),
     )
     connection.execute(statements.RECORD_SOURCES, parameters)

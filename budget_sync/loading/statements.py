@@ -73,12 +73,14 @@ WITH gone AS (
     SET deleted_at = CASE WHEN b.reserved_amount + b.committed_amount = 0 THEN now() END,
         state = CASE WHEN b.reserved_amount + b.committed_amount = 0 THEN b.state ELSE 'closed' END,
         updated_at = now()
-    WHERE b.customer_id = %(customer_id)s AND b.deleted_at IS NULL AND b.source_id IS NOT DISTINCT FROM %(source_id)s
+    WHERE b.customer_id = %(customer_id)s AND b.deleted_at IS NULL
+      AND b.source = %(source)s AND b.source_id IS NOT DISTINCT FROM %(source_id)s
       AND (b.state = 'open' OR b.reserved_amount + b.committed_amount = 0)
       AND (%(whole_source)s OR (b.department_key IN (SELECT department_key FROM staged_name)
                                 AND b.fiscal_period IN (SELECT fiscal_period FROM staged_name)))
       AND NOT EXISTS (SELECT FROM matched_line m WHERE m.budget_id = b.id)
-    RETURNING b.id, new.deleted_at IS NULL AS is_closed, old.budgeted_amount AS old_amount, old.source AS old_source,
+    RETURNING b.id, concat_ws(' / ', b.department, nullif(b.sub_category, ''), b.fiscal_period) AS name,
+              new.deleted_at IS NULL AS is_closed, old.budgeted_amount AS old_amount, old.source AS old_source,
               old.source_id AS old_source_id, old.import_id AS old_import_id
 ), recorded AS (
     INSERT INTO budget_revision (customer_id, budget_id, import_id, change, old_amount, old_source, old_source_id,
@@ -87,7 +89,8 @@ WITH gone AS (
            old_source, old_source_id, old_import_id, %(user)s
     FROM gone
 )
-SELECT count(*) FILTER (WHERE NOT is_closed), count(*) FILTER (WHERE is_closed) FROM gone
+SELECT count(*) FILTER (WHERE NOT is_closed), coalesce(array_agg(name ORDER BY name) FILTER (WHERE is_closed), '{}')
+FROM gone
 """
 
 FIRST_STANDING = """

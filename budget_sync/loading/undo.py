@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from budget_sync.database import Connection
+from budget_sync.loading.statements import OVER_COMMITTED
 
 _FIND = """
 CREATE TEMPORARY TABLE undone ON COMMIT DROP AS
@@ -89,30 +90,44 @@ FROM budget b JOIN (
 ORDER BY name
 """
 
-_COUNT_CLOSED = "SELECT count(*) FROM budget_revision WHERE import_id = %(import_id)s AND change = 'closed'"
+_CLOSED = """
+SELECT concat_ws(' / ', b.department, nullif(b.sub_category, ''), b.fiscal_period) AS name
+FROM budget_revision r JOIN budget b ON b.id = r.budget_id
+WHERE r.import_id = %(import_id)s AND r.change = 'closed'
+ORDER BY name
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class UndoOutcome:
-    """Counts of lines; ``kept`` names those that were changed since, or whose place another line has taken."""
+    """Counts of lines, and lines by name.
+
+    ``kept``: they were changed since, or another line has taken their place. ``closed``: they would be gone, had they
+    no money reserved or committed on them. ``over_committed``: they are set back below what is reserved and committed.
+    """
 
     restored: int
     set_back: int
     removed: int
-    closed: int
     kept: tuple[str, ...]
+    closed: tuple[str, ...]
+    over_committed: tuple[str, ...]
 
 
 def undo(connection: Connection, *, customer_id: UUID, undone: UUID, import_id: UUID, user: str | None) -> UndoOutcome:
     """Take the import ``undone`` back as the import ``import_id``; the customer must be locked."""
-    parameters = {"customer_id": customer_id, "undone": undone, "import_id": import_id, "user": user}
+    parameters: dict[str, object] = {"customer_id": customer_id, "undone": undone, "import_id": import_id, "user": user}
     connection.execute(_FIND, parameters)
     connection.execute("ANALYZE undone")
     set_back = connection.execute(_SET_BACK, parameters).rowcount
     taken = connection.execute(_TAKE_AWAY, parameters).rowcount
     restored = connection.execute(_BRING_BACK, parameters).rowcount
     restored += connection.execute(_REOPEN, parameters).rowcount
-    closed = connection.execute(_COUNT_CLOSED, parameters).fetchone()
-    kept = connection.execute(_KEPT, parameters).fetchall()
-    closed_count = int(closed[0]) if closed else 0
-    return UndoOutcome(restored, set_back, taken - closed_count, closed_count, tuple(row[0] for row in kept))
+    closed = _names(connection, _CLOSED, parameters)
+    kept = _names(connection, _KEPT, parameters)
+    over_committed = _names(connection, OVER_COMMITTED, parameters) if set_back else ()
+    return UndoOutcome(restored, set_back, taken - len(closed), kept, closed, over_committed)
+
+
+def _names(connection: Connection, query: str, parameters: dict[str, object]) -> tuple[str, ...]:
+    return tuple(row[0] for row in connection.execute(query, parameters).fetchall())

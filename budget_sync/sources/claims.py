@@ -21,7 +21,7 @@ from budget_sync.sources.protocol import RemoteFile
 CLAIM_LASTS: Final = timedelta(minutes=15)
 MOST_ATTEMPTS: Final = 6
 # Imports that failed through no fault of their file.
-PASSING_FAILURES: Final = ("worker_died", "database_unavailable", "database_error")
+PASSING_FAILURES: Final = ("worker_died", "database_unavailable", "database_error", "conflict")
 # Less between two looks shows nothing: SFTP tells the time of change in whole seconds.
 _BETWEEN_LOOKS: Final = timedelta(seconds=1.5)
 _COLUMNS: Final = (

@@ -122,6 +122,43 @@ def test_a_dry_run_shows_the_difference_and_loads_nothing(client: httpx.Client) 
     assert client.get("/api/imports/history").json()["count"] == 1
 
 
+def test_a_previewed_upload_loads_precisely_what_its_dry_run_showed(client: httpx.Client) -> None:
+    upload(client, CSV)
+    content = CSV.replace(b"50000", b"60000")
+    upload_id = client.post("/api/excel/analyze", files={"file": ("budget.csv", content)}).json()["uploadId"]
+    body = {"uploadId": upload_id, "fileName": "budget.csv"}
+    dry = client.post("/api/excel/import", json=body | {"options": {"dryRun": True}}).json()
+    assert [(change["oldAmount"], change["newAmount"]) for change in dry["diff"]["changes"]] == [(50000, 60000)]
+    assert [(total["oldTotal"], total["newTotal"]) for total in dry["diff"]["totals"]] == [(51200.5, 61200.5)]
+    upload(client, CSV.replace(b"50000", b"55000"))
+    outdated = client.post("/api/excel/import", json=body)
+    assert (outdated.status_code, outdated.json()["code"]) == (409, "dry_run_outdated")
+    client.post("/api/excel/import", json=body | {"options": {"dryRun": True}})
+    loaded = client.post("/api/excel/import", json=body)
+    assert (loaded.status_code, loaded.json()["stats"]["updated"]) == (200, 1)
+
+
+def test_what_waits_is_listed_oldest_first_with_its_questions(client: httpx.Client) -> None:
+    asked = [upload(client, WAITING.replace(b"100", amount)).json()["importId"] for amount in (b"1", b"2")]
+    answer = client.get("/api/imports/waiting").json()
+    assert ([record["importId"] for record in answer["imports"]], answer["count"]) == (asked, 2)
+    assert answer["imports"][0]["analysis"]["requiredFieldsMissing"] == ["fiscalPeriod"]
+    client.post(f"/api/imports/{asked[0]}/decline", json={"reason": "no"})
+    assert client.get("/api/imports/waiting", params={"limit": 1}).json()["imports"][0]["importId"] == asked[1]
+
+
+def test_an_import_shows_who_answered_what(client: httpx.Client) -> None:
+    import_id = upload(client, WAITING).json()["importId"]
+    body = {"options": {"fiscalPeriod": "FY2025"}, "userId": "ann"}
+    client.post(f"/api/imports/{import_id}/confirm", json=body)
+    (decision,) = client.get(f"/api/imports/{import_id}").json()["decisions"]
+    assert (decision["decision"], decision["user"], decision["answers"]) == (
+        "confirmed",
+        "ann",
+        {"fiscalPeriod": "FY2025"},
+    )
+
+
 def test_an_import_may_replace_what_the_same_source_wrote(client: httpx.Client) -> None:
     upload(client, CSV)
     answer = client.post("/api/excel/import", json={"rows": ROWS, "options": {"mode": "replace"}})
@@ -142,6 +179,20 @@ def test_the_same_key_gives_the_first_answer_again(client: httpx.Client, rows: l
     assert second.json() == first.json()
     assert second.headers["Idempotency-Replayed"] == "true"
     assert client.get("/api/imports/history").json()["count"] == 1
+
+
+def test_an_upload_and_its_undo_are_done_once_under_their_keys(client: httpx.Client) -> None:
+    first, again = (
+        client.post("/api/sync/upload", files={"file": ("b.csv", CSV)}, headers={"Idempotency-Key": "upload"})
+        for _ in range(2)
+    )
+    assert again.json() == first.json()
+    other = client.post("/api/sync/upload", files={"file": ("b.csv", BAD)}, headers={"Idempotency-Key": "upload"})
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    path = f"/api/imports/{first.json()['importId']}/undo"
+    undone, again = (client.post(path, json={}, headers={"Idempotency-Key": "undo"}) for _ in range(2))
+    assert (undone.status_code, again.status_code, again.json()) == (200, 200, undone.json())
+    assert (lines(client), client.get("/api/imports/history").json()["count"]) == (0, 2)
 
 
 def test_a_refusal_is_given_again_under_its_key(client: httpx.Client) -> None:

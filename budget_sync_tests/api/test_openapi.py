@@ -43,6 +43,7 @@ def test_it_is_openapi_3_1_and_lists_the_routes_of_the_service(document: dict[st
         "/api/excel/analyze",
         "/api/excel/import",
         "/api/imports/history",
+        "/api/imports/waiting",
         "/api/imports/{import_id}",
         "/api/imports/{import_id}/changes",
         "/api/imports/{import_id}/confirm",

@@ -52,6 +52,7 @@ ROUTES = [
     Route("GET", "/api/budgets/export", "read", {}, "params"),
     Route("GET", "/api/imports/history", "read", {}, "params"),
     Route("GET", "/api/dashboard/stats", "read", {}, "params"),
+    Route("GET", "/api/imports/waiting", "read", {}, "params"),
     Route("POST", "/api/excel/analyze", "import", {"files": {"file": ("a.csv", CSV)}}, "data"),
     Route("POST", "/api/excel/import", "import", {"json": {"rows": ROWS}}, "json"),
     Route("GET", "/api/health", None),

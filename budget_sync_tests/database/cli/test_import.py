@@ -42,6 +42,18 @@ def test_a_dry_run_loads_nothing(program: Program) -> None:
     assert program(*CHECK, "1").exit_code == 1
 
 
+def test_what_waits_is_listed_with_what_it_asks(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "waiting.csv"
+    file.write_text("Department,Budget\nEngineering,100\nSales,200\n")
+    program("import", STANDARD, "--customer", "acme")
+    program("import", str(file), "--customer", "acme")
+    answer = program("import-history", "--customer", "acme", "--waiting")
+    assert "waiting.csv" in answer.stdout
+    assert "1_standard_format.csv" not in answer.stdout
+    assert answer.stdout.splitlines()[-1] == "1 waiting."
+    assert "period" in answer.stdout.splitlines()[-2]
+
+
 def test_refused_rows_are_named_as_a_spreadsheet_counts_them(program: Program) -> None:
     answer = program("import", str(SAMPLES / "rows_with_errors.csv"), "--customer", "acme")
     assert answer.exit_code == 0, answer.output

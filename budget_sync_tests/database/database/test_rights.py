@@ -123,6 +123,7 @@ _NARROW = {
     "due_sources": {"customer_id", "source_id"},
     "expired_reservations": {"customer_id", "reservation_id"},
     "abandoned_imports": {"customer_id", "import_id", "worker", "expired"},
+    "unsealed_logs": {"customer_id"},
     "finished_imports": {"customer_id", "import_id", "finished_at"},
 }
 

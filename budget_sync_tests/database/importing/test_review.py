@@ -11,6 +11,7 @@ from budget_sync.importing.customers import Customer
 from budget_sync.importing.options import ImportMode, ImportOptions
 from budget_sync.settings import Settings
 from budget_sync_tests.database.importing.files import (
+    CATEGORIES,
     budget_csv,
     budget_rows,
     counts_of,
@@ -45,6 +46,23 @@ def test_what_waits_is_listed_oldest_first_and_loaded_when_confirmed(engine: Eng
     assert [record.import_id for record in engine.waiting(customer.id)] == [second.import_id]
 
 
+def test_the_history_keeps_what_was_asked_what_was_answered_and_by_whom(
+    engine: Engine, database: Database, customer: Customer
+) -> None:
+    waiting = engine.run(customer.id, incoming(_no_period(), user="ann"))
+    with database.tenant(customer.id) as connection:  # nobody looked for a month
+        connection.execute("UPDATE import_history SET received_at = received_at - interval '30 days'")
+    engine.confirm(customer.id, waiting.import_id, ImportOptions(fiscal_period="FY2026"), user="bob")
+    record = engine.get(customer.id, waiting.import_id)
+    (decision,) = record.decisions
+    assert (decision.decision, decision.was, decision.user) == ("confirmed", ImportState.NEEDS_REVIEW, "bob")
+    assert decision.questions == waiting.questions != []
+    assert decision.answers == {"fiscalPeriod": "FY2026"}
+    assert record.user == "ann"
+    assert record.duration_ms is not None
+    assert record.duration_ms < 60_000
+
+
 def test_a_rejected_file_is_loaded_when_a_person_says_it_is_a_budget(engine: Engine, customer: Customer) -> None:
     rejected = engine.run(customer.id, incoming(payroll_csv()))
     result = engine.confirm(customer.id, rejected.import_id)
@@ -58,6 +76,8 @@ def test_a_declined_import_keeps_the_reason_and_is_not_asked_about_again(engine:
     assert declined.error is not None
     assert declined.error.message == "the wrong year"
     assert engine.waiting(customer.id) == []
+    (decision,) = engine.get(customer.id, waiting.import_id).decisions
+    assert (decision.decision, decision.reason, decision.user) == ("declined", "the wrong year", "ann")
     with pytest.raises(ConflictError, match="declined"):
         engine.confirm(customer.id, waiting.import_id)
 
@@ -100,6 +120,7 @@ def test_an_undo_keeps_lines_that_were_changed_since_and_names_them(
     undone = engine.undo(customer.id, first.import_id)
     assert undone.stats.removed == 19
     assert any("Engineering / Software / FY2025" in warning for warning in undone.warnings)
+    assert undone.named_lines.kept == ["Engineering / Software / FY2025"]
     assert total_of(database, customer) == 2000
 
 
@@ -109,12 +130,24 @@ def test_an_undo_closes_lines_with_money_on_them(engine: Engine, database: Datab
         connection.execute("UPDATE budget SET reserved_amount = 1 WHERE department = 'Sales'")
     undone = engine.undo(customer.id, first.import_id)
     assert undone.stats.removed == 16
+    assert undone.named_lines.closed == [f"Sales / {name} / FY2025" for name in sorted(CATEGORIES)]
     assert rows_of(database, customer, "SELECT DISTINCT department, state FROM budget WHERE deleted_at IS NULL") == [
         ("Sales", "closed")
     ]
     engine.undo(customer.id, undone.import_id)
     assert rows_of(database, customer, "SELECT DISTINCT state FROM budget WHERE deleted_at IS NULL") == [("open",)]
     assert total_of(database, customer) == _FIRST_TOTAL
+
+
+def test_an_undo_names_lines_that_it_sets_back_below_what_is_used(
+    engine: Engine, database: Database, customer: Customer
+) -> None:
+    engine.run(customer.id, incoming())
+    second = engine.run(customer.id, incoming(budget_csv(budget_rows(2))))
+    with database.tenant(customer.id) as connection:
+        connection.execute("UPDATE budget SET reserved_amount = 1500 WHERE budgeted_amount = 2000")
+    undone = engine.undo(customer.id, second.import_id)
+    assert undone.named_lines.over_committed == ["Engineering / Software / FY2025"]
 
 
 def test_a_file_can_be_imported_again_after_its_undo(engine: Engine, database: Database, customer: Customer) -> None:
