@@ -12,8 +12,10 @@ from litestar.datastructures import State
 from litestar.di import Provide
 
 from api.approval_rules.controllers import ApprovalRulesController
+from api.audit.controllers import AuditController
 from api.authentication import Keyring, provide_caller, require_scope
 from api.budget_check.controllers import BudgetCheckController
+from api.budgets.by_hand import LinesController
 from api.budgets.controllers import BudgetsController
 from api.connections import Connections
 from api.customers.controllers import CustomersController
@@ -70,6 +72,8 @@ def create_app(settings: Settings) -> Litestar:
             pages_router(),
             KeysController,
             CustomersController,
+            LinesController,
+            AuditController,
         ],
         dependencies={"caller": Provide(provide_caller)},
         guards=[require_scope],

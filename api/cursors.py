@@ -2,16 +2,21 @@
 
 import base64
 import binascii
-from typing import Annotated
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import msgspec
+from litestar.params import QueryParameter
 
 from api.parameters import PLAIN, text_parameter
 from budget_sync.domain.errors import InvalidRequestError
 
+LARGEST_PAGE = 500
 _LONGEST = 4000
-CURSOR = text_parameter("cursor", "nextCursor of a page", _LONGEST)
+Cursor = Annotated[str | None, text_parameter("cursor", "nextCursor of a page", _LONGEST)]
+Limit = Annotated[int, QueryParameter(name="limit", ge=1, le=LARGEST_PAGE)]
+T = TypeVar("T")
 _Key = Annotated[str, msgspec.Meta(pattern=PLAIN)]
 _decoder = msgspec.json.Decoder(list[_Key])
 
@@ -35,10 +40,16 @@ def read_cursor(cursor: str | None, count: int) -> tuple[str, ...] | None:
         keys = _decoder.decode(base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True))
         "".join(keys).encode()  # PostgreSQL takes no lone surrogate
     except (ValueError, binascii.Error, msgspec.MsgspecError) as error:
-        raise _strange() from error
+        raise strange_cursor() from error
     if len(keys) != count:
-        raise _strange()
+        raise strange_cursor()
     return tuple(keys)
+
+
+def page_of(found: list[T], limit: int, keys: Callable[[T], tuple[str, ...]]) -> tuple[list[T], int, str | None]:
+    """The page, how many it holds, and the cursor of the next one; ``found`` was asked for one more than ``limit``."""
+    page = found[:limit]
+    return page, len(page), write_cursor(keys(page[-1]) if len(found) > limit else None)
 
 
 def read_id(cursor: str | None) -> UUID | None:
@@ -51,8 +62,9 @@ def read_id(cursor: str | None) -> UUID | None:
     try:
         return UUID(keys[0]) if keys else None
     except ValueError as error:
-        raise _strange() from error
+        raise strange_cursor() from error
 
 
-def _strange() -> InvalidRequestError:
+def strange_cursor() -> InvalidRequestError:
+    """The refusal of a cursor that is none of ours."""
     return InvalidRequestError("cursor must be the nextCursor of the page before.", field="cursor")

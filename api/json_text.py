@@ -4,6 +4,7 @@ Bodies are decoded into closed structs; a money member is declared as ``msgspec.
 msgspec alone takes ``"1_000"``, ``"١٢"`` and ``1e309`` for decimals.
 """
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
@@ -22,6 +23,7 @@ from budget_sync.domain.errors import InvalidRequestError
 
 T = TypeVar("T")
 UNSUPPORTED_MEDIA_TYPE = 415
+LARGEST_AMOUNT = 999_999_999_999_999.9
 _encoder = msgspec.json.Encoder(decimal_format="number", enc_hook=default_serializer)
 
 
@@ -113,6 +115,15 @@ def _require_json(connection: ASGIConnection[Any, Any, Any, Any]) -> None:
         raise HTTPException(status_code=UNSUPPORTED_MEDIA_TYPE)
 
 
+@dataclass(frozen=True, slots=True)
+class NumberRange:
+    """In the annotation of a ``msgspec.Raw``: which numbers it stands for, where money above 0 is not meant."""
+
+    minimum: float
+    maximum: float = LARGEST_AMOUNT
+    exclusive: bool = False
+
+
 class MoneySchema(OpenAPISchemaPlugin):
     """``msgspec.Raw`` stands for money in a request: a JSON number above 0 with at most 4 decimals."""
 
@@ -122,6 +133,12 @@ class MoneySchema(OpenAPISchemaPlugin):
         return value is msgspec.Raw
 
     def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema:
-        """The schema of an amount."""
-        del field_definition, schema_creator
-        return Schema(type=OpenAPIType.NUMBER, exclusive_minimum=0, maximum=999999999999999.9999)
+        """The schema of an amount, or of the range that the annotation names."""
+        del schema_creator
+        named = next((each for each in field_definition.metadata if isinstance(each, NumberRange)), _MONEY)
+        if named.exclusive:
+            return Schema(type=OpenAPIType.NUMBER, exclusive_minimum=named.minimum, maximum=named.maximum)
+        return Schema(type=OpenAPIType.NUMBER, minimum=named.minimum, maximum=named.maximum)
+
+
+_MONEY = NumberRange(0, exclusive=True)

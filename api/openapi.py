@@ -10,6 +10,7 @@ from litestar.openapi.spec import Components, SecurityScheme
 from api.approval_rules.schemas import RuleBody, RuleChange
 from api.authentication import PUBLIC
 from api.budget_check.schemas import CheckLine, CheckLines, CheckQuestion
+from api.budgets.schemas import LineBody, LineChangeBody
 from api.customers.schemas import CustomerBody, CustomerChange
 from api.excel.schemas import AnalyzeForm, ImportChoices, ImportRequest, MappingChoice
 from api.fx_rates.schemas import RateBody
@@ -40,6 +41,8 @@ CLOSED_BODIES = (
     ReserveBody,
     Allocation,
     MoveBody,
+    LineBody,
+    LineChangeBody,
     KeyBody,
     KeyChange,
     RotateBody,

@@ -3,6 +3,7 @@
 A misspelt filter would otherwise widen the answer in silence.
 """
 
+from datetime import datetime
 from functools import cache
 from typing import Annotated, Any
 from uuid import UUID
@@ -23,6 +24,16 @@ PLAIN = r"^[^\x00-\x1f\x7f]*$"  # PostgreSQL takes no NUL
 def text_parameter(name: str, description: str, longest: int = LONGEST_NAME) -> QueryParameter:
     """A query parameter of 1 to ``longest`` characters, none of them a control character."""
     return QueryParameter(name=name, description=description, min_length=1, max_length=longest, pattern=PLAIN)
+
+
+def require_zone(*moments: datetime | None) -> None:
+    """Nothing where each moment says its zone.
+
+    Raises:
+        InvalidRequestError: one does not.
+    """
+    if any(moment is not None and moment.tzinfo is None for moment in moments):
+        raise InvalidRequestError("A moment needs its zone: 2025-01-15T09:30:00Z.")
 
 
 async def refuse_strange_parameters(request: Request[Any, Any, Any]) -> None:

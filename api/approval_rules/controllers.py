@@ -11,11 +11,20 @@ from litestar.params import Body, FromPath
 from api.approval_rules.examples import CHANGES, RULE_BODIES, RULES, rule_answer
 from api.approval_rules.schemas import RuleBody, RuleChange, RulesPage
 from api.authentication import Caller, require_own
+from api.cursors import Cursor, Limit, page_of, read_cursor
 from api.etags import etag, wanted_version
 from api.json_text import JsonBody, JsonResponse
 from api.parameters import CustomerId
 from api.problems import problems
-from budget_sync.approval.rules import ApprovalRule, change_rule, create_rule, delete_rule, list_rules, read_rule
+from budget_sync.approval.rules import (
+    ApprovalRule,
+    change_rule,
+    create_rule,
+    delete_rule,
+    list_rules,
+    place_of,
+    read_rule,
+)
 
 
 class ApprovalRulesController(Controller):
@@ -27,12 +36,20 @@ class ApprovalRulesController(Controller):
     request_max_body_size = 64 * 1024
 
     @get(operation_id="listRules", summary="List approval rules", responses=RULES | problems(400, 401, 403, 503))
-    async def rules(self, caller: NamedDependency[Caller], state: State, customer_id: CustomerId = None) -> RulesPage:
-        """All of the customer, the widest first."""
+    async def rules(
+        self,
+        caller: NamedDependency[Caller],
+        state: State,
+        customer_id: CustomerId = None,
+        limit: Limit = 100,
+        cursor: Cursor = None,
+    ) -> RulesPage:
+        """The widest first."""
         require_own(caller, customer_id)
+        after = read_cursor(cursor, 2)
         async with state.connections.tenant(caller.customer_id) as connection:
-            found = await list_rules(connection)
-        return RulesPage(found, len(found))
+            found = await list_rules(connection, limit + 1, after)
+        return RulesPage(*page_of(found, limit, place_of))
 
     @post(
         dto=JsonBody[RuleBody],

@@ -33,5 +33,7 @@ def rule_answer(status: int, description: str) -> dict[int, ResponseSpec]:
     return {status: ResponseSpec(ApprovalRule, generate_examples=False, description=description, examples=[example])}
 
 
-_PAGE = Example(id="rules", summary="One rule", value={"rules": [_RULE], "count": 1, "success": True})
+_PAGE = Example(
+    id="rules", summary="One rule", value={"rules": [_RULE], "count": 1, "nextCursor": None, "success": True}
+)
 RULES = {200: ResponseSpec(RulesPage, generate_examples=False, description="All rules", examples=[_PAGE])}

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.json_text import NumberRange
 from budget_sync.approval.policy import WhenExceeded
 from budget_sync.approval.request import request_name, request_number
 from budget_sync.approval.rules import ApprovalRule, RuleFigures
@@ -14,6 +15,8 @@ from budget_sync.domain.names import LONGEST_NAME
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
 _LARGEST_LIMIT = Decimal(1000)
+_Threshold = Annotated[msgspec.Raw, NumberRange(0)]
+_Limit = Annotated[msgspec.Raw, NumberRange(0, float(_LARGEST_LIMIT), exclusive=True)]
 _ABSENT = msgspec.Raw(b"null")
 
 
@@ -24,8 +27,8 @@ def _absent() -> msgspec.Raw:
 class RuleBody(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """A new rule. ``department`` absent: for all; ``utilization_limit`` in percent, above 0, at most 1000."""
 
-    auto_approval_threshold: msgspec.Raw
-    utilization_limit: msgspec.Raw = msgspec.field(default_factory=_absent)
+    auto_approval_threshold: _Threshold
+    utilization_limit: _Limit = msgspec.field(default_factory=_absent)
     when_exceeded: WhenExceeded = WhenExceeded.STOP
     department: Name | None = None
     sub_category: Name | None = None
@@ -58,8 +61,8 @@ class RuleBody(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_field
 class RuleChange(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
     """What changes; what is absent stays."""
 
-    auto_approval_threshold: msgspec.Raw = msgspec.field(default_factory=_absent)
-    utilization_limit: msgspec.Raw = msgspec.field(default_factory=_absent)
+    auto_approval_threshold: _Threshold = msgspec.field(default_factory=_absent)
+    utilization_limit: _Limit = msgspec.field(default_factory=_absent)
     when_exceeded: WhenExceeded | None = None
 
     def figures(self, rule: ApprovalRule) -> RuleFigures:
@@ -78,10 +81,11 @@ class RuleChange(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fie
 
 
 class RulesPage(msgspec.Struct, frozen=True, rename="camel"):
-    """All rules of the customer, the widest first."""
+    """The widest first; ``next_cursor`` None: it is the last page."""
 
     rules: list[ApprovalRule]
     count: int
+    next_cursor: str | None
     success: bool = True
 
 

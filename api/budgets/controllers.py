@@ -1,24 +1,27 @@
-"""``GET /api/budgets`` and ``GET /api/budgets/export``."""
+"""``GET`` and ``POST /api/budgets``, and ``GET /api/budgets/export``."""
 
 from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from litestar import Controller, get
+from litestar import Controller, Response, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import QueryParameter
+from litestar.params import Body, QueryParameter
 from litestar.response import Stream
 
 from api.attachments import attachment
 from api.authentication import Caller, require_own
-from api.budgets.examples import BUDGETS_PAGE, EXPORT
-from api.budgets.schemas import AppliedFilters, BudgetsPage
-from api.cursors import CURSOR, read_cursor, write_cursor
+from api.budgets.by_hand import line_response
+from api.budgets.examples import BUDGETS_PAGE, EXPORT, LINE_BODIES, line_answer
+from api.budgets.schemas import AppliedFilters, BudgetsPage, LineBody
+from api.cursors import Cursor, read_cursor, write_cursor
+from api.json_text import JsonBody
 from api.parameters import CustomerId, text_parameter
 from api.problems import problems
 from budget_sync.approval.export import export_lines
-from budget_sync.approval.listing import LARGEST_PAGE, LineFilter, list_lines
+from budget_sync.approval.lines import create_line
+from budget_sync.approval.listing import LARGEST_PAGE, LineFilter, ListedLine, list_lines
 from budget_sync.domain.fields import FileFormat
 from budget_sync.domain.periods import FiscalPeriod
 
@@ -31,7 +34,7 @@ _Words = Annotated[str | None, text_parameter("q", "Words looked for in both nam
 
 
 class BudgetsController(Controller):
-    """Budget lines with what is used of them."""
+    """Budget lines with what is used of them; one by hand."""
 
     path = "/api/budgets"
     tags = ("Budgets",)
@@ -54,7 +57,7 @@ class BudgetsController(Controller):
         fiscal_period: _Period = None,
         q: _Words = None,
         limit: Annotated[int, QueryParameter(name="limit", ge=1, le=LARGEST_PAGE)] = 100,
-        cursor: Annotated[str | None, CURSOR] = None,
+        cursor: Cursor = None,
     ) -> BudgetsPage:
         """Live lines in the order of their names, each with its utilisation; revenue and expenses both."""
         require_own(caller, customer_id)
@@ -68,6 +71,25 @@ class BudgetsController(Controller):
             next_cursor=write_cursor(page.following),
             filters=AppliedFilters(caller.customer_id, import_id, source, department, sub_category, period, q),
         )
+
+    @post(
+        opt={"scope": "admin"},
+        request_max_body_size=64 * 1024,
+        dto=JsonBody[LineBody],
+        return_dto=None,
+        operation_id="createBudget",
+        summary="Make one line by hand",
+        responses=line_answer(201) | problems(400, 401, 403, 409, 413, 415, 503),
+    )
+    async def create(
+        self, data: Annotated[LineBody, Body(examples=LINE_BODIES)], caller: NamedDependency[Caller], state: State
+    ) -> Response[ListedLine]:
+        """One live line a department, sub-category, period, currency and type."""
+        require_own(caller, data.customer_id)
+        new = data.to_line(caller.terms.currency)
+        async with state.connections.tenant(caller.customer_id) as connection:
+            line = await create_line(connection, caller.customer_id, new, caller.key_id)
+        return line_response(line, 201)
 
     @get(
         "/export",

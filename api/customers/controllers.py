@@ -7,9 +7,9 @@ from uuid import UUID
 import anyio
 from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.datastructures import State
-from litestar.params import Body, FromPath, QueryParameter
+from litestar.params import Body, FromPath
 
-from api.cursors import CURSOR, read_cursor, write_cursor
+from api.cursors import Cursor, Limit, page_of, read_cursor
 from api.customers.examples import CUSTOMER_BODIES, CUSTOMER_CHANGES, CUSTOMERS, customer_answer
 from api.customers.schemas import CustomerBody, CustomerChange, CustomersPage
 from api.etags import etag, wanted_version
@@ -37,15 +37,13 @@ class CustomersController(Controller):
     async def page(
         self,
         state: State,
-        limit: Annotated[int, QueryParameter(name="limit", ge=1, le=500)] = 100,
-        cursor: Annotated[str | None, CURSOR] = None,
+        limit: Limit = 100,
+        cursor: Cursor = None,
     ) -> CustomersPage:
         """By short name."""
         (after,) = read_cursor(cursor, 1) or ("",)
         found = await anyio.to_thread.run_sync(list_customers, state.database, limit + 1, after)
-        page = found[:limit]
-        following = (page[-1].slug,) if len(found) > limit else None
-        return CustomersPage(page, len(page), write_cursor(following))
+        return CustomersPage(*page_of(found, limit, lambda customer: (customer.slug,)))
 
     @post(
         dto=JsonBody[CustomerBody],

@@ -1,20 +1,22 @@
 """``/api/fx-rates``: what foreign currencies are worth, for a customer's administrators."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
 from litestar import Controller, Response, delete, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import Body, FromPath, QueryParameter
+from litestar.params import Body, FromPath
 
 from api.authentication import Caller, require_own
+from api.cursors import Cursor, Limit, page_of, read_cursor, strange_cursor
 from api.fx_rates.examples import RATE, RATE_BODIES, RATES
 from api.fx_rates.schemas import RateBody, RatesPage
 from api.json_text import JsonBody, JsonResponse
 from api.parameters import CustomerId
 from api.problems import problems
-from budget_sync.approval.rate_list import RecordedRate, delete_rate, list_rates, record_rate
+from budget_sync.approval.rate_list import RatePlace, RecordedRate, delete_rate, list_rates, record_rate
 
 
 class FxRatesController(Controller):
@@ -31,13 +33,15 @@ class FxRatesController(Controller):
         caller: NamedDependency[Caller],
         state: State,
         customer_id: CustomerId = None,
-        limit: Annotated[int, QueryParameter(name="limit", ge=1, le=500)] = 100,
+        limit: Limit = 100,
+        cursor: Cursor = None,
     ) -> RatesPage:
         """By currency, the newest day first."""
         require_own(caller, customer_id)
+        after = _place(read_cursor(cursor, 3))
         async with state.connections.tenant(caller.customer_id) as connection:
-            found = await list_rates(connection, limit)
-        return RatesPage(found, len(found))
+            found = await list_rates(connection, limit + 1, after)
+        return RatesPage(*page_of(found, limit, _keys))
 
     @post(
         dto=JsonBody[RateBody],
@@ -65,3 +69,16 @@ class FxRatesController(Controller):
         """Checks from now on use the one before."""
         async with state.connections.tenant(caller.customer_id) as connection:
             await delete_rate(connection, caller.customer_id, rate_id, caller.key_id)
+
+
+def _keys(rate: RecordedRate) -> tuple[str, ...]:
+    return rate.to_currency, rate.from_currency, rate.valid_on.isoformat()
+
+
+def _place(keys: tuple[str, ...] | None) -> RatePlace | None:
+    if keys is None:
+        return None
+    try:
+        return RatePlace(keys[0], keys[1], date.fromisoformat(keys[2]))
+    except ValueError as error:
+        raise strange_cursor() from error

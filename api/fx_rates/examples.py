@@ -10,7 +10,7 @@ from budget_sync.approval.rate_list import RecordedRate
 
 _BODY: dict[str, Any] = {"fromCurrency": "USD", "toCurrency": "EUR", "rate": 0.925, "validOn": "2025-03-01"}
 _RATE = _BODY | {"id": "0198a9c4-0000-7000-8000-0000000000dd", "createdAt": "2025-03-01T06:00:00Z"}
-_PAGE = {"rates": [_RATE], "count": 1, "success": True}
+_PAGE = {"rates": [_RATE], "count": 1, "nextCursor": None, "success": True}
 
 RATE_BODIES = [Example(id="dollar", value=_BODY)]
 RATE = {

@@ -39,8 +39,9 @@ class RateBody(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_field
 
 
 class RatesPage(msgspec.Struct, frozen=True, rename="camel"):
-    """By currency, the newest day first."""
+    """By currency, the newest day first; ``next_cursor`` None: it is the last page."""
 
     rates: list[RecordedRate]
     count: int
+    next_cursor: str | None
     success: bool = True

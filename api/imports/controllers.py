@@ -1,5 +1,6 @@
 """``GET /api/imports/history``, ``/waiting``, ``/{id}``, its ``/errors`` and its ``/changes``."""
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated, Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from litestar.params import FromPath, QueryParameter
 
 from api.attachments import attachment
 from api.authentication import Caller, require_own
+from api.cursors import Cursor, Limit, page_of, read_cursor, strange_cursor
 from api.imports.examples import CHANGES, ERRORS, HISTORY, IMPORT, WAITING
 from api.imports.schemas import ChangesPage, HistoryPage
 from api.imports.work import read_changes, read_errors, read_import, read_waiting
@@ -20,6 +22,8 @@ from api.parameters import CustomerId
 from api.problems import problems
 from budget_sync.domain.fields import FileFormat
 from budget_sync.importing.error_file import write_error_file
+from budget_sync.importing.history_row import HistoryPlace
+from budget_sync.importing.result import ImportRecord
 
 LARGEST_HISTORY = 500
 MOST_CHANGES = 10_000
@@ -44,12 +48,14 @@ class ImportsController(Controller):
         caller: NamedDependency[Caller],
         state: State,
         customer_id: CustomerId = None,
-        limit: Annotated[int, QueryParameter(name="limit", ge=1, le=LARGEST_HISTORY)] = 50,
+        limit: Limit = 50,
+        cursor: Cursor = None,
     ) -> HistoryPage:
         """The newest imports first."""
         require_own(caller, customer_id)
-        records = await anyio.to_thread.run_sync(state.engine.history, caller.customer_id, limit)
-        return HistoryPage(records, len(records))
+        before = _place(read_cursor(cursor, 2))
+        records = await anyio.to_thread.run_sync(state.engine.history, caller.customer_id, limit + 1, before)
+        return HistoryPage(*page_of(records, limit, _keys))
 
     @get(
         "/waiting",
@@ -122,3 +128,16 @@ class ImportsController(Controller):
     ) -> ChangesPage:
         """Line by line, before and after, with the totals by department and period."""
         return await anyio.to_thread.run_sync(read_changes, state.engine, caller.customer_id, import_id, limit)
+
+
+def _keys(record: ImportRecord) -> tuple[str, ...]:
+    return record.received_at.isoformat(), str(record.import_id)
+
+
+def _place(keys: tuple[str, ...] | None) -> HistoryPlace | None:
+    if keys is None:
+        return None
+    try:
+        return HistoryPlace(datetime.fromisoformat(keys[0]).astimezone(UTC), UUID(keys[1]))
+    except (ValueError, OverflowError) as error:
+        raise strange_cursor() from error

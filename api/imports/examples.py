@@ -44,7 +44,7 @@ _RECORD: dict[str, Any] = {
     "namedLines": {},
     "decisions": [],
 }
-_HISTORY = {"imports": [_RECORD], "count": 1, "success": True}
+_HISTORY = {"imports": [_RECORD], "count": 1, "nextCursor": None, "success": True}
 HISTORY = {
     200: ResponseSpec(
         data_container=HistoryPage,

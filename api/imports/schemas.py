@@ -19,6 +19,7 @@ class HistoryPage(msgspec.Struct, frozen=True, rename="camel"):
 
     imports: list[ImportRecord]
     count: int
+    next_cursor: str | None
     success: bool = True
 
 

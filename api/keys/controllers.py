@@ -6,10 +6,10 @@ from uuid import UUID
 
 from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.datastructures import State
-from litestar.params import Body, FromPath, QueryParameter
+from litestar.params import Body, FromPath
 
 from api.administrators import administrator
-from api.cursors import CURSOR, read_id, write_cursor
+from api.cursors import Cursor, Limit, page_of, read_id
 from api.etags import etag, wanted_version
 from api.json_text import JsonBody, JsonResponse
 from api.keys.examples import KEY, KEY_BODIES, KEY_CHANGES, KEYS, MADE_KEY, ROTATIONS
@@ -44,16 +44,14 @@ class KeysController(Controller):
         request: Request[Any, Any, Any],
         state: State,
         customer_id: CustomerId = None,
-        limit: Annotated[int, QueryParameter(name="limit", ge=1, le=500)] = 100,
-        cursor: Annotated[str | None, CURSOR] = None,
+        limit: Limit = 100,
+        cursor: Cursor = None,
     ) -> KeysPage:
         """The newest first, revoked ones too; what is used of them is a few seconds behind."""
         admin = await administrator(request, customer_id)
         before = read_id(cursor)
         found = await in_transaction(state, admin, partial(list_key_records, limit=limit + 1, before=before))
-        page = found[:limit]
-        following = (str(page[-1].id),) if len(found) > limit else None
-        return KeysPage(page, len(page), write_cursor(following))
+        return KeysPage(*page_of(found, limit, lambda record: (str(record.id),)))
 
     @post(
         dto=JsonBody[KeyBody],

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import Body, FromPath
 
 from api.authentication import Caller, require_own
+from api.cursors import Cursor, Limit, page_of, read_cursor
 from api.json_text import JsonBody, JsonResponse
 from api.parameters import CustomerId
 from api.problems import problems
@@ -22,6 +23,7 @@ from budget_sync.importing.value_aliases import (
     create_alias,
     delete_alias,
     list_aliases,
+    place_of,
     read_alias,
 )
 
@@ -38,12 +40,17 @@ class ValueAliasesController(Controller):
 
     @get(operation_id="listAliases", summary="List aliases", responses=ALIASES | problems(400, 401, 403, 503))
     async def aliases(
-        self, caller: NamedDependency[Caller], state: State, customer_id: CustomerId = None
+        self,
+        caller: NamedDependency[Caller],
+        state: State,
+        customer_id: CustomerId = None,
+        limit: Limit = 100,
+        cursor: Cursor = None,
     ) -> AliasesPage:
-        """All of the customer, by field and spelling."""
+        """By field and spelling."""
         require_own(caller, customer_id)
-        found = await in_transaction(state, caller, list_aliases)
-        return AliasesPage(found, len(found))
+        work = partial(list_aliases, limit=limit + 1, after=read_cursor(cursor, 2))
+        return AliasesPage(*page_of(await in_transaction(state, caller, work), limit, place_of))
 
     @post(
         dto=JsonBody[AliasBody],

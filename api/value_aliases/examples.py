@@ -38,5 +38,7 @@ def alias_answer(status: int, description: str) -> dict[int, ResponseSpec]:
     return {status: ResponseSpec(ValueAlias, generate_examples=False, description=description, examples=[example])}
 
 
-_PAGE = Example(id="aliases", summary="One alias", value={"aliases": [_ALIAS], "count": 1, "success": True})
+_PAGE = Example(
+    id="aliases", summary="One alias", value={"aliases": [_ALIAS], "count": 1, "nextCursor": None, "success": True}
+)
 ALIASES = {200: ResponseSpec(AliasesPage, generate_examples=False, description="All aliases", examples=[_PAGE])}

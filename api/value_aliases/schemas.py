@@ -45,8 +45,9 @@ class AliasChange(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fi
 
 
 class AliasesPage(msgspec.Struct, frozen=True, rename="camel"):
-    """All aliases of the customer, by field and spelling."""
+    """By field and spelling; ``next_cursor`` None: it is the last page."""
 
     aliases: list[ValueAlias]
     count: int
+    next_cursor: str | None
     success: bool = True

@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import Body, FromPath
 
 from api.authentication import Caller, require_own
+from api.cursors import Cursor, Limit, page_of, read_cursor
 from api.json_text import JsonBody, JsonResponse
 from api.parameters import CustomerId
 from api.problems import problems
@@ -22,6 +23,7 @@ from budget_sync.importing.vocabulary import (
     create_word,
     delete_word,
     list_words,
+    place_of,
     read_word,
 )
 
@@ -37,11 +39,18 @@ class VocabularyController(Controller):
     request_max_body_size = 64 * 1024
 
     @get(operation_id="listWords", summary="List own words", responses=WORDS | problems(400, 401, 403, 503))
-    async def words(self, caller: NamedDependency[Caller], state: State, customer_id: CustomerId = None) -> WordsPage:
-        """All of the customer, by word."""
+    async def words(
+        self,
+        caller: NamedDependency[Caller],
+        state: State,
+        customer_id: CustomerId = None,
+        limit: Limit = 100,
+        cursor: Cursor = None,
+    ) -> WordsPage:
+        """By word."""
         require_own(caller, customer_id)
-        found = await in_transaction(state, caller, list_words)
-        return WordsPage(found, len(found))
+        work = partial(list_words, limit=limit + 1, after=read_cursor(cursor, 2))
+        return WordsPage(*page_of(await in_transaction(state, caller, work), limit, place_of))
 
     @post(
         dto=JsonBody[WordBody],

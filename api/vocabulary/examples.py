@@ -32,5 +32,7 @@ def word_answer(status: int, description: str) -> dict[int, ResponseSpec]:
     return {status: ResponseSpec(VocabularyWord, generate_examples=False, description=description, examples=[example])}
 
 
-_PAGE = Example(id="words", summary="One word", value={"words": [_WORD], "count": 1, "success": True})
+_PAGE = Example(
+    id="words", summary="One word", value={"words": [_WORD], "count": 1, "nextCursor": None, "success": True}
+)
 WORDS = {200: ResponseSpec(WordsPage, generate_examples=False, description="All words", examples=[_PAGE])}

@@ -49,8 +49,9 @@ class WordChange(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fie
 
 
 class WordsPage(msgspec.Struct, frozen=True, rename="camel"):
-    """All words of the customer, by word."""
+    """By word; ``next_cursor`` None: it is the last page."""
 
     words: list[VocabularyWord]
     count: int
+    next_cursor: str | None
     success: bool = True

@@ -19,10 +19,10 @@ from budget_sync.domain.names import fold_name
 LARGEST_PAGE = 500
 _CENT = Decimal("0.01")
 _KEYS = ("department_key", "sub_category_key", "fiscal_period", "currency", "line_type")
-_COLUMNS = (
+LINE_COLUMNS = (
     "id", "department", "sub_category", "fiscal_period", "line_type", "currency", "trim_scale(budgeted_amount)",
     "trim_scale(committed_amount)", "trim_scale(reserved_amount)", "trim_scale(actual_spent)", "state", "source",
-    "import_id", "created_at", "updated_at", *_KEYS,
+    "import_id", "created_at", "updated_at",
 )  # fmt: skip
 _CONDITIONS = {
     "import_id": "import_id = %(import_id)s",
@@ -116,7 +116,7 @@ def lines_query(customer_id: UUID, wanted: LineFilter, limit: int | None) -> tup
         "SELECT {columns} FROM budget WHERE customer_id = %(customer)s AND deleted_at IS NULL {conditions} "
         "ORDER BY {keys} LIMIT %(limit)s"
     ).format(
-        columns=sql.SQL(", ").join(map(sql.SQL, _COLUMNS)),
+        columns=sql.SQL(", ").join(map(sql.SQL, (*LINE_COLUMNS, *_KEYS))),
         conditions=sql.SQL(" ").join(sql.SQL("AND " + text) for text in conditions),
         keys=sql.SQL(", ").join(map(sql.Identifier, _KEYS)),
     )
@@ -124,10 +124,10 @@ def lines_query(customer_id: UUID, wanted: LineFilter, limit: int | None) -> tup
 
 
 def listed_line(row: TupleRow) -> ListedLine:
-    """The line of one row of ``lines_query``."""
+    """The line of one row that begins with ``LINE_COLUMNS``."""
     budgeted, committed, reserved, spent = row[6:10]
     used = committed + reserved
-    percent = (used / budgeted * 100).quantize(_CENT, ROUND_HALF_EVEN) if budgeted > 0 else None
+    percent = utilization_percent(used, budgeted)
     return ListedLine(
         id=row[0],
         department=row[1],
@@ -143,3 +143,8 @@ def listed_line(row: TupleRow) -> ListedLine:
         created_at=row[13],
         updated_at=row[14],
     )
+
+
+def utilization_percent(used: Decimal, budgeted: Decimal) -> Decimal | None:
+    """What is committed and reserved, in percent of what is budgeted; None where nothing is."""
+    return (used / budgeted * 100).quantize(_CENT, ROUND_HALF_EVEN) if budgeted > 0 else None

@@ -3,6 +3,7 @@
 In: a connection whose transaction sees one customer. Out: ``RecordedRate``. It is never changed: a later day's holds.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -10,12 +11,15 @@ from uuid import UUID
 import msgspec
 from psycopg.rows import TupleRow
 
+from budget_sync.approval.audit_log import record
 from budget_sync.approval.check import AsyncConnection
 from budget_sync.domain.errors import ConflictError, NotFoundError
 
 _LIST = """
 SELECT id, from_currency, to_currency, trim_scale(rate), valid_on, created_at FROM fx_rate
-ORDER BY to_currency, from_currency, valid_on DESC LIMIT %s
+WHERE %(to)s::text IS NULL OR (to_currency, from_currency) > (%(to)s, %(from)s)
+   OR (to_currency, from_currency) = (%(to)s, %(from)s) AND valid_on < %(day)s
+ORDER BY to_currency, from_currency, valid_on DESC LIMIT %(limit)s
 """
 _RECORD = """
 INSERT INTO fx_rate (customer_id, from_currency, to_currency, rate, valid_on) VALUES (%s, %s, %s, %s, %s)
@@ -26,7 +30,6 @@ _DELETE = """
 DELETE FROM fx_rate WHERE id = %s
 RETURNING id, from_currency, to_currency, trim_scale(rate), valid_on, created_at
 """
-_AUDIT = "INSERT INTO audit_log (customer_id, actor, action, subject, details) VALUES (%s, %s, %s, %s, %s)"
 
 
 class RecordedRate(msgspec.Struct, frozen=True, rename="camel"):
@@ -49,9 +52,24 @@ class NewRate(msgspec.Struct, frozen=True):
     valid_on: date
 
 
-async def list_rates(connection: AsyncConnection, limit: int) -> list[RecordedRate]:
-    """By currency, the newest day first."""
-    return [RecordedRate(*row) for row in await (await connection.execute(_LIST, (limit,))).fetchall()]
+@dataclass(frozen=True, slots=True)
+class RatePlace:
+    """What orders the rates; the newest day of two currencies comes first."""
+
+    to_currency: str
+    from_currency: str
+    valid_on: date
+
+
+async def list_rates(connection: AsyncConnection, limit: int, after: RatePlace | None = None) -> list[RecordedRate]:
+    """At most so many, by currency, the newest day first; ``after``: the place of the last one of the page before."""
+    parameters = {
+        "to": after and after.to_currency,
+        "from": after and after.from_currency,
+        "day": after and after.valid_on,
+        "limit": limit,
+    }
+    return [RecordedRate(*row) for row in await (await connection.execute(_LIST, parameters)).fetchall()]
 
 
 async def record_rate(connection: AsyncConnection, customer_id: UUID, new: NewRate, actor: str) -> RecordedRate:
@@ -83,5 +101,5 @@ async def _audited(
     connection: AsyncConnection, customer_id: UUID, actor: str, action: str, row: TupleRow
 ) -> RecordedRate:
     rate = RecordedRate(*row)
-    await connection.execute(_AUDIT, (customer_id, actor, action, rate.id, msgspec.json.encode(rate).decode()))
+    await record(connection, customer_id, actor, action, rate.id, rate)
     return rate

@@ -12,6 +12,7 @@ from uuid import UUID
 import msgspec
 from psycopg.rows import TupleRow
 
+from budget_sync.approval.audit_log import record
 from budget_sync.approval.check import AsyncConnection
 from budget_sync.approval.policy import WhenExceeded
 from budget_sync.domain.errors import ConflictError, NotFoundError, StaleVersionError
@@ -21,7 +22,11 @@ _COLUMNS = (
     "id, department, sub_category, trim_scale(auto_approval_threshold), trim_scale(utilization_limit), when_exceeded, "
     "version, created_at, updated_at"
 )
-_LIST = f"SELECT {_COLUMNS} FROM approval_rule ORDER BY department_key, sub_category_key"  # noqa: S608 - constants
+_LIST = f"""
+SELECT {_COLUMNS} FROM approval_rule
+WHERE %(department)s::text IS NULL OR (department_key, sub_category_key) > (%(department)s, %(sub_category)s)
+ORDER BY department_key, sub_category_key LIMIT %(limit)s
+"""  # noqa: S608 - constants
 _READ = f"SELECT {_COLUMNS} FROM approval_rule WHERE id = %s"  # noqa: S608 - constants
 _CREATE = f"""
 INSERT INTO approval_rule (customer_id, department, sub_category, auto_approval_threshold, utilization_limit,
@@ -38,7 +43,6 @@ WHERE id = %(id)s AND version = %(version)s
 RETURNING {_COLUMNS}
 """  # noqa: S608 - constants
 _DELETE = "DELETE FROM approval_rule WHERE id = %s AND version = %s"
-_AUDIT = "INSERT INTO audit_log (customer_id, actor, action, subject, details) VALUES (%s, %s, %s, %s, %s)"
 
 
 class ApprovalRule(msgspec.Struct, frozen=True, rename="camel"):
@@ -63,9 +67,18 @@ class RuleFigures(msgspec.Struct, frozen=True):
     when_exceeded: WhenExceeded
 
 
-async def list_rules(connection: AsyncConnection) -> list[ApprovalRule]:
-    """All of the customer, the widest first."""
-    return [_rule(row) for row in await (await connection.execute(_LIST)).fetchall()]
+async def list_rules(
+    connection: AsyncConnection, limit: int, after: tuple[str, ...] | None = None
+) -> list[ApprovalRule]:
+    """At most so many, the widest first; ``after``: the place of the last one of the page before."""
+    department, sub_category = after or (None, None)
+    parameters = {"department": department, "sub_category": sub_category, "limit": limit}
+    return [_rule(row) for row in await (await connection.execute(_LIST, parameters)).fetchall()]
+
+
+def place_of(rule: ApprovalRule) -> tuple[str, str]:
+    """What orders the rules: the folded names, '' for all."""
+    return fold_name(rule.department), fold_name(rule.sub_category)
 
 
 async def read_rule(connection: AsyncConnection, rule_id: UUID) -> ApprovalRule:
@@ -104,7 +117,7 @@ async def create_rule(
     if row is None:
         raise ConflictError("There is a rule for this place already. Change that one.", code="rule_exists")
     rule = _rule(row)
-    await _audit(connection, customer_id, actor, "approval_rule.create", rule)
+    await record(connection, customer_id, actor, "approval_rule.create", rule.id, rule)
     return rule
 
 
@@ -122,7 +135,7 @@ async def change_rule(
     if row is None:
         raise await _stale(connection, rule_id)
     rule = _rule(row)
-    await _audit(connection, customer_id, actor, "approval_rule.change", rule)
+    await record(connection, customer_id, actor, "approval_rule.change", rule.id, rule)
     return rule
 
 
@@ -136,17 +149,12 @@ async def delete_rule(connection: AsyncConnection, customer_id: UUID, rule_id: U
     rule = await read_rule(connection, rule_id)
     if not (await connection.execute(_DELETE, (rule_id, version))).rowcount:
         raise await _stale(connection, rule_id)
-    await _audit(connection, customer_id, actor, "approval_rule.delete", rule)
+    await record(connection, customer_id, actor, "approval_rule.delete", rule.id, rule)
 
 
 async def _stale(connection: AsyncConnection, rule_id: UUID) -> StaleVersionError:
     rule = await read_rule(connection, rule_id)
     return StaleVersionError("Somebody changed this rule since you read it. Read it again.", version=rule.version)
-
-
-async def _audit(connection: AsyncConnection, customer_id: UUID, actor: str, action: str, rule: ApprovalRule) -> None:
-    details = msgspec.json.encode(rule).decode()
-    await connection.execute(_AUDIT, (customer_id, actor, action, rule.id, details))
 
 
 def _values(figures: RuleFigures) -> dict[str, Any]:

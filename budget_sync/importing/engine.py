@@ -20,6 +20,7 @@ from budget_sync.importing.digests import request_digest
 from budget_sync.importing.failures import database_failure
 from budget_sync.importing.file_rows import pack_rows
 from budget_sync.importing.file_store import fetch_file, store_file
+from budget_sync.importing.history_row import HistoryPlace
 from budget_sync.importing.knowledge import knowledge_digest, read_knowledge
 from budget_sync.importing.options import ImportOptions, IncomingFile, storable_name, with_source_defaults
 from budget_sync.importing.outcome import to_result
@@ -265,10 +266,10 @@ class Engine:
             history.get_record(connection, import_id)
             return read_diff(connection, import_id, limit)
 
-    def history(self, customer_id: UUID, limit: int = 50) -> list[ImportRecord]:
-        """The newest imports first, without their analyses."""
+    def history(self, customer_id: UUID, limit: int = 50, before: HistoryPlace | None = None) -> list[ImportRecord]:
+        """The newest imports first, without their analyses; ``before``: where the page before ended."""
         with self._database.tenant(customer_id) as connection:
-            return history.list_records(connection, limit)
+            return history.list_records(connection, limit, before)
 
     def get(self, customer_id: UUID, import_id: UUID) -> ImportRecord:
         """One import with its analysis.

@@ -18,7 +18,7 @@ from budget_sync.database import Connection
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import BudgetSyncError, NotFoundError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing.history_row import SELECT_NEWEST, SELECT_ONE, SELECT_WAITING, HistoryRow
+from budget_sync.importing.history_row import SELECT_NEWEST, SELECT_ONE, SELECT_WAITING, HistoryPlace, HistoryRow
 from budget_sync.importing.options import ImportOptions, IncomingFile
 from budget_sync.importing.result import Decision, ImportRecord, ImportStats, NamedLines
 from budget_sync.mapping.analysis import Analysis, Question
@@ -244,10 +244,11 @@ def list_waiting(connection: Connection, limit: int) -> list[ImportRecord]:
     return [row.to_record() for row in rows]
 
 
-def list_records(connection: Connection, limit: int) -> list[ImportRecord]:
+def list_records(connection: Connection, limit: int, before: HistoryPlace | None = None) -> list[ImportRecord]:
     """The newest imports first, without their analyses."""
+    parameters = {"received_at": before and before.received_at, "id": before and before.import_id, "limit": limit}
     with connection.cursor(row_factory=class_row(HistoryRow)) as cursor:
-        rows = cursor.execute(SELECT_NEWEST, (limit,)).fetchall()
+        rows = cursor.execute(SELECT_NEWEST, parameters).fetchall()
     return [row.to_record() for row in rows]
 
 

@@ -20,11 +20,23 @@ _LISTED = """
     undo_of, named_lines::text, decisions::text
 """
 SELECT_ONE = f"SELECT {_LISTED}, analysis::text FROM import_history WHERE id = %s"  # noqa: S608  # constants above
-SELECT_NEWEST = f"SELECT {_LISTED} FROM import_history ORDER BY received_at DESC, id DESC LIMIT %s"  # noqa: S608  # as above
+SELECT_NEWEST = f"""
+    SELECT {_LISTED} FROM import_history
+    WHERE %(received_at)s::timestamptz IS NULL OR (received_at, id) < (%(received_at)s, %(id)s)
+    ORDER BY received_at DESC, id DESC LIMIT %(limit)s
+"""  # noqa: S608  # as above
 
 SELECT_WAITING = f"""
     SELECT {_LISTED}, analysis::text FROM import_history WHERE status = 'needs_review' ORDER BY received_at, id LIMIT %s
 """  # noqa: S608  # as above
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPlace:
+    """What orders the history: when an import came in, and its id."""
+
+    received_at: datetime
+    import_id: UUID
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ from budget_sync.domain.names import clean_name, fold_name
 from budget_sync.importing import audit
 
 _COLUMNS = "id, field, alias, name, created_by, created_at, updated_at"
-_LIST = f"SELECT {_COLUMNS} FROM value_alias ORDER BY field, alias_key"  # noqa: S608 - constants
+_LIST = f"""
+SELECT {_COLUMNS} FROM value_alias
+WHERE %(field)s::text IS NULL OR (field, alias_key) > (%(field)s, %(key)s) ORDER BY field, alias_key LIMIT %(limit)s
+"""  # noqa: S608 - constants
 _READ = f"SELECT {_COLUMNS} FROM value_alias WHERE id = %s"  # noqa: S608 - constants
 _CREATE = f"""
 INSERT INTO value_alias (customer_id, field, alias, alias_key, name, created_by)
@@ -38,9 +41,18 @@ class ValueAlias(msgspec.Struct, frozen=True, rename="camel"):
     updated_at: datetime
 
 
-def list_aliases(connection: Connection) -> list[ValueAlias]:
-    """All of the customer, by field and spelling."""
-    return [_alias(row) for row in connection.execute(_LIST).fetchall()]
+def list_aliases(
+    connection: Connection, limit: int | None = None, after: tuple[str, ...] | None = None
+) -> list[ValueAlias]:
+    """At most so many, by field and spelling; ``after``: the place of the last one of the page before. None: all."""
+    field, key = after or (None, None)
+    rows = connection.execute(_LIST, {"field": field, "key": key, "limit": limit}).fetchall()
+    return [_alias(row) for row in rows]
+
+
+def place_of(alias: ValueAlias) -> tuple[str, str]:
+    """What orders the aliases."""
+    return alias.field.value, fold_name(alias.alias)
 
 
 def read_alias(connection: Connection, alias_id: UUID) -> ValueAlias:

@@ -17,7 +17,10 @@ from budget_sync.domain.vocabulary import fold_phrase
 from budget_sync.importing import audit
 
 _COLUMNS = "id, word, meaning, positive, created_by, created_at, updated_at"
-_LIST = f"SELECT {_COLUMNS} FROM customer_vocabulary ORDER BY word_key, meaning"  # noqa: S608 - constants
+_LIST = f"""
+SELECT {_COLUMNS} FROM customer_vocabulary
+WHERE %(key)s::text IS NULL OR (word_key, meaning) > (%(key)s, %(meaning)s) ORDER BY word_key, meaning LIMIT %(limit)s
+"""  # noqa: S608 - constants
 _READ = f"SELECT {_COLUMNS} FROM customer_vocabulary WHERE id = %s"  # noqa: S608 - constants
 _CREATE = f"""
 INSERT INTO customer_vocabulary (customer_id, word, word_key, meaning, positive, created_by)
@@ -46,9 +49,18 @@ class VocabularyWord(msgspec.Struct, frozen=True, rename="camel"):
     updated_at: datetime
 
 
-def list_words(connection: Connection) -> list[VocabularyWord]:
-    """All of the customer, by word."""
-    return [_word(row) for row in connection.execute(_LIST).fetchall()]
+def list_words(
+    connection: Connection, limit: int | None = None, after: tuple[str, ...] | None = None
+) -> list[VocabularyWord]:
+    """At most so many, by word; ``after``: the place of the last one of the page before. ``limit`` None: all."""
+    key, meaning = after or (None, None)
+    rows = connection.execute(_LIST, {"key": key, "meaning": meaning, "limit": limit}).fetchall()
+    return [_word(row) for row in rows]
+
+
+def place_of(word: VocabularyWord) -> tuple[str, str]:
+    """What orders the words."""
+    return fold_phrase(word.word), str(word.field or word.file_type)
 
 
 def read_word(connection: Connection, word_id: UUID) -> VocabularyWord:

@@ -35,6 +35,8 @@ def test_it_is_openapi_3_1_and_lists_the_routes_of_the_service(document: dict[st
         "/api/fx-rates/{rate_id}",
         "/api/approval-rules",
         "/api/approval-rules/{rule_id}",
+        "/api/audit",
+        "/api/budgets/{line_id}",
         "/api/keys",
         "/api/keys/{record_id}",
         "/api/keys/{record_id}/rotate",

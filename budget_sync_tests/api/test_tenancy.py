@@ -39,7 +39,11 @@ class Route:
         arguments = {name: dict(value) for name, value in self.request.items()}
         if customer_id and self.names_customer:
             arguments.setdefault(self.names_customer, {})["customerId"] = customer_id
-        arguments["headers"] = {"Idempotency-Key": str(uuid4()), "If-Match": '"1"', "X-Request-Id": "asked"}
+        arguments["headers"] = {
+            "Idempotency-Key": str(uuid4()),
+            "If-Match": '"0000000000000001"' if "budgets" in self.path else '"1"',
+            "X-Request-Id": "asked",
+        }
         return client.request(self.method, self.path, **arguments)
 
 
@@ -124,6 +128,15 @@ KEYS = [
     Route("POST", f"/api/keys/{NOBODYS}/rotate", "admin", {"json": {}}, "json", expected=404),
 ]
 ROUTES += KEYS
+LINE = {"department": "Mine", "fiscalPeriod": "FY2025", "budgetedAmount": 1}
+LINES = [
+    Route("POST", "/api/budgets", "admin", {"json": LINE}, "json", expected=201),
+    Route("GET", f"/api/budgets/{NOBODYS}", "read", expected=404),
+    Route("PATCH", f"/api/budgets/{NOBODYS}", "admin", {"json": {"state": "closed"}}, expected=404),
+    Route("DELETE", f"/api/budgets/{NOBODYS}", "admin", expected=404),
+    Route("GET", "/api/audit", "admin", {}, "params"),
+]
+ROUTES += LINES
 OPERATORS = [
     Route("GET", "/api/customers", "operator"),
     Route("POST", "/api/customers", "operator", {"json": {"slug": "initech"}}, expected=201),

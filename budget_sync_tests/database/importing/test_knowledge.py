@@ -153,7 +153,7 @@ def test_words_are_made_changed_and_deleted_with_an_audit(database: Database, cu
         with pytest.raises(NotFoundError):
             read_word(connection, made.id)
     actions = [row[0] for row in rows_of(database, customer, "SELECT action FROM audit_log ORDER BY id")]
-    assert actions == ["vocabulary_create", "vocabulary_change", "vocabulary_delete"]
+    assert actions == ["customer.create", "vocabulary_create", "vocabulary_change", "vocabulary_delete"]
 
 
 def test_a_word_is_there_once_with_a_meaning(database: Database, customer: Customer) -> None:
@@ -187,4 +187,4 @@ def test_aliases_are_made_changed_and_deleted_with_an_audit(
         with pytest.raises(NotFoundError):
             read_alias(connection, made.id)
     actions = [row[0] for row in rows_of(database, customer, "SELECT action FROM audit_log ORDER BY id")]
-    assert actions == ["alias_create", "alias_change", "alias_delete"]
+    assert actions == ["customer.create", "alias_create", "alias_change", "alias_delete"]
