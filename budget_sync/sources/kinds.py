@@ -7,12 +7,14 @@ from typing import Final
 
 from budget_sync.sources.s3_configuration import S3Configuration, S3Secrets
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
+from budget_sync.sources.sheets_configuration import SheetsConfiguration, SheetsSecrets
 
-ConnectionConfiguration = SftpConfiguration | S3Configuration
-SourceSecrets = SftpSecrets | S3Secrets
+ConnectionConfiguration = SftpConfiguration | S3Configuration | SheetsConfiguration
+SourceSecrets = SftpSecrets | S3Secrets | SheetsSecrets
 
 SFTP: Final = "sftp"
 S3: Final = "s3"
+SHEETS: Final = "sheets"
 
 
 def kind_of(connection: ConnectionConfiguration) -> str:
