@@ -12,7 +12,10 @@ class Place:
     scope: str
 
 
-PLACES = (Place("/fpa/import", "layout.places.import", "import"),)
+PLACES = (
+    Place("/fpa/import", "layout.places.import", "import"),
+    Place("/dashboard", "layout.places.dashboard", "read"),
+)
 
 
 def is_here(place: Place, path: str) -> bool:

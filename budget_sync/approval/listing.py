@@ -30,6 +30,9 @@ _CONDITIONS = {
     "department": "department_key = %(department)s",
     "sub_category": "sub_category_key = %(sub_category)s",
     "fiscal_period": "fiscal_period = %(fiscal_period)s",
+    "fiscal_periods": "fiscal_period = ANY(%(fiscal_periods)s)",
+    "currency": "currency = %(currency)s",
+    "budget_id": "id = %(budget_id)s",
     "words": "(strpos(department_key, %(words)s) > 0 OR strpos(sub_category_key, %(words)s) > 0)",
     "after": f"({', '.join(_KEYS)}) > (%(after_0)s, %(after_1)s, %(after_2)s, %(after_3)s, %(after_4)s)",
 }
@@ -39,7 +42,7 @@ _CONDITIONS = {
 class LineFilter:
     """What a page may hold; None: anything. ``words`` is looked for in both names, without regard to case.
 
-    ``after``: the keys of the line that the page before ended with.
+    ``fiscal_periods``: any of them. ``after``: the keys of the line that the page before ended with.
     """
 
     import_id: UUID | None = None
@@ -49,6 +52,9 @@ class LineFilter:
     fiscal_period: str | None = None
     words: str | None = None
     after: tuple[str, ...] | None = None
+    fiscal_periods: tuple[str, ...] | None = None
+    currency: str | None = None
+    budget_id: UUID | None = None
 
 
 class Utilization(msgspec.Struct, frozen=True, rename="camel"):
@@ -109,6 +115,9 @@ def lines_query(customer_id: UUID, wanted: LineFilter, limit: int | None) -> tup
         "fiscal_period": wanted.fiscal_period,
         "words": fold_name(wanted.words) or None,
         "after": wanted.after,
+        "fiscal_periods": None if wanted.fiscal_periods is None else list(wanted.fiscal_periods),
+        "currency": wanted.currency,
+        "budget_id": wanted.budget_id,
     }
     conditions = [text for name, text in _CONDITIONS.items() if parameters[name] is not None]
     parameters |= {f"after_{position}": key for position, key in enumerate(wanted.after or ())}

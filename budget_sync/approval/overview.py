@@ -1,6 +1,6 @@
 """What the budgets of a fiscal year add up to, and what is used of them: by department, by sub-category, by period.
 
-In: the rows of ``overview_statements``, summed by line type, place and period. Out: ``YearOverview``. Pure.
+In: the rows that ``statistics`` reads, summed by line type, place and period. Out: ``YearOverview``. Pure.
 
 A year and its months are never added: of the lines of one department and sub-category those of the coarsest period
 count, as in a check of the whole year; how many lines were set aside for that is said.
