@@ -130,7 +130,7 @@ class ConfigurationError(BudgetSyncError):
 class SourceError(BudgetSyncError):
     """A partner's server could not be used; ``step`` says where it failed.
 
-    Steps, in order: resolve, connect, host_key, login, list, fetch.
+    Steps, in order: resolve, connect, host_key, login, list, fetch, archive.
     """
 
     code = "source_failed"

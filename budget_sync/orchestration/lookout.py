@@ -9,7 +9,7 @@ import queue
 import time
 from collections import defaultdict
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -20,6 +20,7 @@ from budget_sync.database import Database
 from budget_sync.domain.errors import BudgetSyncError
 from budget_sync.orchestration.cadence import next_look, next_look_after_failure
 from budget_sync.orchestration.partitions import remote_file_key
+from budget_sync.sources.archive import archive_loaded
 from budget_sync.sources.claims import ClaimedFile, Look, claim_files
 from budget_sync.sources.configuration import SourceConfiguration, find_source, open_source
 from budget_sync.sources.looks import SourceReference, begin_look, due_sources, record_failure, record_success
@@ -101,7 +102,7 @@ class Lookout:
             self._note_failure(source, f"The program met a defect: {defect!r}", time.monotonic() - began)
         else:
             self._tell(SourceLook(source, time.monotonic() - began, look.claimed))
-            record_success(self._database, reference, next_look(source, look, datetime.now(UTC)))
+            record_success(self._database, reference, next_look(source, look, datetime.now(UTC)), look.warning)
 
     def _note_failure(self, source: SourceConfiguration, reason: str, seconds: float) -> None:
         again = next_look_after_failure(source, datetime.now(UTC))
@@ -114,4 +115,5 @@ class Lookout:
     def _list_and_claim(self, source: SourceConfiguration) -> Look:
         with open_source(self._database, source) as partner:
             files = {remote_file_key(source, file): file for file in partner.list()}
-        return claim_files(self._database, source, files)
+            unmoved = archive_loaded(self._database, source, partner, files)
+        return replace(claim_files(self._database, source, files), warning=unmoved)

@@ -90,9 +90,13 @@ def import_options(source: SourceConfiguration) -> ImportOptions:
 def note_failure(database: Database, claim: ClaimedFile, error: SourceError) -> None:
     """Writes beside the claim why the file could not be read, and when to try again."""
     wait = _FIRST_RETRY * 2 ** min(claim.attempts, _DOUBLINGS)
-    record_unread(database, claim, error.message, retry_in=None if lasts(error) else wait)
+    for_good = error.details.get("reason") == "too_large"
+    record_unread(database, claim, error.message, retry_in=None if for_good else wait)
 
 
 def lasts(error: SourceError) -> bool:
-    """Whether the same file cannot be read at a later attempt either: too large, or gone in this state."""
-    return error.details.get("reason") in {"too_large", "changed"}
+    """Whether the same file cannot be read a moment later: too large, or no more in this state.
+
+    A partner who renames files to and fro may show the very state again: a later look then takes it.
+    """
+    return error.details.get("reason") in {"too_large", "changed", "gone", "no_tab"}

@@ -19,6 +19,7 @@ from budget_sync.sources.protocol import RemoteFile
 
 # A run that has not read its file by then is taken for dead.
 CLAIM_LASTS: Final = timedelta(minutes=15)
+# Of those that were never read, nor told why: a partner who refuses a file for a day gets it fetched the day after.
 MOST_ATTEMPTS: Final = 6
 # Imports that failed through no fault of their file.
 PASSING_FAILURES: Final = ("worker_died", "database_unavailable", "database_error", "conflict")
@@ -47,11 +48,13 @@ class Look:
     """``claimed``: ours from now on. ``waiting``: how many were not yet seen to stand still.
 
     ``retry_at``: when the first of those that are claimed may be taken again, should it not have been read by then.
+    ``warning``: what did not go well beside it.
     """
 
     claimed: tuple[ClaimedFile, ...]
     waiting: int
     retry_at: datetime | None = None
+    warning: str | None = None
 
 
 def claim_files(database: Database, source: SourceConfiguration, files: Mapping[str, RemoteFile]) -> Look:
@@ -64,7 +67,8 @@ def claim_files(database: Database, source: SourceConfiguration, files: Mapping[
         waiting, retry_at = only_row(
             session.execute(
                 "SELECT count(*) FILTER (WHERE claimed_at IS NULL),"
-                " min(retry_at) FILTER (WHERE attempts < %(most)s AND retry_at > clock_timestamp())"
+                " min(retry_at) FILTER (WHERE (attempts < %(most)s OR last_error IS NOT NULL)"
+                " AND retry_at > clock_timestamp())"
                 " FROM source_file WHERE source_id = %(source)s AND import_id IS NULL",
                 listing,
             )
@@ -158,7 +162,8 @@ def _claim_again(session: Connection, listing: dict[str, Any]) -> list[ClaimedFi
     return _claimed(
         session,
         "UPDATE source_file SET attempts = attempts + 1, last_error = NULL, retry_at = clock_timestamp() + %(lasts)s"
-        " WHERE source_id = %(source)s AND retry_at < clock_timestamp() AND attempts < %(most)s"
+        " WHERE source_id = %(source)s AND retry_at < clock_timestamp()"
+        " AND (attempts < %(most)s OR import_id IS NULL AND last_error IS NOT NULL)"
         " AND (import_id IS NULL"
         " AND (path, version) IN (SELECT * FROM unnest(%(paths)s::text[], %(versions)s::text[]))"
         " OR import_id IN (SELECT id FROM import_history WHERE source_id = %(source)s AND status = 'failed'"

@@ -48,13 +48,15 @@ def begin_look(database: Database, source: SourceReference, *, hold_seconds: flo
     return done.rowcount == 1
 
 
-def record_success(database: Database, source: SourceReference, next_look: datetime) -> None:
-    """The partner could be listed: the count of failures starts anew."""
+def record_success(
+    database: Database, source: SourceReference, next_look: datetime, warning: str | None = None
+) -> None:
+    """The partner could be listed: the count of failures starts anew; what did not go well beside it is told."""
     with database.tenant(source.customer_id) as session:
         session.execute(
             "UPDATE budget_data_source_config SET next_due_at = %s, last_sync_at = clock_timestamp(),"
-            " last_error = NULL, consecutive_failures = 0 WHERE id = %s",
-            (next_look, source.source_id),
+            " last_error = %s, consecutive_failures = 0 WHERE id = %s",
+            (next_look, warning and warning[:_LONGEST_ERROR], source.source_id),
         )
 
 

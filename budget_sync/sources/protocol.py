@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Final, Protocol, Self, runtime_checkable
 
 from budget_sync.domain.addresses import NOTHING_BESIDE, AllowedNetworks
 from budget_sync.domain.errors import SourceError
@@ -74,6 +74,22 @@ class Source(Protocol):
 
     def test(self) -> Sequence[StepResult]:
         """Walks the steps in order and stops at the first that fails; never raises ``SourceError``."""
+
+
+@runtime_checkable
+class Archives(Protocol):
+    """A source that can also move a file out of the way once it is loaded."""
+
+    @property
+    def archives(self) -> bool:
+        """Whether this one is to."""
+
+    def archive(self, file: RemoteFile) -> None:
+        """Move it, if it is still there in this state.
+
+        Raises:
+            SourceError: at the step ``archive``.
+        """
 
 
 def walk_steps(source: Source, steps: Sequence[str]) -> Sequence[StepResult]:

@@ -4,7 +4,6 @@ Nothing is resumed: a broken transfer starts over. Remote names are metadata; th
 because servers hold names in any bytes and a table holds text.
 """
 
-import hashlib
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -19,9 +18,11 @@ from budget_sync.domain.addresses import AllowedNetworks
 from budget_sync.domain.errors import SourceError
 from budget_sync.sources.protocol import RemoteFile, StepResult, too_large, walk_steps
 from budget_sync.sources.selection import LONGEST_PATH, is_wanted, shown_name
+from budget_sync.sources.sftp_archive import archive_path, move_to_archive
 from budget_sync.sources.sftp_client import Entry, RawNamesClient
 from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
 from budget_sync.sources.sftp_connection import open_transport
+from budget_sync.sources.sftp_version import version_of
 
 STEPS = ("resolve", "connect", "host_key", "login", "list", "fetch")
 _PIECE = 256 * 1024
@@ -36,6 +37,7 @@ class SftpSource:
         self._configuration = configuration
         self._secrets = secrets
         self._allowed = allowed
+        self._archive = archive_path(configuration)
         self._transport: paramiko.Transport | None = None
         self._client: RawNamesClient | None = None
 
@@ -73,7 +75,7 @@ class SftpSource:
         with self._failing_at("fetch", f"reading {file.name}"):
             content = self._read(path, file)
             after = self._open_client().stat(path)
-        if len(content) != file.size or _version(file.path, after.st_size or 0, after.st_mtime or 0) != file.version:
+        if len(content) != file.size or version_of(file.path, after.st_size or 0, after.st_mtime or 0) != file.version:
             raise SourceError(
                 f"{file.name} changed while it was read ({len(content)} bytes came, {file.size} were listed). It is"
                 " taken at a later look, when it stands still.",
@@ -81,6 +83,17 @@ class SftpSource:
                 reason="changed",
             )
         return content
+
+    @property
+    def archives(self) -> bool:
+        """Whether files are moved away once they are loaded."""
+        return self._archive is not None
+
+    def archive(self, file: RemoteFile) -> None:
+        """Move it into the archive folder, if it is still there in this state."""
+        if self._archive is not None:
+            with self._failing_at("archive", f"moving {file.name} to {self._configuration.archive_folder}"):
+                move_to_archive(self._open_client(), self._archive, file)
 
     def describe(self) -> str:
         """As a URL, with the patterns where there are any."""
@@ -104,8 +117,12 @@ class SftpSource:
                     continue
                 if entry.is_file and is_wanted(_as_text(entry.name), self._configuration.patterns):
                     yield _remote_file(path, entry)
-                elif self._configuration.recursive and entry.is_folder and is_wanted(_as_text(entry.name), ("*",)):
+                elif self._is_walked(path, entry):
                     folders.append(path)
+
+    def _is_walked(self, path: bytes, entry: Entry) -> bool:
+        visible = entry.is_folder and is_wanted(_as_text(entry.name), ("*",))
+        return self._configuration.recursive and visible and path != self._archive
 
     def _read(self, path: bytes, file: RemoteFile) -> bytes:
         """At most one byte more than was listed, within the time that a transfer may take."""
@@ -145,13 +162,9 @@ def _remote_file(path: bytes, entry: Entry) -> RemoteFile:
         path=quoted,
         size=size,
         modified_at=datetime.fromtimestamp(modified, UTC),
-        version=_version(quoted, size, modified),
+        version=version_of(quoted, size, modified),
     )
 
 
 def _as_text(name: bytes) -> str:
     return name.decode("utf-8", errors="replace")
-
-
-def _version(path: str, size: int, modified: int) -> str:
-    return hashlib.sha256(f"{path}\n{size}\n{modified}".encode()).hexdigest()[:32]
