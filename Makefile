@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help demo up test lint format bench score lock dev clean
+.PHONY: help demo up test messy lint format bench score lock dev clean
 
 help: ## Show what there is
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ up: $(READY) ## Start the database, Dagster and the service
 
 test: $(READY) ## Run every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+messy: $(READY) ## Make 10,000 messy budgets from known lines and read them back
+	@BUDGET_SYNC_MESSY_BUDGETS=10000 $(BIN)/python -m pytest -p no:cacheprovider budget_sync_tests/unit/understanding $(ARGS)
 
 lint: $(READY) ## ruff, mypy, the contract of the rooms, bandit
 	@$(BIN)/ruff check .

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 @click.command(short_help="Show how files are understood; loads nothing.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @click.option("--sheet", help="The sheet of a workbook to take, instead of the one chosen by its content.")
+@click.option("--encoding", metavar="E", help="Of a text file, where it is not what its bytes seem: cp1250, utf-16.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per file, one a line, in the order given.")
-def analyze(files: tuple[Path, ...], sheet: str | None, *, as_json: bool) -> None:
+def analyze(files: tuple[Path, ...], sheet: str | None, encoding: str | None, *, as_json: bool) -> None:
     """Show how each FILE is understood: which column is what, how sure, what is left out, what to ask.
 
     Goes on after a file that cannot be read, and ends with exit status 1 if there was one.
@@ -25,7 +26,7 @@ def analyze(files: tuple[Path, ...], sheet: str | None, *, as_json: bool) -> Non
     refused = 0
     for path in files:
         try:
-            analysis = _analyze(path, sheet)
+            analysis = _analyze(path, sheet, encoding)
         except BudgetSyncError as error:
             refused += 1
             _report_refusal(path, error, as_json=as_json)
@@ -35,11 +36,11 @@ def analyze(files: tuple[Path, ...], sheet: str | None, *, as_json: bool) -> Non
         sys.exit(1)
 
 
-def _analyze(path: Path, sheet: str | None) -> "Analysis":
+def _analyze(path: Path, sheet: str | None, encoding: str | None) -> "Analysis":
     from budget_sync.mapping import UnderstandingRequest, understand
     from budget_sync.reading import read_document
 
-    document = read_document(read_file(path), shown_name(path))
+    document = read_document(read_file(path), shown_name(path), encoding=encoding)
     return understand(document, UnderstandingRequest(sheet=sheet)).analysis
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from budget_sync.domain.amount_pattern import GROUPED, PLAINLY_DECIMAL, match_amount, plain_digits
 
+_STRAYS = 0.1  # a year among the amounts says nothing of how they are written
 _SETTLED_BY = 5  # so many cells like 1,234 and no other: nobody writes three decimals everywhere
 
 
@@ -92,7 +93,9 @@ def _decide(
         return NumberStyle(hint.decimal if hint else ".", group)
     separator = "," if open_cells[","] >= open_cells["."] else "."
     rival = "." if separator == "," else ","
-    if ungrouped:  # whoever writes 12345 beside 1.234 does not group: the separator is the decimal sign
+    if (
+        ungrouped > _STRAYS * open_cells[separator]
+    ):  # whoever writes 12345 beside 1.234 does not group: the separator is the decimal sign
         return NumberStyle(separator)
     if hint is not None and not hint.ambiguous:
         return NumberStyle(hint.decimal, separator if hint.decimal == rival else "")

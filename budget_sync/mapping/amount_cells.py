@@ -21,21 +21,24 @@ _KEPT = 8  # blocks of parsed amounts of all columns together, 6 MB each
 
 def amount_cells(reading: SheetReading) -> tuple[dict[int, NumberStyle], list[AmountCells]]:
     """The number style of each chosen column and its parsed cells, one a row of the grid."""
-    grid, above = reading.grid, reading.header.body
+    grid, above, repeats = reading.grid, reading.header.body, reading.header.repeats
     indexes = [one.column.index for one in reading.amounts.chosen]
-    together = detect_style([cell for index in indexes for cell in islice(_written(grid, index, above), _HINT_SAMPLE)])
-    styles = {index: detect_style(_written(grid, index, above), together) for index in indexes}
+    together = detect_style(
+        [cell for index in indexes for cell in islice(_written(grid, index, above, repeats), _HINT_SAMPLE)]
+    )
+    styles = {index: detect_style(_written(grid, index, above, repeats), together) for index in indexes}
     kept = max(1, _KEPT // max(1, len(indexes)))
     return styles, [AmountCells(index, _values(grid, index, above, styles[index], kept)) for index in indexes]
 
 
-def _written(grid: Grid, index: int, first: int) -> Iterator[str]:
-    """The cells of a column that a person wrote: a workbook's own numbers have no style."""
+def _written(grid: Grid, index: int, first: int, repeats: frozenset[int]) -> Iterator[str]:
+    """The cells of a column that a person wrote as amounts: no workbook's own numbers, no header repeated."""
     for start in range(first, len(grid.rows), grid.block_rows):
-        end = min(start + grid.block_rows, len(grid.rows))
-        cells = grid.column(index, start, end)
-        kinds = grid.kinds_of(range(start, end), index)
-        yield from cells if kinds is None else (cell for cell, kind in zip(cells, kinds, strict=True) if kind != "n")
+        rows = range(start, min(start + grid.block_rows, len(grid.rows)))
+        cells = grid.column(index, rows.start, rows.stop)
+        kinds = grid.kinds_of(rows, index) or [" "] * len(rows)
+        own = zip(rows, cells, kinds, strict=True)
+        yield from (cell for row, cell, kind in own if kind != "n" and row not in repeats)
 
 
 def _values(grid: Grid, index: int, above: int, style: NumberStyle, kept: int) -> Sequence[Decimal | None]:

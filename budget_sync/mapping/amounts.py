@@ -6,6 +6,7 @@ In: the columns, their scores, the sampled cells. Out: ``AmountChoice`` (``layou
 from collections.abc import Sequence
 
 from budget_sync.domain.fields import TargetField
+from budget_sync.domain.period_text import parse_period
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts, reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
@@ -14,14 +15,18 @@ from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
 
 _NUMERIC = 0.5
+_NAMED = 0.6
 _SAMPLE = 400
 
 
-def choose_amount_columns(grid: Grid, header: Header, columns: Sequence[Column], scores: FieldScores) -> AmountChoice:
-    """The budget columns of a sheet."""
+def choose_amount_columns(
+    grid: Grid, header: Header, columns: Sequence[Column], scores: FieldScores, year: int | None
+) -> AmountChoice:
+    """The budget columns of a sheet; ``year``: what is said beside the table, where no column of periods says it."""
     own = scores.scores[FIELDS.index(TargetField.BUDGETED_AMOUNT)]
     numeric = [column for column in columns if _is_numeric(column)]
-    rows = range(header.body, min(len(grid.rows), header.body + _SAMPLE))
+    sample = range(header.body, min(len(grid.rows), header.body + _SAMPLE))
+    rows = [row for row in sample if row not in header.repeats]
     cells = {
         column.index: [grid.rows[row][column.index] if column.index < len(grid.rows[row]) else "" for row in rows]
         for column in numeric
@@ -33,7 +38,17 @@ def choose_amount_columns(grid: Grid, header: Header, columns: Sequence[Column],
         for column in numeric
         if column.index not in copies
     ]
-    return choose_amounts(candidates)
+    return choose_amounts(candidates, _first_year(columns) or year)
+
+
+def _first_year(columns: Sequence[Column]) -> int | None:
+    """The earliest year that a column of periods names for its rows."""
+    for column in columns:
+        if column.evidence.strength(TargetField.FISCAL_PERIOD) >= _NAMED and column.profile.periods >= _NUMERIC:
+            periods = [parse_period(sample) for sample in column.profile.samples]
+            years = [period.year for period in periods if period is not None and period.year is not None]
+            return min(years, default=None)
+    return None
 
 
 def _is_numeric(column: Column) -> bool:

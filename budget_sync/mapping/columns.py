@@ -47,7 +47,8 @@ class Column:
 
 def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> list[Column]:
     """Every column; values come from an even sample of the rows where there are many."""
-    drawn = grid.sample(_sample(header.body, len(grid.rows)))
+    numbers = [row for row in _sample(header.body, _end_of_table(grid, header)) if row not in header.repeats]
+    drawn = grid.sample(numbers)
     rows = [row for row, texts in enumerate(drawn.rows) if any(cell.strip() for cell in texts)]
     marks = [row_marks(drawn, row, header.width) for row in rows]
     cells = [drawn.cells(rows, column) for column in range(header.width)]
@@ -69,6 +70,14 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
         )
         for column in range(header.width)
     ]
+
+
+def _end_of_table(grid: Grid, header: Header) -> int:
+    """The row after the last one with two filled cells: what stands alone below it is a remark, and no value."""
+    for row in range(len(grid.rows), header.body, -1):
+        if sum(bool(cell.strip()) for cell in grid.rows[row - 1]) > 1:
+            return row
+    return len(grid.rows)
 
 
 def _sample(first: int, end: int) -> range:
@@ -113,7 +122,7 @@ def _codes(
             continue
         for name in profiles:
             if _names_beside(code, name) and _one_to_one(
-                code, name, set(zip(cells[code.index], cells[name.index], strict=True))
+                code, set(zip(cells[code.index], cells[name.index], strict=True))
             ):
                 found[code.index] = name.index
                 break
@@ -145,6 +154,7 @@ def _names_beside(code: ColumnProfile, name: ColumnProfile) -> bool:
     )
 
 
-def _one_to_one(code: ColumnProfile, name: ColumnProfile, pairs: set[tuple[str, str]]) -> bool:
-    fewer, more = sorted((code.distinct, name.distinct))
+def _one_to_one(code: ColumnProfile, pairs: set[tuple[str, str]]) -> bool:
+    pairs = {(own, other) for own, other in pairs if own.strip()}  # a total has a name and no code
+    fewer, more = sorted((code.distinct, len({other for _, other in pairs})))
     return len(pairs) <= _ONE_TO_ONE * more + 1 and fewer >= _NEARLY_AS_MANY * more

@@ -71,16 +71,12 @@ def read_context(
     document: Document, grid: Grid, header: Header, columns: Sequence[Column], defaults: Defaults
 ) -> FileContext:
     """Everything that titles, headers, the sheet's and the file's name say of the whole."""
-    titles = _titles(grid, header)
-    name = PurePath(document.file_name).stem
-    places = [Found(column.label, "header") for column in columns if column.label.strip()]
-    places += [Found(title, "title") for title in titles]
-    places += [Found(grid.sheet, "sheet")] if grid.sheet else []
-    places.append(Found(name, "file name"))
+    beside = _beside(grid, header, document.file_name)
+    places = [*(Found(column.label, "header") for column in columns if column.label.strip()), *beside]
     period, period_origin = _period(places)
     currency, currency_origin = _currency(places, columns, grid.number_units.values())
     scale, scale_origin = _scale(places, columns)
-    line_type, line_origin = _line_type(place for place in places if place.origin != "header")
+    line_type, line_origin = _line_type(beside)
     whole = period.to_period(defaults.fiscal_year_start) if period else None
     return FileContext(
         period=period,
@@ -94,8 +90,21 @@ def read_context(
         line_type=line_type,
         line_type_origin=line_origin,
         department=_department(grid, header),
-        titles=tuple(titles),
+        titles=tuple(place.text for place in beside if place.origin == "title"),
     )
+
+
+def year_beside(grid: Grid, header: Header, file_name: str) -> int | None:
+    """The year that titles, the sheet or the file's name give to the whole table; None where they name none."""
+    period, _ = _period(_beside(grid, header, file_name))
+    return period.year if period else None
+
+
+def _beside(grid: Grid, header: Header, file_name: str) -> list[Found]:
+    """What stands beside the table, the nearest first."""
+    places = [Found(title, "title") for title in _titles(grid, header)]
+    places += [Found(grid.sheet, "sheet")] if grid.sheet else []
+    return [*places, Found(PurePath(file_name).stem, "file name")]
 
 
 def _department(grid: Grid, header: Header) -> str:
@@ -182,7 +191,10 @@ def _factor(text: str) -> int | None:
 def _line_type(places: Iterable[Found]) -> tuple[LineType | None, str]:
     """Revenue or expense, where titles or names say one of the two alone."""
     words = vocabulary()
+    departments = words.fields[TargetField.DEPARTMENT].positive
     for place in places:
+        if departments.is_whole(place.text.partition(":")[0]):
+            continue  # 'Department: Sales' is no revenue
         revenue, expense = place.text in words.revenue, place.text in words.expense
         if revenue != expense:
             return (LineType.REVENUE if revenue else LineType.EXPENSE), place.origin

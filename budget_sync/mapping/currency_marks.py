@@ -7,10 +7,11 @@ import re
 from functools import cache, lru_cache
 
 from budget_sync.domain.fields import TargetField
-from budget_sync.domain.vocabulary import currencies, vocabulary
+from budget_sync.domain.vocabulary import currencies, find_scale, vocabulary
 
 _CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_BRACKETED = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
 _BETWEEN = re.compile(r"[\s,;/]+")
 _FIGURES = re.compile(r"[0-9\s.,'\u2019()+\u2212-]+")
 
@@ -31,6 +32,15 @@ def currency_in(text: str) -> str:
         return found
     inside = [part for bracket in (*_BRACKETS.findall(text), *_named(text)) for part in _BETWEEN.split(bracket)]
     return next((code for part in inside if part and (code := _of_symbol(part))), "")
+
+
+def without_units(text: str) -> str:
+    """The text without the brackets that hold a currency or a scale: ``Amount (kEUR)`` is named Amount."""
+    return _BRACKETED.sub(lambda match: " " if _is_unit(match[1]) else match[0], text)
+
+
+def _is_unit(text: str) -> bool:
+    return find_scale(text) is not None or bool(beside_figures(text.strip()))
 
 
 def _named(text: str) -> list[str]:

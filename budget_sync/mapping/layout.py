@@ -74,9 +74,10 @@ class Candidate:
     sums: tuple[int, ...] = ()
 
 
-def choose_amounts(candidates: Sequence[Candidate]) -> AmountChoice:
-    """The budget columns among all columns of numbers."""
+def choose_amounts(candidates: Sequence[Candidate], year: int | None = None) -> AmountChoice:
+    """The budget columns among all columns of numbers; ``year``: the one that the file is for, where it says so."""
     left_out = {one.column.index: reason for one in candidates if (reason := reason_against(one.column))}
+    left_out |= _of_earlier_years([one for one in candidates if one.column.index not in left_out], year)
     if len(left_out) == len(candidates):
         left_out = {
             index: reason
@@ -97,6 +98,28 @@ def reason_against(column: Column) -> str | None:
     if "budget" in tags and not tags & {"difference", "count", "code"}:
         tags -= {"actual", "derived", "prior"}
     return next((reason for tag, reason in _LEFT_OUT.items() if tag in tags), None)
+
+
+def _of_earlier_years(candidates: Sequence[Candidate], year: int | None) -> dict[int, str]:
+    """``Budget 2024`` beside a plain ``Budget`` in a file for 2025: the plain one is the file's own."""
+    own = [one for one in candidates if one.column.period is None and (_names_amount(one) or _names_version(one))]
+    if year is None or not own:
+        return {}
+    earlier = (one for one in candidates if _kind(one.column) is PeriodKind.YEAR and 0 < _year(one) < year)
+    return {one.column.index: _LEFT_OUT["prior"] for one in earlier}
+
+
+def _year(one: Candidate) -> int:
+    period = one.column.period
+    return period.year if period is not None and period.year is not None else 0
+
+
+def _names_amount(one: Candidate) -> bool:
+    return one.score >= _LEAST_SCORE and one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= _HALF
+
+
+def _names_version(one: Candidate) -> bool:
+    return one.column.evidence.version is not None
 
 
 def _completed(choice: AmountChoice, candidates: Sequence[Candidate], left_out: dict[int, str]) -> AmountChoice:
@@ -169,9 +192,10 @@ def _kind(column: Column) -> PeriodKind | None:
     return column.period.kind if column.period is not None else None
 
 
-def _version_key(one: Candidate) -> tuple[float, int, float]:
-    """The version in force; of two of one rank the later one (2nd supplementary before 1st)."""
-    return version_rank(one.column.evidence), version_number(one.column.name), one.score
+def _version_key(one: Candidate) -> tuple[bool, float, int, float]:
+    """This year's before last year's; the version in force; of one rank the later (2nd supplementary before 1st)."""
+    evidence = one.column.evidence
+    return "prior" not in evidence.tags, version_rank(evidence), version_number(one.column.name), one.score
 
 
 def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
@@ -189,7 +213,7 @@ def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     together = named + budgets
     best = max(together, key=_version_key)
     left = {one.column.index: "another version of the budget" for one in together if one is not best}
-    rivals = [one.column for one in together if one is not best and _version_key(one)[:2] == _version_key(best)[:2]]
+    rivals = [one.column for one in together if one is not best and _version_key(one)[:-1] == _version_key(best)[:-1]]
     return AmountChoice(Layout.WIDE_VERSIONS, [ChosenAmount(best.column, best.column.period)], left, rivals)
 
 

@@ -5,6 +5,7 @@ never as raw substrings. What a word means stands in the vocabulary; here it is 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -14,12 +15,14 @@ from rapidfuzz import fuzz, process
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.vocabulary import Hit, Phrases, vocabulary, words_of
+from budget_sync.mapping.currency_marks import without_units
 
 _NUMBER_SIGN = re.compile("(?<![0-9])[\u00b0\u00ba#\u2116]")  # N°, Nº, #, the Russian one; not the ordinal 1º
 _TYPO_LENGTH = 5
 _TYPO_LIKENESS = 87.0
 _TYPO_STRENGTH = 0.85
 _FIRST_WORD, _MIDDLE_WORD = 0.92, 0.8
+_FIGURES = frozenset({"actual", "forecast", "prior", "difference", "derived"})
 _COVERED, _UNCOVERED = 0.4, 0.6
 
 
@@ -90,8 +93,9 @@ def _tag_words() -> dict[str, Phrases]:
 @lru_cache(maxsize=8192)
 def read_name(text: str) -> NameEvidence:
     """The evidence of one header."""
-    spelled = _without_typos(text)
-    strength = 1.0 if spelled == text else _TYPO_STRENGTH
+    bare = without_units(text)
+    spelled = _without_typos(bare)
+    strength = 1.0 if spelled == bare else _TYPO_STRENGTH
     count = max(sum(not word.isdigit() for word in words_of(spelled)), 1)
     fields: dict[TargetField, Named] = {}
     against: set[TargetField] = set()
@@ -102,13 +106,16 @@ def read_name(text: str) -> NameEvidence:
         if any(not _inside(hit, hits) for hit in words.negative.hits(spelled)):
             against.add(field)
     derived = vocabulary().derived_measures
-    tags = {tag for tag, phrases in _tag_words().items() if phrases.hits(spelled)}
+    named = [hit for words in vocabulary().fields.values() for hit in words.positive.hits(spelled)]
+    tags = {tag for tag, phrases in _tag_words().items() if _says(tag, phrases.hits(spelled), named)}
     if _NUMBER_SIGN.search(text):
         tags.add("code")
     if "%" in text:
         tags.add("count")
     if "total" in tags and not any(hit.phrase not in vocabulary().rows.total.weights for hit in derived.hits(spelled)):
         tags.discard("derived")
+    if "person" in tags:
+        against |= {TargetField.DEPARTMENT, TargetField.SUB_CATEGORY} - fields.keys()
     versions = vocabulary().versions.hits(spelled)
     rank = int(max(hit.weight for hit in versions)) if versions else None
     return NameEvidence(text, fields, frozenset(against), frozenset(tags), rank, count)
@@ -126,7 +133,12 @@ def _weighed(hit: Hit, text: str, count: int, strength: float) -> Named:
     return Named(hit.weight * place * covered * strength, hit.phrase)
 
 
-def _inside(hit: Hit, longer: tuple[Hit, ...]) -> bool:
+def _says(tag: str, hits: tuple[Hit, ...], named: Sequence[Hit]) -> bool:
+    """``Type of spending`` names a category; that spending may be actual is no more than a part of the name."""
+    return any(tag not in _FIGURES or not _inside(hit, named) for hit in hits)
+
+
+def _inside(hit: Hit, longer: Sequence[Hit]) -> bool:
     """Whether the word belongs to a longer phrase that says the field itself."""
     return any(
         other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start

@@ -27,6 +27,7 @@ _PARTS_OF_COUNTRY = frozenset({"dept", "departement", "departements", "departame
 _FEW_TYPES = 4
 _TELL_APART = 0.3
 _CODES = 0.9
+_TELLING = 6  # numbers; of fewer it is no wonder that they are of one length
 _NEARLY_ALL = 0.85  # T1 to T10 are tasks, though T1 to T4 may be quarters
 _FEW = 3
 _SENTENCE = 60
@@ -158,7 +159,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "department_values": profile.departments if profile.departments >= _SOME_SAY else 0.0,
         "line_type_values": profile.line_types * (profile.distinct <= _FEW_TYPES),
         "money_marks": profile.money_marks,
-        "one_length": profile.one_length * profile.whole * (1.0 - amount),
+        "one_length": profile.one_length * profile.whole * (1.0 - amount) * min(profile.filled / _TELLING, 1.0),
         "code_like": profile.code_like,
         "distinct": min(profile.distinct / profile.filled, 1.0) if profile.filled else 0.0,
         "one_value": float(profile.distinct == 1 and profile.filled > 1),

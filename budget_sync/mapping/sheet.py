@@ -12,6 +12,7 @@ from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.amounts import choose_amount_columns
 from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
+from budget_sync.mapping.context import year_beside
 from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.layout import AmountChoice
 from budget_sync.mapping.levels import with_parent
@@ -69,7 +70,9 @@ def choose_sheet(document: Document, request: UnderstandingRequest) -> SheetRead
     """The sheet that was asked for, else the one with the most budget in it; hidden ones only where all are."""
     grids = [grid for grid in document.grids if request.sheet is not None and grid.sheet == request.sheet]
     grids = grids or [grid for grid in document.grids if not grid.hidden] or document.grids
-    readings = [read_sheet(within(grid, block), request) for grid in grids for block in find_blocks(grid)]
+    readings = [
+        read_sheet(within(grid, block), request, document.file_name) for grid in grids for block in find_blocks(grid)
+    ]
     worth = [reading.worth + _named_like(reading.grid.sheet, document.file_name) for reading in readings]
     best = worth.index(max(worth))
     near = [
@@ -90,12 +93,12 @@ def _named_like(sheet: str | None, file_name: str) -> float:
     return shared + _HALF * ("budget" in read_name(sheet or "").tags)
 
 
-def read_sheet(grid: Grid, request: UnderstandingRequest) -> SheetReading:
+def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> SheetReading:
     """The header, the columns and what each is."""
     header = find_header(grid, request.header_row)
     columns = read_columns(grid, header, request.words)
     scores = score_columns(columns)
-    amounts = choose_amount_columns(grid, header, columns, scores)
+    amounts = choose_amount_columns(grid, header, columns, scores, year_beside(grid, header, file_name))
     versions = {index for index in amounts.left_out if columns[index].evidence.version is not None}
     taken = {one.column.index for one in amounts.chosen} | versions
     filters = _row_filters(grid, header, columns, taken)

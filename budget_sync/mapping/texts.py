@@ -18,6 +18,7 @@ from budget_sync.reading.structure.rows import RowRole, Rows
 from budget_sync.reading.structure.words import says_total
 
 _HALF, _NEARLY_ALL = 0.5, 0.9
+_BEAR_LABELS = frozenset({RowRole.LINE, RowRole.NOTE, RowRole.SECTION, RowRole.FILTERED})
 Chosen = Mapping[TargetField, Sequence[int]]
 
 
@@ -35,9 +36,9 @@ def row_texts(
     )
     heads = rows.sections or _summed_heads(grid, rows, lines)
     sections = _sections(heads, lines)
-    department = _labels(grid, lines, chosen.get(TargetField.DEPARTMENT, ()), body)
-    sub_category = _labels(grid, lines, chosen.get(TargetField.SUB_CATEGORY, ()), body)
-    types = _line_types(grid, lines, chosen.get(TargetField.LINE_TYPE, ()), body)
+    department = _labels(grid, rows, lines, chosen.get(TargetField.DEPARTMENT, ()), body)
+    sub_category = _labels(grid, rows, lines, chosen.get(TargetField.SUB_CATEGORY, ()), body)
+    types = _line_types(grid, rows, lines, chosen.get(TargetField.LINE_TYPE, ()), body)
     if _say_types(sections):
         types = [own or _type_of(section) for own, section in zip(types, sections, strict=True)]
     elif not chosen.get(TargetField.DEPARTMENT):
@@ -47,7 +48,7 @@ def row_texts(
         department=department,
         sub_category=sub_category,
         fiscal_period=row_periods(grid, lines, periods, fiscal_year_start, year),
-        currency=[_currency(text) for text in _labels(grid, lines, chosen.get(TargetField.CURRENCY, ()), body)],
+        currency=[_currency(text) for text in _labels(grid, rows, lines, chosen.get(TargetField.CURRENCY, ()), body)],
         line_type=types,
     )
 
@@ -79,40 +80,40 @@ def _sections(heads: Mapping[int, str], lines: Sequence[int]) -> list[str]:
     return found
 
 
-def _labels(grid: Grid, lines: Sequence[int], columns: Sequence[int], first: int) -> list[str]:
+def _labels(grid: Grid, rows: Rows, lines: Sequence[int], columns: Sequence[int], first: int) -> list[str]:
     """The text of the columns, joined where there are several."""
     if not columns:
         return [""] * len(lines)
-    filled = [_filled_down(grid, lines, column, first) for column in columns]
+    filled = [_filled_down(grid, rows, lines, column, first) for column in columns]
     if len(filled) == 1:
         return filled[0]
     return [JOIN.join(dict.fromkeys(part for part in parts if part)) for parts in zip(*filled, strict=True)]
 
 
-def _filled_down(grid: Grid, lines: Sequence[int], column: int, first: int) -> list[str]:
+def _filled_down(grid: Grid, rows: Rows, lines: Sequence[int], column: int, first: int) -> list[str]:
     """The column's text; where only the first row of a group bears it, the rows below take it over.
 
-    Where no line bears it at all, it stands on the total rows that open the groups.
+    That first row may be one without an amount. Where no line bears the text at all, it stands on the total rows that
+    open the groups.
     """
     clean = _CleanNames()
     texts = [clean[cell] for cell in grid.cells(lines, column)]
-    if lines and not any(texts):
-        return _carried(grid, lines, column, first)
-    if not is_written_once(texts):
+    if not lines or all(texts):
         return texts
-    current = ""
-    filled = []
-    for text in texts:
-        current = text or current
-        filled.append(current)
-    return filled
+    everything = range(first, lines[-1] + 1)
+    if not any(texts):
+        return _carried(grid, everything, lines, column)
+    bearing = [row for row in everything if rows.roles[row] in _BEAR_LABELS]
+    if not (is_written_once(texts) or is_written_once([clean[cell] for cell in grid.cells(bearing, column)])):
+        return texts
+    return _carried(grid, bearing, lines, column)
 
 
-def _carried(grid: Grid, lines: Sequence[int], column: int, first: int) -> list[str]:
-    """For each line the nearest filled cell of the column above it."""
+def _carried(grid: Grid, rows: Sequence[int], lines: Sequence[int], column: int) -> list[str]:
+    """For each line the nearest filled cell of the column in it or above it, among ``rows``."""
     wanted, found, current = set(lines), [], ""
     clean = _CleanNames()
-    for row, cell in enumerate(grid.column(column, first, lines[-1] + 1), first):
+    for row, cell in zip(rows, grid.cells(rows, column), strict=True):
         current = clean[cell] or current
         if row in wanted:
             found.append(current)
@@ -131,8 +132,8 @@ def _currency(text: str) -> str:
     return currencies().code_of.get(text.casefold(), text) if text else ""
 
 
-def _line_types(grid: Grid, lines: Sequence[int], columns: Sequence[int], first: int) -> list[str]:
-    texts = _labels(grid, lines, columns, first)
+def _line_types(grid: Grid, rows: Rows, lines: Sequence[int], columns: Sequence[int], first: int) -> list[str]:
+    texts = _labels(grid, rows, lines, columns, first)
     known = {text: _type_of(text) for text in set(texts)}
     return [known[text] for text in texts]
 

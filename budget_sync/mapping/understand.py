@@ -89,7 +89,7 @@ def _rows_have_years(reading: SheetReading) -> bool:
 def _samples_have_years(column: Column) -> bool:
     """``FY2025`` or ``2024/25``, not the bare figures of a year alone."""
     periods = [parse_period(sample) for sample in column.profile.samples]
-    return bool(periods) and all(period is not None and period.year is not None for period in periods)
+    return column.profile.periods > _HALF and any(period is not None and period.year is not None for period in periods)
 
 
 def period_code(one: ChosenAmount, reading: SheetReading, context: FileContext, start: int) -> str | None:

@@ -4,12 +4,13 @@ In: a grid. Out: ``Header``. A row is judged by what lies under each of its cell
 above numbers, a name that does not come again below), never by its position alone.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budget_sync.domain.names import clean_name, fold_name
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year, row_marks
+from budget_sync.reading.structure.repeats import repeated_header_rows
 from budget_sync.reading.structure.words import knows_word
 
 _HEAD_ROWS = 60  # a header lower than this was in none of several hundred files
@@ -30,7 +31,7 @@ class Header:
     """``row``: the last row of the header (0-based), None where there is none. ``first``: its first row.
 
     ``names``: one a column, all levels joined; ``labels``: the lowest filled cell of the column, as written.
-    ``body``: the first row that can hold lines.
+    ``body``: the first row that can hold lines; ``repeats``: rows below it that are the header once more.
     """
 
     row: int | None
@@ -39,6 +40,7 @@ class Header:
     names: list[str]
     labels: list[str]
     score: float = 0.0
+    repeats: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:
@@ -60,12 +62,18 @@ def find_header(grid: Grid, chosen_row: int | None = None) -> Header:
     """The header of a sheet; ``chosen_row`` is a person's word for its last row."""
     head = _head_of(grid)
     if chosen_row is not None and chosen_row < len(head.cells):
-        return _with_levels(head, chosen_row, 1.0)
+        return _with_repeats(grid, _with_levels(head, chosen_row, 1.0))
     best_row, best_score = _best_row(head)
     if best_row is None:
         first = head.filled[0] if head.filled else 0
         return Header(None, None, first, [""] * head.width, [""] * head.width)
-    return _with_levels(head, _lowest_level(head, best_row, best_score), best_score)
+    return _with_repeats(grid, _with_levels(head, _lowest_level(head, best_row, best_score), best_score))
+
+
+def _with_repeats(grid: Grid, header: Header) -> Header:
+    if header.row is None or header.first is None:
+        return header
+    return replace(header, repeats=repeated_header_rows(grid, header.first, header.row, header.body))
 
 
 def _head_of(grid: Grid) -> _Head:
@@ -135,8 +143,17 @@ def _text_score(text: str, head: _Head, row: int, column: int, *, numeric: bool,
     if not filled:
         return known * 0.5
     folded = fold_name(text)
-    again = any(fold_name(head.cells[other][column]) == folded for other in head.filled if row < other < row + _BELOW)
+    again = any(
+        fold_name(head.cells[other][column]) == folded and not _is_copy(head, row, other)
+        for other in head.filled
+        if row < other < row + _BELOW
+    )
     return -0.3 + known if again else 0.3 + known
+
+
+def _is_copy(head: _Head, row: int, other: int) -> bool:
+    """The same words once more: a header that is repeated between blocks is no less one."""
+    return [cell.strip() for cell in head.cells[row]] == [cell.strip() for cell in head.cells[other]]
 
 
 def _below(head: _Head, row: int, column: int) -> list[str]:
@@ -176,8 +193,13 @@ def _rising_codes(head: _Head, row: int, numbers: list[int]) -> list[int]:
         return []
     if TEXT not in head.marks[row] or not all(left < right for left, right in pairwise(cells)):
         return []
-    named = sum(head.marks[row - 1][column] == TEXT for column in numbers) if row else 0
+    named = sum(_is_named(head, row - 1, column) for column in numbers) if row else 0
     return numbers if named < _HALF * len(numbers) else []
+
+
+def _is_named(head: _Head, row: int, column: int) -> bool:
+    """Whether the cell names its column: a word, or a year."""
+    return head.marks[row][column] == TEXT or is_year(head.cells[row][column])
 
 
 def _is_header_like(head: _Head, row: int) -> bool:

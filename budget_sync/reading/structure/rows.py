@@ -126,6 +126,13 @@ class _Body:
         self.candidates = BodyRows(len(amounts))
         self.sections: dict[int, str] = {}
         self._opens = True
+        self._repeats = header.repeats
+        self._words = set(self._header.values()) | self._upper_words(header)
+
+    def _upper_words(self, header: Header) -> set[str]:
+        first, last = header.first, header.row
+        upper = self._grid.rows[first:last] if first is not None and last is not None else []
+        return {fold_name(cell) for cells in upper for cell in cells if cell.strip()}
 
     def read(self, first: int, end: int, roles: list[RowRole]) -> None:
         """Read the rows ``first`` to ``end`` (not included) and add the role of each."""
@@ -135,7 +142,7 @@ class _Body:
         )
         lines: list[int] = []
         for row, has_amount in enumerate(filled, first):
-            role, text = (RowRole.LINE, "") if has_amount else self.role(row)
+            role, text = (RowRole.LINE, "") if has_amount and row not in self._repeats else self.role(row)
             roles.append(role)
             if text:
                 self.sections[row] = text
@@ -158,7 +165,9 @@ class _Body:
         rows.unlabelled.extend(mark.unlabelled for mark in marks)
 
     def role(self, row: int) -> tuple[RowRole, str]:
-        """The role of a row without amounts by its own cells, and its text where it opens a section."""
+        """The role of a row without amounts, or of the header once more; its text where it opens a section."""
+        if row in self._repeats:
+            return RowRole.HEADER, ""
         if self._has_formula(row):
             return RowRole.LINE, ""
         cells = self._grid.rows[row]
@@ -167,8 +176,7 @@ class _Body:
             return RowRole.BLANK, ""
         text = next((clean_name(cells[column]) for column in filled if mark_of(cells[column]) == TEXT), "")
         if self._repeats_header(cells, filled):
-            own = fold_name(text)
-            return RowRole.HEADER, "" if own in self._header.values() else text
+            return RowRole.HEADER, "" if fold_name(text) in self._words else text
         return self._without_amounts(text, filled)
 
     def _without_amounts(self, text: str, filled: list[int]) -> tuple[RowRole, str]:

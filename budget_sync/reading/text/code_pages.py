@@ -15,6 +15,8 @@ DEFAULT_CODE_PAGE = "cp1252"
 _SAMPLE_BYTES = 65_536
 _CLEARLY_BETTER = 0.15
 _CONVINCING = 0.75
+_LEFT_OPEN = 0.6  # of what cp1252 leaves unexplained, a better code page leaves no more
+_LEAST_MORE = 2  # characters that it explains beyond cp1252; fewer may be chance
 _TELLS = 2
 _FEWEST_PAIRS = 4  # two-byte characters; fewer may be chance
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -64,9 +66,13 @@ def guess_code_page(content: bytes) -> str:
     usual = _likeness(neighbourhoods, DEFAULT_CODE_PAGE)
     rivals = {page: _likeness(neighbourhoods, page) for page in _alphabets().code_pages if page != DEFAULT_CODE_PAGE}
     best = max(rivals, key=lambda page: rivals[page])  # the first of equals
-    if rivals[best] >= _CONVINCING and rivals[best] >= usual + _CLEARLY_BETTER:
-        return best
-    return DEFAULT_CODE_PAGE
+    return best if _beats(rivals[best], usual, neighbourhoods.total()) else DEFAULT_CODE_PAGE
+
+
+def _beats(best: float, usual: float, count: int) -> bool:
+    """By a share that chance does not reach; or by a few letters of many that are marks, where it leaves few open."""
+    more = round((best - usual) * count) >= _LEAST_MORE and 1.0 - best <= _LEFT_OPEN * (1.0 - usual)
+    return best >= _CONVINCING and (best >= usual + _CLEARLY_BETTER or more)
 
 
 def _sample(content: bytes) -> bytes:

@@ -44,12 +44,13 @@ def unit_of_format(code: str) -> str | None:
         return None
     if named := _LOCALE_SYMBOL.search(positive):
         return named.group(1).strip() or None
+    quoted = " ".join(_QUOTED.findall(positive)).strip()
+    money = currencies()
+    if quoted in money.symbols or quoted in money.shared:
+        return quoted
     if symbol := _SYMBOL.search(positive):
         return symbol.group()
     if "%" in _QUOTED.sub("", positive):
         return "%"
-    quoted = " ".join(_QUOTED.findall(positive)).strip()
-    if code_found := _CODE.search(quoted):
-        return code_found.group()
-    money = currencies()
-    return quoted if quoted in money.symbols or quoted in money.shared else None
+    code_found = _CODE.search(quoted)
+    return code_found.group() if code_found else None

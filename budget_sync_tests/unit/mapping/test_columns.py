@@ -163,7 +163,7 @@ def test_reasons_confidence_and_alternatives_are_given() -> None:
     assert department.reason == "named 'Dept.'; 3 distinct names, as departments have"
     assert 0.5 < department.confidence <= 1
     assert department.sample_values == ["Sales", "Finance", "Research"]
-    assert analysis.columns_of(AMOUNT)[0].reason.startswith("'2025' says nothing else; its header names a period")
+    assert analysis.columns_of(AMOUNT)[0].reason == "its header names a period; 3 amounts"
 
 
 def test_a_label_on_the_first_row_of_each_group_is_the_level_above() -> None:
@@ -274,3 +274,16 @@ def test_a_category_on_the_total_rows_alone_is_the_level_above() -> None:
         ("Food", "Groceries"),
         ("Food", "Dining"),
     ]
+
+
+def test_a_type_of_spending_names_the_lines_and_a_bare_type_says_revenue_or_expense() -> None:
+    analysis = analysed("""
+        Área       | Tipo de gasto      | Tipo     | Importe 2026
+        Tecnología | Venta de entradas  | Ingresos | 766.87
+        Tecnología | Cuotas de socios   | Ingresos | 246323.82
+        Ventas     | Donaciones         | Ingresos | 54130.54
+        Ventas     | Viajes             | Gasto    | 101.86
+        Ventas     | Alquiler           | Gasto    | 9756.70
+    """)
+    assert columns(analysis, SUB_CATEGORY) == ["Tipo de gasto"]
+    assert columns(analysis, TargetField.LINE_TYPE) == ["Tipo"]

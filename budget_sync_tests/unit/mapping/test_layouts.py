@@ -286,3 +286,47 @@ def test_measures_of_every_year_are_all_taken_with_their_names() -> None:
     assert understanding.analysis.layout is Layout.WIDE_YEARS
     assert ("Parks", "Capital", "FY2025", "210") in lines(understanding)
     assert understanding.analysis.sum_budgeted == 100 + 80 + 10 + 500 + 200 + 300 + 110 + 85 + 12 + 520 + 210 + 310
+
+
+@pytest.mark.parametrize("plain", ["Allocation", "Amount (in thousands)"])
+def test_a_budget_of_last_year_beside_a_plain_one_is_last_years(plain: str) -> None:
+    understanding = understood(f"""
+        Operating budget 2026
+        Department | Item   | Budget 2025 | {plain}
+        Sales      | Travel | 1150        | 1200
+        Sales      | Rent   | 9000        | 9500
+        Research   | Rent   | 8000        | 8100
+    """)
+    assert columns(understanding.analysis, AMOUNT) == [plain]
+    assert {line[2] for line in lines(understanding)} == {"FY2026"}
+
+
+def test_the_years_of_the_rows_tell_which_budget_is_of_last_year() -> None:
+    analysis = analysed("""
+        Department | Item   | Year | Budget | Budget 2024
+        Sales      | Travel | 2025 | 1200   | 1150
+        Sales      | Rent   | 2025 | 9500   | 9000
+        Research   | Rent   | 2025 | 8100   | 8000
+    """)
+    assert columns(analysis, AMOUNT) == ["Budget"]
+
+
+def test_last_years_budget_is_no_version_of_this_years() -> None:
+    analysis = analysed("""
+        Department | Item   | Prior year budget | Requested | Proposed
+        Sales      | Travel | 1150              | 1200      | 1190
+        Sales      | Rent   | 9000              | 9500      | 9400
+        Research   | Rent   | 8000              | 8100      | 8050
+    """)
+    assert columns(analysis, AMOUNT) == ["Proposed"]
+
+
+def test_a_few_departments_whose_amounts_are_of_one_length_are_all_taken() -> None:
+    analysis = analysed("""
+        Budget 2026
+        Cost centre code | Department | Energy | Paper | Adverts | Licences
+        110              | Sales      | 8317  | 4154  | 1784    | 8677
+        120              | Research   | 6311  | 3200  | 1550    | 7997
+        130              | Finance    | 5700  | 1240  | 4750    | 2430
+    """)
+    assert columns(analysis, AMOUNT) == ["Energy", "Paper", "Adverts", "Licences"]

@@ -184,3 +184,47 @@ def test_blocks_with_their_name_in_their_own_header() -> None:
     """)
     texts = understanding.lines_of(understanding.amounts[0])
     assert texts.line_type == ["revenue", "revenue", "expense", "expense"]
+
+
+def test_a_header_repeated_with_the_year_above_it_is_no_amount_and_no_doubt_of_the_numbers() -> None:
+    understanding = understood("""
+                   |        | 2026   |        |        |
+        Department | Item   | Q1     | Q2     | Q3     | Q4
+        Revenue
+        Sales      | Grants | 66.250 | 30.493 | 70.050 | 17.650
+        Sales      | Fees   | 84.300 | 49.510 | 41.420 | 39.100
+                   |        | 2026   |        |        |
+        Department | Item   | Q1     | Q2     | Q3     | Q4
+        Expenses
+        Sales      | Rent   | 59.740 | 17.013 | 57.700 | 42.400
+        Sales      | Travel | 83.150 | 75.314 | 57.324 | 26.958
+    """)
+    assert understanding.analysis.header_row == 1
+    assert understanding.analysis.budget_rows == 4
+    assert understanding.analysis.sum_budgeted == 818372
+
+
+def test_a_name_that_opens_its_group_on_a_row_without_an_amount_holds_for_the_rows_below() -> None:
+    understanding = understood("""
+        Department | Code  | Item    | Prior | Budget 2026
+        Sales      | 61010 | Repairs | 2589  |
+                   | 61020 | Wages   | 99083 | 743905
+                   | 61030 | Phone   | 404   | 797
+        Research   | 61040 | Rent    | 87568 | 602253
+                   | 61050 | Paper   | 4481  | 3880
+                   | 61060 | Books   | 480   | 800
+    """)
+    assert [line[0] for line in lines(understanding)] == ["Sales", "Sales", "Research", "Research", "Research"]
+
+
+def test_a_remark_below_the_table_is_no_value_of_its_first_column() -> None:
+    analysis = analysed("""
+        Department: Sales
+        No. | Category | 2026 | 2027
+        1   | Wages    | 5631 | 5148
+        2   | Travel   | 5590 | 5942
+        3   | Phone    | 7819 | 2635
+        Source: finance office
+        Please return by Friday.
+    """)
+    assert columns(analysis, TargetField.DEPARTMENT) == []

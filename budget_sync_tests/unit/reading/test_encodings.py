@@ -20,6 +20,8 @@ TEXTS = {
     "spanish": "Año;Área;Descripción\n2020;Niños;1\n",
     "portuguese": "Órgão;Função;Ação\nSaúde;Educação;Construção\nSão Paulo;x;y\n",
     "turkish": "Bölüm;Tutar\nMüdürlüğü;1\nİşletme;2\nYatırım gideri;3\n",
+    "turkish money": "Birim;Bütçe\nİnsan;1\u00a0350\nÜretim;2\u00a0650\nDanışman;81\u00a0276\nSatın Alma;4\u00a0800\n",
+    "polish money": "Dział;Plan\nOpłaty;458\u00a0746 €\nLicencje;8\u00a0777 €\nPodróże;719\u00a0719 €\n",
     "russian": "Отдел;Сумма\nБухгалтерия;1\nПродажи;2\nИТ;3\n",
     "ukrainian": "Відділ;Сума\nБухгалтерія;1\nПродажі їжі;2\n",
     "greek": "Τμήμα;Ποσό\nΛογιστήριο;1\nΠωλήσεις;2\n",
@@ -39,7 +41,7 @@ CASES = [
     (language, encoding)
     for encoding, languages in {
         "cp1252": ["german", "french", "british", "euro", "spanish", "portuguese", "danish", "one word"],
-        "cp1250": ["polish", "czech", "hungarian", "german"],
+        "cp1250": ["polish", "polish money", "czech", "hungarian", "german"],
         "iso8859-2": ["polish", "czech", "hungarian"],
         "cp850": ["german", "french", "spanish", "portuguese", "danish", "one word"],
         "mac_roman": ["german", "french", "spanish", "portuguese", "danish", "typographic quotes"],
@@ -47,7 +49,7 @@ CASES = [
         "koi8-r": ["russian"],
         "cp866": ["russian"],
         "cp1253": ["greek"],
-        "cp1254": ["turkish"],
+        "cp1254": ["turkish", "turkish money"],
         "cp1255": ["hebrew"],
         "cp1256": ["arabic"],
         "cp1257": ["lithuanian"],

@@ -1,0 +1,1 @@
+"""Messy budget files made from known lines, read and understood: the lines come back."""
