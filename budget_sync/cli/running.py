@@ -31,10 +31,10 @@ def start_programs(site: Site, processes: Processes, progress: Progress) -> None
     progress.step("Dagster's code server and the service")
     processes.start(site.code_server())
     processes.start(site.service())
-    _wait(processes, "code server", lambda: _listens(LOOPBACK, site.code_port))
+    _wait(processes, "code server", lambda: listens(LOOPBACK, site.code_port))
     processes.start(site.daemon())
     processes.start(site.webserver())
-    _wait(processes, "service", lambda: _answers(site.service_host, site.service_port, "/api/health/ready"))
+    _wait(processes, "service", lambda: answers(site.service_host, site.service_port, "/api/health/ready"))
 
 
 def wait_for_ui(site: Site, processes: Processes) -> None:
@@ -44,7 +44,7 @@ def wait_for_ui(site: Site, processes: Processes) -> None:
         ProgramEndedError: one of the programs ended.
         NotStartedError: it did not answer within two minutes.
     """
-    _wait(processes, "webserver", lambda: _answers(LOOPBACK, site.dagster_port, "/server_info"))
+    _wait(processes, "webserver", lambda: answers(LOOPBACK, site.dagster_port, "/server_info"))
 
 
 def _wait(processes: Processes, name: str, ready: Callable[[], bool]) -> None:
@@ -56,7 +56,8 @@ def _wait(processes: Processes, name: str, ready: Callable[[], bool]) -> None:
         time.sleep(_POLL_SECONDS)
 
 
-def _listens(host: str, port: int) -> bool:
+def listens(host: str, port: int) -> bool:
+    """Whether somebody takes connections there."""
     try:
         socket.create_connection((host, port), timeout=1).close()
     except OSError:
@@ -64,7 +65,8 @@ def _listens(host: str, port: int) -> bool:
     return True
 
 
-def _answers(host: str, port: int, path: str) -> bool:
+def answers(host: str, port: int, path: str) -> bool:
+    """Whether an HTTP server there answers this path well."""
     connection = HTTPConnection(host, port, timeout=5)
     try:
         connection.request("GET", path)

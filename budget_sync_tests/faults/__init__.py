@@ -1,0 +1,1 @@
+"""What a running installation survives: killed processes, a database that restarts, a migration in between."""
