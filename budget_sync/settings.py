@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     ``database_url`` empty: a PostgreSQL of our own is started under ``home``. It is the URL of a role that may
     create roles and databases (for migrations); the program itself then works as the role that owns nothing.
     ``key_pepper`` and ``master_key`` empty: made once under ``home``, readable by its owner alone.
+    ``public_url``: where people reach the service, for links; empty: ``http://<api_host>:<api_port>``.
     ``dagster_partitions``: how many files the Dagster UI shows at most; its documented ceiling is 100,000.
     ``keep_files_days`` empty: the bytes of received files are kept for good.
     ``retired_master_key``: the one before, until ``budget-sync secrets rotate`` has run.
@@ -65,6 +66,7 @@ class Settings(BaseSettings):
     home: Path = Path(".budget_sync")
     api_host: str = "127.0.0.1"
     api_port: int = 8080
+    public_url: str | None = None
     dagster_port: int = 3000
     dagster_partitions: int = Field(default=50_000, ge=1)
     keep_files_days: int | None = Field(default=None, ge=1)

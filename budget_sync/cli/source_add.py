@@ -32,7 +32,15 @@ if TYPE_CHECKING:
 @click.option("--recursive", is_flag=True, help="Folders within the folder as well.")
 @click.option("--renamed", is_flag=True, help="Files arrive under another name and are renamed when they are whole.")
 @click.option("--name", help="How the source is called; the host if not given.")
-@click.option("--every", "poll_seconds", type=click.IntRange(min=1), default=60, show_default=True, metavar="SECONDS")
+@click.option(
+    "--every",
+    "poll_seconds",
+    type=click.IntRange(min=1),
+    default=None,
+    show_default="4 hours",
+    metavar="SECONDS",
+    help="How often it is looked at; 60 to take files as they arrive.",
+)
 @click.option("--cron", metavar="FIELDS", help="Instead of --every: '0 2 * * *' is two in the morning.")
 @click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="The zone that --cron is meant in.")
 @click.option("--department", metavar="D", help="What is assumed where a file says no department.")
@@ -50,7 +58,7 @@ def add(
     recursive: bool,
     renamed: bool,
     name: str | None,
-    poll_seconds: int,
+    poll_seconds: int | None,
     cron: str | None,
     time_zone: str,
     department: str | None,
@@ -64,7 +72,7 @@ def add(
     """
     from budget_sync.importing.customers import find_customer
     from budget_sync.sources.administration import add_source
-    from budget_sync.sources.configuration import allowed_by
+    from budget_sync.sources.configuration import DEFAULT_POLL_SECONDS, allowed_by
     from budget_sync.sources.options import SourceOptions
 
     secrets = _secrets(private_key)
@@ -77,7 +85,7 @@ def add(
             secrets,
             name=name,
             options=SourceOptions(department=department, fiscal_period=period, currency=currency),
-            poll_seconds=poll_seconds,
+            poll_seconds=poll_seconds or DEFAULT_POLL_SECONDS,
             cron=cron,
             time_zone=time_zone,
         )

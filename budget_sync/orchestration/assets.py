@@ -22,7 +22,7 @@ from budget_sync.orchestration.metadata import (
 )
 from budget_sync.orchestration.partitions import BUDGET_FILES
 from budget_sync.orchestration.receiving import receive_file
-from budget_sync.orchestration.reported import earlier_total
+from budget_sync.orchestration.reported import earlier_import
 from budget_sync.orchestration.resources import BudgetSync
 from budget_sync.orchestration.source_kinds import OWNERS, SOURCE_KINDS
 from budget_sync.orchestration.steps import load_file, understand_file, validate_file
@@ -106,7 +106,7 @@ def budgets(context: AssetExecutionContext, budget_sync: BudgetSync) -> Material
     """The lines in the table `budget`, loaded in one transaction with the history; the same again changes nothing."""
     with told_in_words():
         record = load_file(budget_sync.database, budget_sync.engine, context.partition_key)
-        findings = Findings(record, earlier_total(budget_sync.database, record))
+        findings = Findings(record, earlier_import(budget_sync.database, record))
     return MaterializeResult(
         metadata=budgets_metadata(record, budget_sync.service_url),
         check_results=[TOTAL_IS_NEAR_THE_LAST.result(findings)],

@@ -10,7 +10,7 @@ from budget_sync.sources.schedule import Schedule
 # Two looks decide whether a file stands still; the second must not wait for a schedule of hours.
 SECOND_LOOK: Final = timedelta(seconds=3)
 LONGEST_BACK_OFF: Final = timedelta(hours=1)
-# A source of once a day that fails is tried again the same night.
+# A source of every few hours, or once a day, that fails is tried again the same night.
 _FIRST_BACK_OFF: Final = timedelta(minutes=1)
 _DOUBLINGS: Final = 16
 
@@ -27,10 +27,9 @@ def next_look(source: SourceConfiguration, look: Look, now: datetime) -> datetim
 
 def next_look_after_failure(source: SourceConfiguration, now: datetime) -> datetime:
     """Twice as long after each failure in a row, an hour at most; a source that is polled, never sooner than that."""
-    polled = timedelta(0) if source.cron else timedelta(seconds=source.poll_seconds)
-    first = _FIRST_BACK_OFF if source.cron else polled
-    doubled = first * (1 << min(source.consecutive_failures, _DOUBLINGS))
-    return now + max(polled, min(doubled, LONGEST_BACK_OFF))
+    often = not source.cron and timedelta(seconds=source.poll_seconds) <= LONGEST_BACK_OFF
+    first = timedelta(seconds=source.poll_seconds) if often else _FIRST_BACK_OFF
+    return now + min(first * (1 << min(source.consecutive_failures, _DOUBLINGS)), LONGEST_BACK_OFF)
 
 
 def regular_look(source: SourceConfiguration, after: datetime) -> datetime:

@@ -77,4 +77,4 @@ def _materialization(asset: str, key: str, metadata: Mapping[str, MetadataValue]
 
 def _checks(reported: ReportedImport, *checks: FileCheck) -> Iterator[AssetCheckEvaluation]:
     for check in checks:
-        yield check.evaluation(Findings(reported.record, reported.earlier_total), reported.key)
+        yield check.evaluation(Findings(reported.record, reported.earlier), reported.key)

@@ -5,10 +5,12 @@ In: database, engine, the import and the key of its partition. Out: ``ReportedIm
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import UUID
 
 from budget_sync.database import Database
+from budget_sync.database.rows import only_row
+from budget_sync.sources.options import SourceOptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,36 +19,48 @@ if TYPE_CHECKING:
     from budget_sync.importing.result import ImportRecord
     from budget_sync.validation.lines import RowError
 
+USUAL_CHANGE: Final = SourceOptions().most_total_change
 # The last file of this name from this source, else the last of the source; an upload is compared by its name alone.
 _EARLIER = """
-    SELECT (h.analysis ->> 'sumBudgeted')::numeric * (h.analysis ->> 'amountScale')::numeric
-    FROM import_history h WHERE h.id = (
-        SELECT e.id FROM import_history e
-        WHERE e.source_id IS NOT DISTINCT FROM %(source)s AND (%(source)s::uuid IS NOT NULL OR e.file_name = %(name)s)
-          AND e.id <> %(id)s AND e.received_at < %(received)s AND e.undo_of IS NULL
-          AND e.status IN ('completed', 'completed_with_errors', 'unchanged')
-        ORDER BY e.file_name = %(name)s DESC, e.received_at DESC LIMIT 1)
+    SELECT (SELECT (h.analysis ->> 'sumBudgeted')::numeric * (h.analysis ->> 'amountScale')::numeric
+            FROM import_history h WHERE h.id = (
+                SELECT e.id FROM import_history e
+                WHERE e.source_id IS NOT DISTINCT FROM %(source)s
+                  AND (%(source)s::uuid IS NOT NULL OR e.file_name = %(name)s)
+                  AND e.id <> %(id)s AND e.received_at < %(received)s AND e.undo_of IS NULL
+                  AND e.status IN ('completed', 'completed_with_errors', 'unchanged')
+                ORDER BY e.file_name = %(name)s DESC, e.received_at DESC LIMIT 1)),
+           (SELECT (configuration ->> 'mostTotalChange')::integer
+            FROM budget_data_source_config WHERE id = %(source)s)
 """
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierImport:
+    """What the import before added up to, None where there was none; ``most_change``: the percent that go unsaid."""
+
+    total: Decimal | None = None
+    most_change: int = USUAL_CHANGE
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedImport:
-    """``errors`` are its first rejected rows, ``earlier_total`` what the import before this one added up to."""
+    """``errors`` are its first rejected rows, ``earlier`` the import that it is compared with."""
 
     key: str
     record: "ImportRecord"
     errors: "Sequence[RowError]"
-    earlier_total: Decimal | None
+    earlier: EarlierImport
 
 
 def report_import(database: Database, engine: "Engine", customer_id: UUID, import_id: UUID, key: str) -> ReportedImport:
     """The import as it stands in the history now."""
     record = engine.get(customer_id, import_id)
-    return ReportedImport(key, record, engine.result(customer_id, import_id).errors, earlier_total(database, record))
+    return ReportedImport(key, record, engine.result(customer_id, import_id).errors, earlier_import(database, record))
 
 
-def earlier_total(database: Database, record: "ImportRecord") -> Decimal | None:
-    """What the import before this one added up to; None where there was none."""
+def earlier_import(database: Database, record: "ImportRecord") -> EarlierImport:
+    """The import before this one, as far as it is compared with it."""
     asked = {
         "source": record.source_id,
         "name": record.file_name,
@@ -54,8 +68,8 @@ def earlier_total(database: Database, record: "ImportRecord") -> Decimal | None:
         "received": record.received_at,
     }
     with database.tenant(record.customer_id) as session:
-        row = session.execute(_EARLIER, asked).fetchone()
-    return row[0] if row else None
+        total, most_change = only_row(session.execute(_EARLIER, asked))
+    return EarlierImport(total, most_change or USUAL_CHANGE)
 
 
 def total_of(record: "ImportRecord") -> Decimal | None:

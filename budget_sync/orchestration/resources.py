@@ -39,9 +39,9 @@ class BudgetSync(ConfigurableResource[None]):
 
     @property
     def service_url(self) -> str:
-        """Where the service answers, for links."""
+        """Where people reach the service, for links."""
         settings = self.database.settings
-        return f"http://{settings.api_host}:{settings.api_port}"
+        return (settings.public_url or f"http://{settings.api_host}:{settings.api_port}").rstrip("/")
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Final
 
 from dagster import AssetKey, AssetSpec
 
-from budget_sync.sources.kinds import SFTP
+from budget_sync.sources.kinds import S3, SFTP, SHEETS
 
 OWNERS: Final = ["team:finance-data"]
 
@@ -38,4 +38,6 @@ class SourceKind:
 
 SOURCE_KINDS: Final = (
     SourceKind(SFTP, "sftp", "The partners' SFTP servers, as they were last seen: new files, and who does not answer."),
+    SourceKind(S3, "s3", "The partners' buckets, as they were last seen: new objects, and which are not to be read."),
+    SourceKind(SHEETS, "googlesheets", "The shared spreadsheets, as they were last seen: changes, and lost access."),
 )

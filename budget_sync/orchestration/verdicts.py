@@ -4,8 +4,7 @@ The same verdicts stand behind the checks of a run, of a burst and of an upload.
 """
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from budget_sync.domain.errors import (
     ControlTotalsDifferError,
@@ -14,12 +13,10 @@ from budget_sync.domain.errors import (
     ReviewNeededError,
     TooManyErrorsError,
 )
-from budget_sync.orchestration.reported import total_of
+from budget_sync.orchestration.reported import EarlierImport, total_of
 
 if TYPE_CHECKING:
     from budget_sync.importing.result import ImportRecord
-
-MOST_CHANGE_PERCENT: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +34,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What the checks look at. ``earlier_total``: what the import before added up to, None where there is none."""
+    """What the checks look at: an import, and the one before that it is compared with."""
 
     record: "ImportRecord"
-    earlier_total: Decimal | None = None
+    earlier: EarlierImport = EarlierImport()  # noqa: RUF009 - frozen
 
 
 def is_a_budget(findings: Findings) -> Verdict:
@@ -106,7 +103,7 @@ def control_totals_agree(findings: Findings) -> Verdict:
 
 def total_is_near_the_last(findings: Findings) -> Verdict:
     """Whether the lines add up to about what the import before them did: a file of half a year, or of another kind."""
-    total, earlier = total_of(findings.record), findings.earlier_total
+    total, earlier = total_of(findings.record), findings.earlier.total
     if total is None or not earlier:
         return Verdict(passed=True, reason="There is no earlier import to compare with.", figures={}, grave=False)
     percent = round(float((total - earlier) / abs(earlier)) * 100, 1)
@@ -116,7 +113,7 @@ def total_is_near_the_last(findings: Findings) -> Verdict:
         "change_percent": percent,
     }
     reason = f"The lines add up to {total:,f}, those of the import before to {earlier:,f}: {percent:+} %."
-    return Verdict(abs(percent) <= MOST_CHANGE_PERCENT, reason, figures, grave=False)
+    return Verdict(abs(percent) <= findings.earlier.most_change, reason, figures, grave=False)
 
 
 def _code(record: "ImportRecord") -> str | None:

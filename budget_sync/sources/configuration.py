@@ -25,7 +25,7 @@ _SELECT: Final = (
     " s.active, s.last_sync_at, s.last_error, s.consecutive_failures, s.version, s.created_at, s.updated_at"
     " FROM budget_data_source_config s JOIN customer c ON c.id = s.customer_id"
 )
-DEFAULT_POLL_SECONDS: Final = 60
+DEFAULT_POLL_SECONDS: Final = 4 * 3600
 
 
 class StoredConfiguration(SourceOptions, frozen=True, rename="camel", kw_only=True, omit_defaults=True):

@@ -35,6 +35,7 @@ class SourceOptions(msgspec.Struct, frozen=True, rename="camel", kw_only=True, o
     """The options of one source. ``fiscal_period`` is a stored code, ``currency`` ISO 4217.
 
     ``name_period``: where the names of the files carry their period, as ``plan_{year}{month}.csv``.
+    ``most_total_change``: by how many percent a file's total may differ from that of the one before without a warning.
     """
 
     department: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)] | None = None
@@ -44,6 +45,7 @@ class SourceOptions(msgspec.Struct, frozen=True, rename="camel", kw_only=True, o
     mode: ImportMode = ImportMode.UPSERT
     control_totals: ControlTotalPolicy = ControlTotalPolicy.NOTE
     review: ReviewPolicy = ReviewPolicy.UNCERTAIN
+    most_total_change: Annotated[int, msgspec.Meta(ge=1, le=10_000)] = 50
 
     def check(self) -> None:
         """Nothing where all of it can be.

@@ -11,6 +11,7 @@ from budget_sync.orchestration.events import import_events
 from budget_sync.orchestration.freshness import freshness_of
 from budget_sync.orchestration.reported import report_import
 from budget_sync.orchestration.source_checks import FRESHNESS_CHECKS, source_freshness
+from budget_sync.orchestration.verdicts import Findings, total_is_near_the_last
 from budget_sync_tests.dagster.conftest import Dagster
 from budget_sync_tests.dagster.files import BUDGET
 from budget_sync_tests.partner import SftpPartner
@@ -40,6 +41,18 @@ def test_a_total_far_from_the_last_one_is_told_and_stops_nothing(dagster: Dagste
     assert (check.passed, check.severity) == (False, AssetCheckSeverity.WARN)
     assert check.metadata["total_before"].value == "275500.50"
     assert "+807.4 %" in str(check.description)
+
+
+def test_a_source_says_how_far_a_total_may_move(dagster: Dagster, source: UUID) -> None:
+    with dagster.program.database.tenant(dagster.customer.id) as session:
+        session.execute(
+            "UPDATE budget_data_source_config SET configuration = configuration || '{\"mostTotalChange\": 900}'"
+        )
+    incoming = [IncomingFile("b.csv", text.encode(), "sftp", source, str(len(text))) for text in (BUDGET, NINE_TIMES)]
+    last = [dagster.engine.run(dagster.customer.id, each).import_id for each in incoming][-1]
+    reported = report_import(dagster.program.database, dagster.engine, dagster.customer.id, last, "k")
+    verdict = total_is_near_the_last(Findings(reported.record, reported.earlier))
+    assert (verdict.passed, verdict.figures["change_percent"]) == (True, 807.4)
 
 
 def test_a_total_that_does_not_agree_is_a_warning_unless_the_import_asks_for_agreement(dagster: Dagster) -> None:

@@ -1,8 +1,10 @@
 """The definitions load, say what they are, and load lightly."""
 
+import os
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 from dagster import AssetKey, DagsterInstance, Definitions
 
@@ -57,6 +59,22 @@ def test_loading_the_definitions_warns_of_nothing_and_brings_neither_pandas_nor_
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
+
+
+def test_dagster_validates_the_definitions_without_a_warning(tmp_path: Path) -> None:
+    command = [
+        str(Path(sys.executable).with_name("dagster")),
+        "definitions",
+        "validate",
+        "-m",
+        "budget_sync.definitions",
+    ]
+    environment = os.environ | {"DAGSTER_HOME": str(tmp_path)}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    said = done.stdout + done.stderr
+    assert done.returncode == 0, said
+    assert "All code locations passed validation." in said
+    assert [line for line in said.splitlines() if "warning" in line.lower()] == []
 
 
 def test_the_oldest_files_leave_the_view_when_there_are_too_many() -> None:

@@ -40,9 +40,15 @@ def test_a_failing_source_is_looked_at_less_and_less_often(failures_before: int,
     assert seconds(next_look_after_failure(replace(SOURCE, consecutive_failures=failures_before), NOW)) == wait
 
 
-def test_a_source_of_a_day_is_not_looked_at_more_often_because_it_fails() -> None:
-    daily = replace(SOURCE, poll_seconds=86_400, consecutive_failures=3)
-    assert seconds(next_look_after_failure(daily, NOW)) == 86_400
+def test_a_source_that_is_polled_is_not_looked_at_more_often_because_it_fails() -> None:
+    half_hourly = replace(SOURCE, poll_seconds=1800)
+    assert seconds(next_look_after_failure(half_hourly, NOW)) == 1800
+
+
+@pytest.mark.parametrize(("failures_before", "wait"), [(0, 60), (3, 480), (9, 3600)])
+def test_a_source_of_every_few_hours_that_fails_is_not_left_alone_for_hours(failures_before: int, wait: int) -> None:
+    rare = replace(SOURCE, poll_seconds=4 * 3600, consecutive_failures=failures_before)
+    assert seconds(next_look_after_failure(rare, NOW)) == wait
 
 
 NIGHTLY = replace(SOURCE, cron="0 2 * * *")
