@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help demo up test messy lint format bench score lock dev clean
+.PHONY: help demo up test messy lint format bench bench-check score lock dev clean
 
 help: ## Show what there is
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(READY): requirements.lock pyproject.toml setup.py
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
@@ -45,6 +45,9 @@ format: $(READY) ## Let ruff put the code in order
 
 bench: $(READY) ## Measure the imports against their bars
 	@$(BIN)/python benchmarks/import_speed.py $(ARGS)
+
+bench-check: $(READY) ## Measure the check beside a bare lookup by FastAPI and asyncpg, and with many lines
+	@$(BIN)/python benchmarks/check_speed.py $(ARGS)
 
 score: $(READY) ## Score the understanding of files: make score CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Say which labelled folder: make score CORPUS=folder" >&2; exit 2; }

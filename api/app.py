@@ -15,6 +15,7 @@ from api.approval_rules.controllers import ApprovalRulesController
 from api.audit.controllers import AuditController
 from api.authentication import Keyring, provide_caller, require_scope
 from api.budget_check.controllers import BudgetCheckController
+from api.budget_check.log import CheckLog, writing_checks
 from api.budgets.by_hand import LinesController
 from api.budgets.controllers import BudgetsController
 from api.connections import Connections
@@ -113,9 +114,15 @@ async def _open_database(app: Litestar) -> AsyncIterator[None]:
     app.state.session_seal = SessionSeal(settings.secret_bytes("key_pepper"))
     app.state.visitors = Visitors(connections, app.state.session_seal)
     uses = app.state.key_uses = KeyUses(connections)
+    check_log = app.state.check_log = CheckLog(connections)
     limits = app.state.limits = limits_of(settings.rate_limits, redis_url)
     try:
-        async with expiring(connections), writing_uses(uses), hearing_of_changes(database.app_conninfo, keyring):
+        async with (
+            expiring(connections),
+            writing_uses(uses),
+            writing_checks(check_log),
+            hearing_of_changes(database.app_conninfo, keyring),
+        ):
             yield
     finally:
         await limits.close()

@@ -1,6 +1,7 @@
 """Reservations past their time give back what they hold, a moment later, by whichever worker comes first.
 
 The look-up across customers returns ids alone; the work runs with each tenant set, and skips what another worker locks.
+Answers kept for an Idempotency-Key go, too, when they are two days old.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ from budget_sync.domain.errors import DatabaseUnavailableError
 
 _SECONDS = 15.0
 _AT_ONCE = 200
+_KEYS_AT_ONCE = 20_000  # more than a worker makes in the meantime
 _log = structlog.get_logger(__name__)
 
 
@@ -43,10 +45,18 @@ async def expire_due(connections: Connections) -> int:
     return expired
 
 
+async def forget_keys(connections: Connections) -> int:
+    """Forget idempotency keys that are two days old; how many there were."""
+    async with connections.lend() as connection:
+        row = await (await connection.execute("SELECT forget_idempotency_keys(%s)", (_KEYS_AT_ONCE,))).fetchone()
+    return int(row[0]) if row else 0
+
+
 async def _look_again_and_again(connections: Connections) -> None:
     while True:
         await asyncio.sleep(_SECONDS)
         try:
             await expire_due(connections)
+            await forget_keys(connections)
         except (psycopg.Error, DatabaseUnavailableError) as error:
             _log.warning("expiry waits for the database", error=type(error).__name__)

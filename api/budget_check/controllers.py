@@ -44,10 +44,16 @@ class BudgetCheckController(Controller):
     ) -> CheckAnswer | SeveralAnswers:
         """Always 200 for a well-formed question, whatever the decision. Nothing is reserved and nothing cached."""
         require_own(caller, data.customer_id)
-        async with state.connections.lend() as connection:
-            if isinstance(data, CheckLines):
-                return await check_several_async(connection, caller.terms, data.to_requests())
-            return await check_budget_async(connection, caller.terms, data.to_request())
+        if isinstance(data, CheckLines):
+            requests = data.to_requests()
+            several = await check_several_async(state.connections, caller.terms, requests)
+            for asked, given in zip(requests, several.lines, strict=True):
+                state.check_log.add(caller, asked, given)
+            return several
+        request = data.to_request()
+        answer = await check_budget_async(state.connections, caller.terms, request)
+        state.check_log.add(caller, request, answer)
+        return answer
 
     @get(
         "/suggest",

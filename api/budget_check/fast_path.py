@@ -7,11 +7,11 @@ alone refuses, explains and looks keys up. What is left out is what a framework 
 from typing import cast
 
 import msgspec
+from litestar.datastructures import State
 from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
 
 from api.authentication import Caller, Keyring, admit
 from api.budget_check.schemas import CheckQuestion
-from api.connections import Connections
 from api.json_text import encode_json
 from budget_sync.approval.check import check_budget_async
 from budget_sync.domain.errors import InvalidRequestError
@@ -36,7 +36,7 @@ class FastCheck:
             await self._long_way(scope, receive, send)
             return
         message = cast("HTTPReceiveMessage", await receive())
-        body = await _answer(scope, message, caller, state.connections)
+        body = await _answer(scope, message, caller, state)
         if body is None:
             await self._long_way(scope, _first(message, receive), send)
             return
@@ -59,7 +59,7 @@ def _known_caller(scope: Scope, keyring: Keyring) -> Caller | None:
     return caller if caller is not None and _SCOPE in caller.scopes else None
 
 
-async def _answer(scope: Scope, message: HTTPReceiveMessage, caller: Caller, connections: Connections) -> bytes | None:
+async def _answer(scope: Scope, message: HTTPReceiveMessage, caller: Caller, state: State) -> bytes | None:
     """The answer to a whole question that is the caller's own; None for anything else."""
     if message["type"] != "http.request" or message.get("more_body") or len(message["body"]) > _LARGEST:
         return None
@@ -71,8 +71,9 @@ async def _answer(scope: Scope, message: HTTPReceiveMessage, caller: Caller, con
     if question.customer_id not in (None, caller.customer_id):
         return None
     await admit(scope, caller.key_id, _SCOPE)
-    async with connections.lend() as connection:
-        return encode_json(await check_budget_async(connection, caller.terms, request))
+    answer = await check_budget_async(state.connections, caller.terms, request)
+    state.check_log.add(caller, request, answer)
+    return encode_json(answer)
 
 
 def _first(message: HTTPReceiveMessage, receive: Receive) -> Receive:

@@ -4,10 +4,11 @@ In: a database or a connection, ``CheckRequest``. Out: ``CheckAnswer``. One stat
 only where none does, others read what could have been meant. Nothing is cached and nothing is promised.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 import psycopg
@@ -17,11 +18,12 @@ from budget_sync.approval.answer import CheckAnswer, SeveralAnswers
 from budget_sync.approval.found import CustomerTerms, Found
 from budget_sync.approval.matching import MatchProblem, fitting_codes
 from budget_sync.approval.movement import HeldLine
-from budget_sync.approval.request import CheckRequest
+from budget_sync.approval.request import CheckRequest, name_key
 from budget_sync.approval.reservation_statements import HELD_LINES
 from budget_sync.approval.several import taken_by, together
 from budget_sync.approval.surroundings import KnownPlace, Surroundings, near_departments, near_names, within_department
 from budget_sync.database import Database
+from budget_sync.database.direct import DirectStatement, Row, array_text
 from budget_sync.domain.errors import NotFoundError
 from budget_sync.domain.names import fold_name
 from budget_sync.domain.periods import FiscalPeriod
@@ -30,6 +32,7 @@ AsyncConnection = psycopg.AsyncConnection[TupleRow]
 
 TERMS = "SELECT id, currency, fiscal_year_start FROM customer WHERE id = %s"
 LINES = "SELECT * FROM budget_check(%s::uuid, %s, %s::text[], %s::text[])"
+_LINES_AT_ONCE = DirectStatement("budget_check", "SELECT * FROM budget_check($1::uuid, $2, $3::text[], $4::text[])")
 SET_TENANT = "SELECT set_config('app.customer_id', %s, true)"
 RATES = """
 SELECT DISTINCT ON (from_currency) from_currency, trim_scale(rate), valid_on FROM fx_rate
@@ -57,6 +60,16 @@ SELECT department FROM hop LIMIT 5000
 """
 
 
+class Answering(Protocol):
+    """What the service's worker keeps open to the database."""
+
+    async def rows(self, statement: DirectStatement, parameters: Sequence[str | None], /) -> list[Row]:
+        """The rows of one statement that names its tenant itself."""
+
+    def tenant(self, customer_id: UUID, /) -> AbstractAsyncContextManager[AsyncConnection]:
+        """One transaction that sees one customer."""
+
+
 def check_budget(database: Database, customer_id: UUID, request: CheckRequest) -> CheckAnswer:
     """The answer at this moment.
 
@@ -78,17 +91,17 @@ def check_budget(database: Database, customer_id: UUID, request: CheckRequest) -
     return found.answer(match, surroundings)
 
 
-async def check_budget_async(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> CheckAnswer:
-    """The answer at this moment, over a connection in autocommit that the caller keeps.
+async def check_budget_async(answering: Answering, terms: CustomerTerms, request: CheckRequest) -> CheckAnswer:
+    """The answer at this moment.
 
     Raises:
         NotFoundError: the reservation that is to be left out is not there.
     """
-    return await _answer(connection, await _found(connection, terms, request))
+    return await _answer(answering, await _found(answering, terms, request))
 
 
 async def check_several_async(
-    connection: AsyncConnection, terms: CustomerTerms, requests: Sequence[CheckRequest]
+    answering: Answering, terms: CustomerTerms, requests: Sequence[CheckRequest]
 ) -> SeveralAnswers:
     """One answer a line, each after what the lines before it would take: all must fit together.
 
@@ -98,33 +111,33 @@ async def check_several_async(
     answers: list[CheckAnswer] = []
     taken: dict[str, Decimal] = {}
     for request in requests:
-        found = (await _found(connection, terms, request)).after(taken)
-        answers.append(await _answer(connection, found))
+        found = (await _found(answering, terms, request)).after(taken)
+        answers.append(await _answer(answering, found))
         for budget_id, amount in taken_by(found, found.match()).items():
             taken[budget_id] = taken.get(budget_id, Decimal(0)) + amount
     return together(answers)
 
 
-async def _found(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Found:
-    found = await find_lines(connection, terms, request)
+async def _found(answering: Answering, terms: CustomerTerms, request: CheckRequest) -> Found:
+    found = Found.of(terms, request, await answering.rows(_LINES_AT_ONCE, _lines_parameters(terms, request)))
     if found.needs_rates:
-        found = found.with_rates(await _fetch_rates(connection, found))
+        async with answering.tenant(terms.customer_id) as connection:
+            found = await _with_rates(connection, found)
     if request.excluded_reservation is not None:
-        found = found.without(await _fetch_held(connection, terms.customer_id, request.excluded_reservation))
+        found = found.without(await _fetch_held(answering, terms.customer_id, request.excluded_reservation))
     return found
 
 
-async def _answer(connection: AsyncConnection, found: Found) -> CheckAnswer:
+async def _answer(answering: Answering, found: Found) -> CheckAnswer:
     match = found.match()
     surroundings = None
     if match.problem is MatchProblem.NO_BUDGET:
-        surroundings = await _surroundings_async(connection, found.terms, found.request)
+        surroundings = await _surroundings_async(answering, found.terms, found.request)
     return found.answer(match, surroundings)
 
 
-async def _fetch_held(connection: AsyncConnection, customer_id: UUID, reservation_id: UUID) -> list[HeldLine]:
-    async with connection.transaction():
-        await connection.execute(SET_TENANT, (str(customer_id),))
+async def _fetch_held(answering: Answering, customer_id: UUID, reservation_id: UUID) -> list[HeldLine]:
+    async with answering.tenant(customer_id) as connection:
         rows = await (await connection.execute(HELD_LINES, (reservation_id,))).fetchall()
     if not rows:
         raise NotFoundError("There is no such reservation.")
@@ -132,21 +145,17 @@ async def _fetch_held(connection: AsyncConnection, customer_id: UUID, reservatio
 
 
 async def find_lines(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Found:
-    """The lines that could answer at this moment, and the rule that holds for them."""
-    cursor = await connection.execute(LINES, _lines_parameters(terms, request), prepare=True, binary=True)
-    return Found.of(terms, request, await cursor.fetchall())
+    """The lines that could answer, in the caller's transaction, and the rule that holds for them."""
+    return Found.of(terms, request, await _LINES_AT_ONCE.rows(connection, _lines_parameters(terms, request)))
 
 
-async def _fetch_rates(connection: AsyncConnection, found: Found) -> list[TupleRow]:
-    async with connection.transaction():
-        await connection.execute(SET_TENANT, (str(found.terms.customer_id),))
-        cursor = await connection.execute(RATES, (found.terms.customer_id, found.rates.to_currency))
-        return await cursor.fetchall()
+async def _with_rates(connection: AsyncConnection, found: Found) -> Found:
+    cursor = await connection.execute(RATES, (found.terms.customer_id, found.rates.to_currency))
+    return found.with_rates(await cursor.fetchall())
 
 
-async def _surroundings_async(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Surroundings:
-    async with connection.transaction():
-        await connection.execute(SET_TENANT, (str(terms.customer_id),))
+async def _surroundings_async(answering: Answering, terms: CustomerTerms, request: CheckRequest) -> Surroundings:
+    async with answering.tenant(terms.customer_id) as connection:
         places = await (await connection.execute(PLACES, _places_parameters(terms, request))).fetchall()
         names: list[TupleRow] = []
         if not places:
@@ -179,22 +188,15 @@ def customer_terms(row: TupleRow | None) -> CustomerTerms:
     return CustomerTerms(*row)
 
 
-def _lines_parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[Any, ...]:
-    key = fold_name(request.sub_category)
-    sub_categories = _array((key, "")) if key else None
+def _lines_parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[str, str, str | None, str]:
+    sub_categories = array_text((name_key(request.sub_category), "")) if request.sub_category else None
     periods = _periods(request.fiscal_period, terms.fiscal_year_start)
-    return terms.customer_id, fold_name(request.department), sub_categories, periods
+    return str(terms.customer_id), name_key(request.department), sub_categories, periods
 
 
 @lru_cache(maxsize=1024)
 def _periods(asked: FiscalPeriod, fiscal_year_start: int) -> str:
-    return _array(fitting_codes(asked, fiscal_year_start))
-
-
-def _array(texts: Iterable[str]) -> str:
-    """An array as PostgreSQL writes it: psycopg's own dumping of two lists took a tenth of the whole check."""
-    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
-    return '{"' + '","'.join(quoted) + '"}'
+    return array_text(fitting_codes(asked, fiscal_year_start))
 
 
 def _places_parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[Any, ...]:

@@ -4,6 +4,7 @@ In: ``CheckRequest``, ``Match``, ``ApprovalPolicy``, ``Rates``, and what is know
 Out: ``CheckAnswer``. Pure.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 
@@ -24,6 +25,8 @@ from budget_sync.approval.surroundings import Surroundings
 _FOUR_PLACES = Decimal("0.0001")
 _TWO_PLACES = Decimal("0.01")
 _HUNDRED = Decimal(100)
+_NOTHING = Decimal(0)
+_ONE = Decimal(1)
 
 
 def decide(
@@ -38,7 +41,8 @@ def decide(
     """The answer; ``rates`` names the currency asked in. A request equal to what is available fits."""
     if match.problem is not None or match.level is None:
         return _refuse(request, match, rates.to_currency, policy, as_of, surroundings or Surroundings())
-    figures = _together(request, match, match.level, rates)
+    own = [_figures(line, line.currency, _ONE) for line in match.lines]
+    figures = _together(request, match, match.level, rates, own)
     code = _rule_that_decides(request.amount, figures, policy)
     return CheckAnswer(
         available=request.amount <= figures.available,
@@ -49,12 +53,12 @@ def decide(
         auto_approval_threshold=policy.auto_approval_threshold,
         utilization_percent=_percent(_used(figures), figures.budgeted_amount),
         utilization_percent_after=_percent(_used(figures) + request.amount, figures.budgeted_amount),
-        shortfall=max(request.amount - figures.available, Decimal(0)),
+        shortfall=max(request.amount - figures.available, _NOTHING),
         matched_level=match.level,
         budget=figures,
         as_of=as_of,
         details=CheckDetails(
-            lines=[_figures(line, line.currency, Decimal(1)) for line in match.lines],
+            lines=own,
             rates=_rates_used(match, rates),
             request_id=request.request_id,
         ),
@@ -76,6 +80,8 @@ def _decision(code: ReasonCode, policy: ApprovalPolicy) -> Decision:
 
 
 def _rates_used(match: Match, rates: Rates) -> list[RateUsed]:
+    if not rates.rates:
+        return []
     others = sorted({line.currency for line in match.lines} - {rates.to_currency})
     return [RateUsed(other, rates.rates[other].rate, rates.rates[other].valid_on) for other in others]
 
@@ -123,10 +129,15 @@ def _refuse(
     )
 
 
-def _together(request: CheckRequest, match: Match, level: MatchedLevel, rates: Rates) -> BudgetFigures:
-    """The figures of the one line, or the sum of several, in the asked currency."""
+def _together(
+    request: CheckRequest, match: Match, level: MatchedLevel, rates: Rates, own: Sequence[BudgetFigures]
+) -> BudgetFigures:
+    """The figures of the one line, or the sum of several, in the asked currency; ``own``: each in the line's."""
     currency = rates.to_currency
-    each = [_figures(line, currency, rates.of(line.currency)) for line in match.lines]
+    each = [
+        figures if line.currency == currency else _figures(line, currency, rates.of(line.currency))
+        for line, figures in zip(match.lines, own, strict=True)
+    ]
     if len(each) == 1:
         return each[0]
     one_name = level is not MatchedLevel.DEPARTMENT_TOTAL
@@ -146,10 +157,9 @@ def _together(request: CheckRequest, match: Match, level: MatchedLevel, rates: R
 
 def _figures(line: BudgetLine, currency: str, rate: Decimal) -> BudgetFigures:
     """A line in ``currency``. What is available is rounded down, so that a conversion never adds a cent."""
-    convert = rate != 1
 
     def money(amount: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-        return (amount * rate).quantize(_FOUR_PLACES, rounding) if convert else amount
+        return amount if rate is _ONE else (amount * rate).quantize(_FOUR_PLACES, rounding)
 
     return BudgetFigures(
         id=line.id,

@@ -4,17 +4,20 @@ In: the rows of the check's statements. Out: ``Found``, and from it the match an
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Self
 from uuid import UUID
 
+import msgspec
+from msgspec.structs import replace
+
 from budget_sync.approval.answer import CheckAnswer
 from budget_sync.approval.decision import decide
 from budget_sync.approval.matching import BudgetLine, Match, match_lines
 from budget_sync.approval.movement import HeldLine
-from budget_sync.approval.policy import ApprovalPolicy, Rate, Rates, WhenExceeded, policy_in
+from budget_sync.approval.policy import DEFAULT_POLICY, ApprovalPolicy, Rate, Rates, WhenExceeded, policy_in
 from budget_sync.approval.request import CheckRequest
 from budget_sync.approval.surroundings import Surroundings
 from budget_sync.domain.periods import FiscalPeriod
@@ -31,8 +34,7 @@ class CustomerTerms:
     fiscal_year_start: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """What was read for a question: the lines of the department, the rule that holds, the rates that were needed."""
 
     terms: CustomerTerms
@@ -43,8 +45,8 @@ class Found:
 
     @classmethod
     def of(cls, terms: CustomerTerms, request: CheckRequest, rows: Sequence[Row]) -> Self:
-        """From the rows of ``LINES``."""
-        policy = _policy(rows[0][-3:]) if rows else ApprovalPolicy()
+        """From the rows of ``LINES``, their amounts as numbers or as text."""
+        policy = _policy(rows[0][-3:]) if rows else DEFAULT_POLICY
         rates = Rates(request.currency or terms.currency)
         return cls(terms, request, tuple(map(_line, rows)), policy, rates)
 
@@ -100,7 +102,9 @@ class Found:
 
 def _policy(row: Row) -> ApprovalPolicy:
     threshold, limit, action = row
-    return ApprovalPolicy() if threshold is None else ApprovalPolicy(threshold, limit, WhenExceeded(action))
+    if threshold is None:
+        return DEFAULT_POLICY
+    return ApprovalPolicy(Decimal(threshold), Decimal(limit), WhenExceeded(action))
 
 
 def _line(row: Row) -> BudgetLine:
@@ -111,9 +115,9 @@ def _line(row: Row) -> BudgetLine:
         sub_category=sub_category,
         fiscal_period=FiscalPeriod.from_code(period),
         currency=currency,
-        budgeted=budgeted,
-        committed=committed,
-        reserved=reserved,
-        actual_spent=spent,
+        budgeted=Decimal(budgeted),
+        committed=Decimal(committed),
+        reserved=Decimal(reserved),
+        actual_spent=Decimal(spent),
         is_open=state == "open",
     )

@@ -4,12 +4,14 @@ In: the department's expense lines, what is asked, rates where the customer keep
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
+
+import msgspec
 
 from budget_sync.approval.policy import Rates
-from budget_sync.domain.names import fold_name
+from budget_sync.approval.request import name_key
 from budget_sync.domain.periods import FIRST_YEAR, LAST_YEAR, MONTHS_IN_YEAR, FiscalPeriod, PeriodKind
 
 
@@ -29,8 +31,7 @@ class MatchProblem(StrEnum):
     CURRENCY_MISMATCH = "currency_mismatch"
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetLine:
+class BudgetLine(msgspec.Struct, frozen=True):
     """One expense line as the check sees it; amounts in its own currency. ``sub_category`` '' for none."""
 
     id: str
@@ -50,14 +51,13 @@ class BudgetLine:
         return self.budgeted - self.committed - self.reserved
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(msgspec.Struct, frozen=True):
     """The lines that answer together, or the problem. ``other_currencies`` are those of a currency mismatch."""
 
     lines: tuple[BudgetLine, ...] = ()
     level: MatchedLevel | None = None
     problem: MatchProblem | None = None
-    other_currencies: tuple[str, ...] = field(default=())
+    other_currencies: tuple[str, ...] = ()
 
 
 def match_lines(
@@ -87,6 +87,7 @@ def match_lines(
     return Match(lines=tuple(_nearest_periods(usable, period, fiscal_year_start)), level=level)
 
 
+@lru_cache(maxsize=4096)
 def period_fits(of_line: FiscalPeriod, asked: FiscalPeriod, fiscal_year_start: int = 1) -> bool:
     """Whether a line of one period can answer for another: it contains it or lies within it."""
     return of_line.contains(asked, fiscal_year_start) or asked.contains(of_line, fiscal_year_start)
@@ -109,8 +110,8 @@ def _nearest_level(
 ) -> tuple[MatchedLevel | None, list[BudgetLine]]:
     """The sub-category's lines before the general line before, where none is named, the whole department."""
     if sub_category:
-        key = fold_name(sub_category)
-        exact = [line for line in lines if fold_name(line.sub_category) == key]
+        key = name_key(sub_category)
+        exact = [line for line in lines if name_key(line.sub_category) == key]
         if exact:
             return MatchedLevel.SUB_CATEGORY, exact
     general = [line for line in lines if not line.sub_category]
@@ -127,7 +128,7 @@ def _nearest_periods(lines: Sequence[BudgetLine], asked: FiscalPeriod, fiscal_ye
         return list(lines)
     groups: dict[tuple[str, str], list[BudgetLine]] = {}
     for line in lines:
-        groups.setdefault((fold_name(line.sub_category), line.currency), []).append(line)
+        groups.setdefault((name_key(line.sub_category), line.currency), []).append(line)
     return [line for group in groups.values() for line in _of_nearest_period(group, asked, fiscal_year_start)]
 
 

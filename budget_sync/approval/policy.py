@@ -26,6 +26,9 @@ class ApprovalPolicy:
     when_exceeded: WhenExceeded = WhenExceeded.STOP
 
 
+DEFAULT_POLICY = ApprovalPolicy()  # where the customer has no rule
+
+
 @dataclass(frozen=True, slots=True)
 class Rate:
     """What one unit of a foreign currency is worth, and since when."""

@@ -8,15 +8,12 @@ from budget_sync.approval.matching import MatchedLevel, MatchProblem
 from budget_sync.approval.request import CheckRequest
 from budget_sync.approval.surroundings import Surroundings
 
-_CENTS = 2  # always shown
-
 
 def money_text(amount: Decimal, currency: str) -> str:
     """The amount as people read it: grouped, two decimals, more only where they are there."""
     text = f"{amount:,.4f}"
-    while text.endswith("0") and len(text.rpartition(".")[2]) > _CENTS:
-        text = text[:-1]
-    return f"{text} {currency}"
+    shown = text[:-2] if text.endswith("00") else text.removesuffix("0")
+    return f"{shown} {currency}"
 
 
 def reason_for_figures(

@@ -1,21 +1,23 @@
 """What is asked: one purchase, its place in the budget and its amount. Values in, checked values out."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from uuid import UUID
 
+import msgspec
+
 from budget_sync.domain.errors import InvalidRequestError
-from budget_sync.domain.names import LONGEST_NAME, clean_name, has_key
+from budget_sync.domain.names import LONGEST_NAME, clean_name, fold_name, has_key
 from budget_sync.domain.periods import FiscalPeriod
 
 _AMOUNT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,4}0*)?")  # numeric(19,4)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # PostgreSQL takes no NUL, UTF-8 no lone surrogate
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_NAMES_REMEMBERED = 4096  # a customer's questions name the same few hundred places again and again
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRequest:
+class CheckRequest(msgspec.Struct, frozen=True):
     """One question. ``currency`` None: the customer's. ``amount`` is above zero, at most 4 decimals.
 
     ``request_id`` is the caller's own name for the purchase: it is written to the log and returned, nothing else.
@@ -89,12 +91,25 @@ def request_name(text: str, field: str) -> str:
     Raises:
         InvalidRequestError: it is empty, longer, or holds a control character.
     """
-    name = clean_name(text) if len(text) <= LONGEST_NAME else text
-    if not name or not has_key(name) or _CONTROL.search(name):
+    name = _clean(text) if len(text) <= LONGEST_NAME else ""
+    if not name:
         raise InvalidRequestError(
             f"{field} must be 1 to {LONGEST_NAME} characters, none of them a control character.", field=field
         )
     return name
+
+
+@lru_cache(maxsize=_NAMES_REMEMBERED)
+def name_key(name: str) -> str:
+    """The folded key of a name that was checked, or stands on a line."""
+    return fold_name(name)
+
+
+@lru_cache(maxsize=_NAMES_REMEMBERED)
+def _clean(text: str) -> str:
+    """The cleaned name; '' for what is none."""
+    name = clean_name(text)
+    return name if has_key(name) and not _CONTROL.search(name) else ""
 
 
 def request_currency(text: str) -> str:

@@ -3,7 +3,19 @@
 They stand in the metadata of ``tables``; the migrations make them, and a test holds the two against each other.
 """
 
-from sqlalchemy import BigInteger, Column, Date, DateTime, Integer, LargeBinary, Numeric, SmallInteger, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    Numeric,
+    SmallInteger,
+    Table,
+    Text,
+)
 from sqlalchemy.dialects.postgresql import UUID
 
 from budget_sync.database.tables import metadata, required
@@ -54,6 +66,26 @@ budget_entry = Table(
     required("made_by", Text),
     Column("reason", Text),
     required("at", _Moment),
+)
+
+budget_check_log = Table(
+    "budget_check_log",
+    metadata,
+    required("id", BigInteger, primary_key=True),
+    required("customer_id", _ID),
+    required("asked_at", _Moment),
+    required("key_id", Text),
+    Column("request_id", Text),
+    required("department", Text),
+    Column("sub_category", Text),
+    required("fiscal_period", Text),
+    required("amount", _Money),
+    Column("currency", Text),
+    required("available", Boolean),
+    required("decision", Text),
+    required("reason_code", Text),
+    Column("matched_level", Text),
+    Column("budget_id", _ID),
 )
 
 idempotency_key = Table(

@@ -8,6 +8,7 @@ How people write periods is read in ``period_text``.
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Self
 
 from budget_sync.domain.errors import InvalidRequestError
@@ -43,6 +44,7 @@ class FiscalPeriod:
             )
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def from_code(cls, code: str) -> Self:
         """The period of a stored code such as ``FY2025-Q3``.
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from api.connections import Connections
-from api.expiry import expire_due
+from api.expiry import expire_due, forget_keys
 from budget_sync.approval.found import CustomerTerms
 from budget_sync.approval.movement import Call, Wish
 from budget_sync.approval.reservation_types import ReservationAnswer, ReserveRequest, Share
@@ -70,3 +70,25 @@ def test_what_is_past_its_time_cannot_be_committed_before_it_is_swept(database: 
         await connections.close()
 
     asyncio.run(scene())
+
+
+def test_answers_of_idempotency_keys_are_kept_for_two_days_and_no_longer(
+    database: Database, customer: Customer
+) -> None:
+    with database.tenant(customer.id) as connection:
+        connection.cursor().executemany(
+            "INSERT INTO idempotency_key (customer_id, key, request_hash, status, answer, created_at)"
+            " VALUES (%s, %s, '', 200, '', now() - %s * interval '1 hour')",
+            [(customer.id, "fresh", 0), (customer.id, "a day old", 25), (customer.id, "old", 49)],
+        )
+
+    async def scene() -> list[int]:
+        connections = Connections(database.app_conninfo, 1)
+        forgotten = [await forget_keys(connections) for _ in range(2)]
+        await connections.close()
+        return forgotten
+
+    assert asyncio.run(scene()) == [1, 0]
+    with database.tenant(customer.id) as connection:
+        kept = connection.execute("SELECT key FROM idempotency_key ORDER BY key").fetchall()
+    assert kept == [("a day old",), ("fresh",)]

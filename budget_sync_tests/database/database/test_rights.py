@@ -122,6 +122,7 @@ _NARROW = {
     "record_key_uses": {"void"},
     "due_sources": {"customer_id", "source_id"},
     "expired_reservations": {"customer_id", "reservation_id"},
+    "forget_idempotency_keys": {"bigint"},
     "abandoned_imports": {"customer_id", "import_id", "worker", "expired"},
     "unsealed_logs": {"customer_id"},
     "finished_imports": {"customer_id", "import_id", "finished_at"},
