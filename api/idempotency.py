@@ -49,15 +49,19 @@ async def once(
     asked: msgspec.Struct,
     status: HTTPStatus,
     work: Callable[[AsyncConnection], Awaitable[msgspec.Struct]],
+    *,
+    key: str | None = None,
 ) -> Response[bytes]:
     """Do the work in one transaction with its key, or give the answer of the first time again.
+
+    ``key``: that of a form; else the request bears one in its header.
 
     Raises:
         InvalidRequestError: there is no key, or it is not 1 to 255 visible ASCII characters.
         ConflictError: the first request with this key is still at work.
         RefusedError: the key was used for something else.
     """
-    key, digest = _key_of(request), _digest(request, asked)
+    key, digest = _checked_key(request.headers.get(HEADER, "") if key is None else key), _digest(request, asked)
     async with connections.tenant(caller.customer_id) as connection:
         kept = await _kept_answer(connection, caller, key, digest)
         replayed = kept is not None
@@ -83,7 +87,7 @@ async def once_if_keyed(
     """
     if HEADER not in request.headers:
         return answer_response(request, *await work(), replayed=False)
-    key, digest = _key_of(request), _digest(request, asked)
+    key, digest = _checked_key(request.headers[HEADER]), _digest(request, asked)
     async with connections.tenant(caller.customer_id) as connection:
         kept = await _kept_answer(connection, caller, key, digest)
         if kept is not None:
@@ -98,15 +102,14 @@ def _digest(request: Request[Any, Any, Any], asked: msgspec.Struct) -> bytes:
     return hashlib.sha256(request.scope["path"].encode() + b"\0" + encode_json(asked)).digest()
 
 
-def _key_of(request: Request[Any, Any, Any]) -> str:
-    key = request.headers.get(HEADER, "")
+def _checked_key(key: str) -> str:
     if _KEY.fullmatch(key) is None:
         raise InvalidRequestError(
             "Send an Idempotency-Key of 1 to 255 visible characters, a new one for each purchase: a repeated request "
             "then has one effect.",
             field="Idempotency-Key",
         )
-    return str(key)
+    return key
 
 
 async def _kept_answer(

@@ -15,6 +15,7 @@ class Place:
 PLACES = (
     Place("/fpa/import", "layout.places.import", "import"),
     Place("/dashboard", "layout.places.dashboard", "read"),
+    Place("/budget-check", "layout.places.check", "check"),
 )
 
 

@@ -5,13 +5,14 @@ from litestar.di import Provide
 
 from api.authentication import PAGE
 from api.pages.assets import asset
+from api.pages.budget_check.controllers import BudgetCheckPages
 from api.pages.dashboard.controllers import DashboardController
 from api.pages.forms import before_page
 from api.pages.mapper.controllers import MapperController
 from api.pages.sign_in.controllers import SignInController
 from api.pages.visitors import provide_visitor
 
-PAGES = (SignInController, MapperController, DashboardController, asset)
+PAGES = (SignInController, MapperController, DashboardController, BudgetCheckPages, asset)
 
 
 def pages_router() -> Router:
