@@ -1,10 +1,11 @@
-"""``source add``, ``list``, ``test`` and ``sync``: the partners' servers that files are fetched from."""
+"""``source add``, ``list``, ``test`` and ``sync``: the servers, buckets and spreadsheets that files come from."""
 
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from budget_sync.cli import source_add_s3, source_add_sftp, source_add_sheets
 from budget_sync.cli.arguments import FOR_CUSTOMER
 from budget_sync.cli.installation import open_database
 from budget_sync.cli.source_add import add
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
     from budget_sync.sources.configuration import SourceConfiguration
 
 
-@click.group(short_help="Add, list and test the servers that files come from.")
+@click.group(short_help="Add, list and test where files come from.")
 def source() -> None:
-    """Add, list, test and sync the partners' servers that files are fetched from."""
+    """Add, list, test and sync the servers, buckets and spreadsheets that files are fetched from."""
 
 
+for kind in (source_add_sftp.add_sftp, source_add_s3.add_s3, source_add_sheets.add_sheets):
+    add.add_command(kind)
 source.add_command(add)
 
 

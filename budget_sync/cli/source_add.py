@@ -1,149 +1,149 @@
-"""``source add``: a partner's server, its password from a person or a pipe, its key pinned before anything is sent.
+"""``source add``: a partner's SFTP server, S3 bucket or Google spreadsheet, one command each.
 
-In: where it is and when to look. Out: the id of the new source on standard output.
+In: where it is, when to look, how its files are imported. Out: the id of the new source on standard output. Secrets
+come from a person or a pipe, never from the command line, where other users of the machine could read them.
 """
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from budget_sync.cli.arguments import FOR_CUSTOMER
-from budget_sync.cli.installation import open_database
-from budget_sync.domain.errors import ConfigurationError
+from budget_sync.domain.fields import ImportMode
+from budget_sync.sources.policies import ControlTotalPolicy, ReviewPolicy
 
 if TYPE_CHECKING:
-    from budget_sync.sources.protocol import Allowed
-    from budget_sync.sources.sftp_configuration import SftpConfiguration, SftpSecrets
+    from budget_sync.database import Database
+    from budget_sync.sources.kinds import ConnectionConfiguration, SourceSecrets
 
 
-@click.command(short_help="Add an SFTP server.")
-@FOR_CUSTOMER
-@click.option("--host", required=True)
-@click.option("--port", type=click.IntRange(1, 65535), default=22, show_default=True)
-@click.option("--user", required=True)
-@click.option("--private-key", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A key file.")
-@click.option(
-    "--host-key", metavar="LINE", help="Its public key, such as 'ssh-ed25519 AAAA...'; asked of it if not given."
-)
-@click.option("--folder", default=".", show_default=True, help="Where the files lie on the server.")
-@click.option("--pattern", "patterns", multiple=True, metavar="P", help="Such as '*.csv'; several times for several.")
-@click.option("--recursive", is_flag=True, help="Folders within the folder as well.")
-@click.option("--renamed", is_flag=True, help="Files arrive under another name and are renamed when they are whole.")
-@click.option("--name", help="How the source is called; the host if not given.")
-@click.option(
-    "--every",
-    "poll_seconds",
-    type=click.IntRange(min=1),
-    default=None,
-    show_default="4 hours",
-    metavar="SECONDS",
-    help="How often it is looked at; 60 to take files as they arrive.",
-)
-@click.option("--cron", metavar="FIELDS", help="Instead of --every: '0 2 * * *' is two in the morning.")
-@click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="The zone that --cron is meant in.")
-@click.option("--department", metavar="D", help="What is assumed where a file says no department.")
-@click.option("--period", metavar="P", help="What is assumed where a file says no period.")
-@click.option("--currency", metavar="X", help="What is assumed where a file says no currency.")
-def add(
-    customer: str,
-    host: str,
-    port: int,
-    user: str,
-    private_key: Path | None,
-    host_key: str | None,
-    folder: str,
-    patterns: tuple[str, ...],
-    recursive: bool,
-    renamed: bool,
-    name: str | None,
-    poll_seconds: int | None,
-    cron: str | None,
-    time_zone: str,
-    department: str | None,
-    period: str | None,
-    currency: str | None,
-) -> None:
-    """Add an SFTP server whose files are fetched for a customer, and print its id.
+@click.group("add", short_help="Add an SFTP server, an S3 bucket or a Google spreadsheet.")
+def add() -> None:
+    """Add a source of files for a customer: an SFTP server, an S3 bucket or a Google spreadsheet.
 
-    The password, or the passphrase of the key, is asked for on a terminal and read from standard input otherwise.
-    The server's key is pinned: another one is refused from then on.
+    Each kind says with --help what it needs. A source is looked at at once, then by its schedule. Try it with
+    'budget-sync source test NAME'.
     """
-    from budget_sync.importing.customers import find_customer
-    from budget_sync.sources.administration import add_source
-    from budget_sync.sources.configuration import DEFAULT_POLL_SECONDS, allowed_by
-    from budget_sync.sources.options import SourceOptions
 
-    secrets = _secrets(private_key)
-    connection = _connection(host, port, user, host_key, folder, patterns, recursive=recursive, renamed=renamed)
-    with open_database() as database:
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """What every kind of source is told, by the options of ``source_options``."""
+
+    customer: str
+    name: str | None
+    poll_seconds: int | None
+    cron: str | None
+    time_zone: str
+    department: str | None
+    period: str | None
+    currency: str | None
+    name_period: str | None
+    mode: str
+    control_totals: str
+    review: str
+    most_total_change: int
+
+    def store(self, database: "Database", connection: "ConnectionConfiguration", secrets: "SourceSecrets") -> None:
+        """Store it and print its id."""
+        from budget_sync.importing.customers import find_customer
+        from budget_sync.sources.administration import add_source
+        from budget_sync.sources.configuration import DEFAULT_POLL_SECONDS
+        from budget_sync.sources.options import SourceOptions
+
+        name = self.name or connection.suggested_name
         made = add_source(
             database,
-            find_customer(database, customer).id,
-            _with_host_key(connection, allowed_by(database)),
+            find_customer(database, self.customer).id,
+            connection,
             secrets,
             name=name,
-            options=SourceOptions(department=department, fiscal_period=period, currency=currency),
-            poll_seconds=poll_seconds or DEFAULT_POLL_SECONDS,
-            cron=cron,
-            time_zone=time_zone,
+            options=SourceOptions(
+                department=self.department,
+                fiscal_period=self.period,
+                currency=self.currency,
+                name_period=self.name_period,
+                mode=ImportMode(self.mode),
+                control_totals=ControlTotalPolicy(self.control_totals),
+                review=ReviewPolicy(self.review),
+                most_total_change=self.most_total_change,
+            ),
+            cron=self.cron,
+            time_zone=self.time_zone,
+            poll_seconds=self.poll_seconds or DEFAULT_POLL_SECONDS,
+            actor="command line",
         )
-    click.echo(made)
+        click.echo(made)
+        click.echo(f"Try it: budget-sync source test '{name}' --customer {self.customer}", err=True)
 
 
-def _connection(
-    host: str,
-    port: int,
-    user: str,
-    host_key: str | None,
-    folder: str,
-    patterns: tuple[str, ...],
-    *,
-    recursive: bool,
-    renamed: bool,
-) -> "SftpConfiguration":
-    from budget_sync.sources.sftp_configuration import Arrival, SftpConfiguration
+_OPTIONS = (
+    FOR_CUSTOMER,
+    click.option("--name", help="How the source is called; by where it is if not given."),
+    click.option(
+        "--every",
+        "poll_seconds",
+        type=click.IntRange(min=1),
+        show_default="4 hours",
+        metavar="SECONDS",
+        help="How often it is looked at; 60 to take files as they arrive.",
+    ),
+    click.option("--cron", metavar="FIELDS", help="Instead of --every: '0 2 * * *' is two in the morning."),
+    click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="The zone that --cron means."),
+    click.option("--department", metavar="D", help="What is assumed where a file says no department."),
+    click.option("--period", metavar="P", help="What is assumed where a file says no period: FY2026, 2026-03."),
+    click.option("--currency", metavar="X", help="What is assumed where a file says no currency: EUR."),
+    click.option(
+        "--name-period", metavar="PATTERN", help="Where file names carry the period: 'plan_{year}{month}*.csv'."
+    ),
+    click.option("--mode", type=click.Choice([each.value for each in ImportMode]), default="upsert", show_default=True),
+    click.option(
+        "--control-totals",
+        type=click.Choice([each.value for each in ControlTotalPolicy]),
+        default="note",
+        show_default=True,
+        help="What a total means that the rows do not add up to: a note, or a refusal of the file.",
+    ),
+    click.option(
+        "--review",
+        type=click.Choice([each.value for each in ReviewPolicy]),
+        default="uncertain",
+        show_default=True,
+        help="Which files wait for a person.",
+    ),
+    click.option(
+        "--most-total-change",
+        type=click.IntRange(1, 10_000),
+        default=50,
+        show_default=True,
+        metavar="PERCENT",
+        help="Warn where a file's total is further from that of the file before.",
+    ),
+)
+_NAMES = tuple(field.name for field in fields(NewSource))
 
-    return SftpConfiguration(
-        host=host,
-        port=port,
-        username=user,
-        host_key=host_key,
-        folder=folder,
-        recursive=recursive,
-        patterns=patterns or ("*",),
-        arrival=Arrival.RENAMED if renamed else Arrival.WRITTEN,
-    )
+
+def source_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of every kind of source; the command is given them as one ``NewSource``, its first argument."""
+
+    @wraps(command)
+    def gathered(**given: Any) -> None:
+        common = {name: given.pop(name) for name in _NAMES}
+        if common["cron"] and common["poll_seconds"]:
+            raise click.UsageError("A source is looked at by --every or by --cron, not by both.")
+        command(NewSource(**common), **given)
+
+    for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered
 
 
-def _secrets(private_key: Path | None) -> "SftpSecrets":
-    from budget_sync.sources.sftp_configuration import SftpSecrets
-
-    asked = "Passphrase of the key (empty for none)" if private_key else "Password"
-    word = click.prompt(asked, hide_input=True, default="", show_default=False) if sys.stdin.isatty() else _first_line()
-    if private_key is not None:
-        return SftpSecrets(private_key=private_key.read_text(), passphrase=word or None)
-    if not word:
-        raise ConfigurationError("A password is needed, on standard input, or a key with --private-key.")
-    return SftpSecrets(password=word)
-
-
-def _first_line() -> str:
+def ask_secret(question: str, *, optional: bool = False) -> str:
+    """What a person types unseen, or the first line of standard input."""
+    if sys.stdin.isatty():
+        return click.prompt(question, hide_input=True, default="" if optional else None, show_default=False)
     return sys.stdin.readline().rstrip("\n")
-
-
-def _with_host_key(connection: "SftpConfiguration", allowed: "Allowed") -> "SftpConfiguration":
-    """The connection with a pinned key: the given one, else the one that the server shows and a person accepts."""
-    import msgspec
-
-    from budget_sync.sources.sftp_connection import offered_host_key
-
-    if connection.host_key is not None:
-        return connection
-    offered = offered_host_key(connection, allowed.networks)
-    click.echo(f"{connection.host} shows the key {offered.fingerprint}.", err=True)
-    if not sys.stdin.isatty():
-        raise ConfigurationError(f"Compare it with your partner's, then pin it: --host-key '{offered.line}'")
-    click.confirm("Is this your partner's key?", abort=True, err=True)
-    return msgspec.structs.replace(connection, host_key=offered.line)

@@ -13,7 +13,7 @@ from budget_sync.importing.options import ImportOptions, IncomingFile
 from budget_sync.orchestration.partitions import FileKey
 from budget_sync.sources.claims import ClaimedFile, find_claim, record_import, record_unread
 from budget_sync.sources.configuration import SourceConfiguration, find_source, open_source
-from budget_sync.sources.options import ControlTotalPolicy, ReviewPolicy
+from budget_sync.sources.policies import ControlTotalPolicy, ReviewPolicy
 
 if TYPE_CHECKING:
     from budget_sync.importing.engine import Engine

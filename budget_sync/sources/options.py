@@ -4,7 +4,6 @@ In: the options of a source and a file's name. Out: the defaults for that file. 
 is the caller's: the engine stands beside this room.
 """
 
-from enum import StrEnum
 from typing import Annotated
 
 import msgspec
@@ -15,20 +14,7 @@ from budget_sync.domain.fields import ImportMode
 from budget_sync.domain.names import LONGEST_NAME
 from budget_sync.domain.periods import FiscalPeriod
 from budget_sync.sources.name_period import check_name_pattern, period_in_name
-
-
-class ControlTotalPolicy(StrEnum):
-    """What a total of the file means that its rows do not add up to."""
-
-    NOTE = "note"  # a warning beside the import
-    REFUSE = "refuse"  # nothing of the file is loaded
-
-
-class ReviewPolicy(StrEnum):
-    """Which files wait for a person."""
-
-    UNCERTAIN = "uncertain"  # those of which something is not certain enough
-    ALWAYS = "always"  # every one
+from budget_sync.sources.policies import ControlTotalPolicy, ReviewPolicy
 
 
 class SourceOptions(msgspec.Struct, frozen=True, rename="camel", kw_only=True, omit_defaults=True):

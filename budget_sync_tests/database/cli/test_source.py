@@ -8,6 +8,8 @@ import pytest
 from budget_sync.cli.demo.partner import Login, Partner
 from budget_sync.database import Database
 from budget_sync.sources.looks import begin_look, due_sources
+from budget_sync_tests import google
+from budget_sync_tests.bucket import BUCKET, running_bucket
 from budget_sync_tests.database.cli.conftest import Program
 
 
@@ -22,7 +24,9 @@ def login(tmp_path: Path) -> Iterator[Login]:
 def added(program: Program, login: Login, *more: str, password: str | None = None) -> int:
     place = ["--customer", "acme", "--host", login.host, "--port", str(login.port), "--user", login.user]
     program("customer", "add", "acme")
-    return program("source", "add", *place, "--name", "their-server", *more, stdin=password or login.password).exit_code
+    return program(
+        "source", "add", "sftp", *place, "--name", "their-server", *more, stdin=password or login.password
+    ).exit_code
 
 
 def test_an_added_source_passes_every_step(program: Program, login: Login) -> None:
@@ -43,7 +47,7 @@ def test_a_wrong_password_fails_at_the_login(program: Program, login: Login) -> 
 def test_a_server_whose_key_nobody_named_is_not_trusted_blindly(program: Program, login: Login) -> None:
     place = ["--customer", "acme", "--host", login.host, "--port", str(login.port), "--user", login.user]
     program("customer", "add", "acme")
-    answer = program("source", "add", *place, stdin=login.password)
+    answer = program("source", "add", "sftp", *place, stdin=login.password)
     assert answer.exit_code == 1
     assert f"--host-key '{login.host_key}'" in answer.stderr
 
@@ -84,3 +88,46 @@ def test_a_source_with_a_schedule_is_listed_with_it(program: Program, login: Log
     listed = program("source", "list", "--customer", "acme").stdout
     assert "0 2 * * *" in listed
     assert "Europe/Berlin" in listed
+
+
+def test_a_bucket_is_added_with_its_secret_from_a_pipe_and_passes_every_step(program: Program) -> None:
+    program("customer", "add", "acme")
+    with running_bucket() as bucket:
+        bucket.put("out/plan_2026.csv", "Department;Amount\nSales;1\n")
+        place = ["--bucket", BUCKET, "--prefix", "out/", "--endpoint", bucket.endpoint, "--access-key-id", "testing"]
+        options = ["--name-period", "plan_{year}.csv", "--review", "always", "--control-totals", "refuse"]
+        added = program("source", "add", "s3", "--customer", "acme", *place, *options, stdin="canary-4711\n")
+        assert added.exit_code == 0, added.output
+        tried = program("source", "test", BUCKET, "--customer", "acme")
+    assert [line.split()[1] for line in tried.stdout.splitlines()] == ["resolve", "connect", "login", "list", "fetch"]
+    listed = program("source", "list", "--customer", "acme").stdout
+    assert "14400 s" in listed
+    assert "canary" not in listed + tried.output + added.output
+
+
+def test_a_spreadsheet_is_added_by_its_address_and_says_with_whom_to_share_it(program: Program, tmp_path: Path) -> None:
+    program("customer", "add", "acme")
+    key = tmp_path / "key.json"
+    key.write_text(google.key_file())
+    with google.running_google(google.Google([google.tab("Budget", [[google.text("A")]], 7)])) as server:
+        address = f"https://docs.google.com/spreadsheets/d/{google.SPREADSHEET}/edit#gid=7"
+        place = ["--spreadsheet", address, "--key-file", str(key), "--endpoint", server.endpoint, "--name", "plan"]
+        added = program("source", "add", "sheets", "--customer", "acme", *place)
+        assert added.exit_code == 0, added.output
+        assert google.ACCOUNT in added.stderr
+        tried = program("source", "test", "plan", "--customer", "acme")
+    assert tried.exit_code == 0, tried.output
+
+
+def test_a_bucket_needs_one_identity_and_a_look_one_rhythm(program: Program) -> None:
+    place = ["source", "add", "s3", "--customer", "acme", "--bucket", BUCKET]
+    assert program(*place).exit_code == 2
+    assert program(*place, "--environment", "--every", "5", "--cron", "0 2 * * *").exit_code == 2
+
+
+def test_the_machines_identity_is_not_lent_unless_the_operator_says_so(program: Program) -> None:
+    program("customer", "add", "acme")
+    assert program("source", "add", "s3", "--customer", "acme", "--bucket", BUCKET, "--environment").exit_code == 0
+    tried = program("source", "test", BUCKET, "--customer", "acme")
+    assert tried.exit_code == 1
+    assert "BUDGET_SYNC_ALLOW_ENVIRONMENT_IDENTITY" in tried.stderr
