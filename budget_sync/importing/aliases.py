@@ -37,32 +37,43 @@ def read_aliases(connection: Connection) -> Aliases:
     return {(TargetField(field), key): name for field, key, name in rows}
 
 
-def use_aliases(validated: ValidatedLines, aliases: Aliases) -> tuple[ValidatedLines, list[AliasUse]]:
-    """The lines under the names that were answered; each replacement is noted."""
-    frame = validated.frame
-    uses: list[AliasUse] = []
-    for field, column in _COLUMN_OF.items():
-        names = {text: _resolved(field, text, aliases) for text in frame[column].unique().tolist()}
-        changed = {text: name for text, name in names.items() if name != text}
-        if not changed:
-            continue
-        for text, name in changed.items():
-            rows = frame.loc[frame[column] == text, "row"].unique().tolist()
-            uses.append(AliasUse(field, text, name, rows))
-        frame = frame.assign(**{column: frame[column].replace(changed)})
-    if not uses:
-        return validated, []
-    return replace(validated, frame=frame, notes=[*validated.notes, *map(_note, uses)]), uses
+class AnsweredNames:
+    """Puts the lines of a file, part by part, under the names that were answered; ``uses`` are noted on the way."""
+
+    def __init__(self, aliases: Aliases) -> None:
+        self._aliases = aliases
+        self._uses: dict[tuple[TargetField, str], AliasUse] = {}
+
+    @property
+    def uses(self) -> list[AliasUse]:
+        """Every spelling that was replaced, department before sub-category, in the order of the file."""
+        return sorted(self._uses.values(), key=lambda use: list(_COLUMN_OF).index(use.field))
+
+    def notes(self) -> list[str]:
+        """A sentence on each of them."""
+        return [_note(use) for use in self.uses]
+
+    def put(self, part: ValidatedLines) -> ValidatedLines:
+        """The lines under their names."""
+        frame = part.frame
+        for field, column in _COLUMN_OF.items() if self._aliases else ():
+            names = {text: _resolved(field, text, self._aliases) for text in frame[column].unique().tolist()}
+            changed = {text: name for text, name in names.items() if name != text}
+            for text, name in changed.items():
+                use = self._uses.setdefault((field, text), AliasUse(field, text, name, []))
+                use.rows.extend(frame.loc[frame[column] == text, "row"].unique().tolist())
+            if changed:
+                frame = frame.assign(**{column: frame[column].replace(changed)})
+        return part if frame is part.frame else replace(part, frame=frame)
 
 
-def with_name_notes(validated: ValidatedLines, analysis: Analysis) -> ValidatedLines:
-    """The lines with a note for each name that may be a known one and was left as it is."""
-    asked = [question for question in analysis.questions if question.code == NEAR_NAME]
-    notes = [
+def name_notes(analysis: Analysis) -> list[str]:
+    """A note for each name that may be a known one and was left as it is."""
+    return [
         f"{question.text} It was left as it is; with the other answer {question.answers[0].effect}."
-        for question in asked
+        for question in analysis.questions
+        if question.code == NEAR_NAME
     ]
-    return replace(validated, notes=[*validated.notes, *notes]) if notes else validated
 
 
 def record_uses(connection: Connection, import_id: UUID, uses: Sequence[AliasUse]) -> None:

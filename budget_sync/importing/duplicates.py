@@ -1,61 +1,87 @@
 """Rows of a file that are identical in every column: a mistake, or two things that cost the same. Pure.
 
-In: the grid of the file, its validated lines, and what the sender says of such rows. Out: the lines that go on. Rows
-of one line that differ in some other column are no duplicates: they are summed.
+In: the rows that repeat another cell by cell, the validated lines part by part, and what the sender says of such rows.
+Out: the lines that go on. Rows of one line that differ in some other column are no duplicates: they are summed.
 """
+
+from collections.abc import Mapping
 
 from budget_sync.domain.errors import ReviewNeededError
 from budget_sync.importing.options import Duplicates, ImportOptions
 from budget_sync.mapping.analysis import Answer, Question
-from budget_sync.reading.document import Grid
 from budget_sync.validation.lines import RowError, ValidatedLines
 
-_SAME_LINE = ["column", "department", "sub_category", "fiscal_period", "line_type", "currency", "raw_amount"]
+_SAME_LINE = ["row", "column", "department", "sub_category", "fiscal_period", "line_type", "currency"]
 _FIRST_NAMED = 3
 SAME_ROWS = "same_rows"  # the question of the analysis, which sees equal cells but not yet equal lines
 
 
-def repeated_rows(grid: Grid, validated: ValidatedLines) -> dict[int, int]:
-    """Each row that repeats an earlier one cell by cell and names the same lines, with that earlier row.
+class RepeatedRows:
+    """Looks at the lines of a file part by part; ``found``: each row that repeats an earlier one, with that row.
 
-    Rows whose amounts are all zero are left alone: summed or not, nothing changes.
+    Such rows are equal cell by cell (``repeats``) and name the same lines. Rows whose amounts are all zero are left
+    alone: summed or not, nothing changes.
     """
-    frame = validated.frame
-    is_zero = frame["budgeted_amount"].str.strip("-0.").eq("")
-    candidates = frame.loc[frame.duplicated(_SAME_LINE, keep=False) & ~is_zero, "row"]
-    first_of: dict[tuple[str, ...], int] = {}
-    repeated = {}
-    for row in sorted(set(candidates.tolist())):
-        first = first_of.setdefault(tuple(grid.rows[row]), row)
-        if first != row:
-            repeated[row] = first
-    return repeated
+
+    def __init__(self, repeats: Mapping[int, int]) -> None:
+        self.found: dict[int, int] = {}
+        self._group_of = dict(repeats) | {first: first for first in repeats.values()}
+        self._first_of: dict[tuple[object, ...], int] = {}
+
+    def look_at(self, part: ValidatedLines) -> None:
+        """The next part of the file."""
+        if not self._group_of:
+            return
+        frame = part.frame
+        is_zero = frame["budgeted_amount"].str.strip("-0.").eq("")
+        lines = frame.loc[frame["row"].isin(list(self._group_of)) & ~is_zero, _SAME_LINE]
+        for row, *line in lines.itertuples(index=False, name=None):
+            first = self._first_of.setdefault((self._group_of[row], *line), row)
+            if first != row:
+                self.found[row] = first
 
 
-def settle_duplicates(validated: ValidatedLines, repeated: dict[int, int], options: ImportOptions) -> ValidatedLines:
-    """The lines with repeated rows summed, left out or refused, as the sender says.
-
-    Raises:
-        ReviewNeededError: the sender did not say, and nobody has confirmed.
-    """
-    if not repeated:
-        return validated
-    match options.duplicates:
-        case None if not options.confirmed:
-            question = duplicates_question(repeated)
-            raise ReviewNeededError(question.text, questions=[question.code])
-        case Duplicates.FIRST:
-            return _without(validated, repeated, [], f"{len(repeated)} rows repeat an earlier row and were left out.")
-        case Duplicates.ERROR:
-            errors = [
-                RowError(row, None, "", "duplicate_row", f"It repeats row {first + 1} in every column.")
-                for row, first in repeated.items()
-            ]
-            return _without(validated, repeated, errors, None)
-    return validated
+def open_question(repeated: Mapping[int, int], options: ImportOptions) -> Question | None:
+    """What must be asked of repeated rows before anything is loaded; None where there are none, or the sender said."""
+    if not repeated or options.duplicates is not None or options.confirmed:
+        return None
+    return duplicates_question(repeated)
 
 
-def duplicates_question(repeated: dict[int, int]) -> Question:
+def review_needed(question: Question) -> ReviewNeededError:
+    """The error of an import that waits for the answer."""
+    return ReviewNeededError(question.text, questions=[question.code])
+
+
+def left_out(repeated: Mapping[int, int], options: ImportOptions) -> Mapping[int, int]:
+    """The repeated rows that do not go on, as the sender says; those that are counted do."""
+    return repeated if options.duplicates in (Duplicates.FIRST, Duplicates.ERROR) else {}
+
+
+def without_repeated(part: ValidatedLines, repeated: Mapping[int, int], options: ImportOptions) -> ValidatedLines:
+    """The lines of a part without these rows, which are errors where the sender says so."""
+    frame = part.frame
+    gone = frame["row"].isin(list(repeated))
+    if not gone.any():
+        return part
+    errors = part.errors
+    if options.duplicates is Duplicates.ERROR:
+        refused = [
+            RowError(row, None, "", "duplicate_row", f"It repeats row {repeated[row] + 1} in every column.")
+            for row in frame.loc[gone, "row"].unique().tolist()
+        ]
+        errors = sorted([*errors, *refused], key=lambda error: error.row)
+    return ValidatedLines(frame[~gone].reset_index(drop=True), errors, part.total_rows, part.notes)
+
+
+def repeated_notes(repeated: Mapping[int, int], options: ImportOptions) -> list[str]:
+    """What a person should know of repeated rows that were left out."""
+    if not repeated or options.duplicates is not Duplicates.FIRST:
+        return []
+    return [f"{len(repeated)} rows repeat an earlier row and were left out."]
+
+
+def duplicates_question(repeated: Mapping[int, int]) -> Question:
     """What a person is asked about the repeated rows; rows are counted from 1, as a reader does."""
     pairs = [f"{row + 1} repeats {first + 1}" for row, first in list(repeated.items())[:_FIRST_NAMED]]
     more = ", ..." if len(repeated) > _FIRST_NAMED else ""
@@ -69,11 +95,3 @@ def duplicates_question(repeated: dict[int, int]) -> Question:
             Answer(Duplicates.ERROR, "Refuse them", "They are reported as bad rows."),
         ],
     )
-
-
-def _without(
-    validated: ValidatedLines, repeated: dict[int, int], errors: list[RowError], note: str | None
-) -> ValidatedLines:
-    kept = validated.frame[~validated.frame["row"].isin(list(repeated))]
-    notes = [*validated.notes, note] if note else validated.notes
-    return ValidatedLines(kept.reset_index(drop=True), [*validated.errors, *errors], validated.total_rows, notes)

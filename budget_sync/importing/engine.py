@@ -30,10 +30,9 @@ from budget_sync.importing.shown_changes import keep_shown
 from budget_sync.importing.understanding import understand_incoming
 from budget_sync.importing.walk import Walk
 from budget_sync.importing.work import customer_defaults, open_work
-from budget_sync.loading import LoadDiff, changes_digest, prepare, read_diff, read_rehearsed_diff
+from budget_sync.loading import LoadDiff, PreparedLines, changes_digest, read_diff, read_rehearsed_diff
 from budget_sync.mapping.analysis import Analysis
 from budget_sync.mapping.understanding import Understanding
-from budget_sync.validation.lines import ValidatedLines
 
 _SHOWN_CHANGES = 1_000
 _UPLOAD = "upload"  # the kind of source whose memory an analysis asks
@@ -92,7 +91,7 @@ class Engine:
             walk.check(understanding)
         return understanding
 
-    def validate(self, import_id: UUID) -> ValidatedLines:
+    def validate(self, import_id: UUID) -> PreparedLines:
         """Check the lines of the stored file, and keep the good and the bad for the load.
 
         Raises:
@@ -101,11 +100,9 @@ class Engine:
         """
         walk = self._take_up(import_id)
         with walk.settling():
-            understanding = walk.understand()
-            walk.check(understanding)
-            validated = walk.validate(understanding)
-            walk.keep(prepare(validated))
-            return validated
+            prepared = walk.prepare()
+            walk.keep(prepared)
+            return prepared
 
     def load(self, import_id: UUID) -> ImportResult:
         """Load what ``validate`` kept, in one transaction with the history; an import that loaded stays as it is."""
@@ -113,7 +110,7 @@ class Engine:
         if not walk.work.has_loaded:
             prepared = walk.fetch_kept()
             if prepared is None:
-                prepared = prepare(self.validate(import_id))
+                prepared = self.validate(import_id)
             with walk.settling():
                 walk.load(prepared)
         return self.result(walk.work.customer_id, import_id)

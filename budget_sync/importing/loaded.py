@@ -3,7 +3,6 @@
 In: ``PreparedLines``, ``LoadOutcome``, the file's control totals. Out: state, counts and warnings.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 
 from budget_sync.domain.errors import ControlTotalsDifferError, TooManyErrorsError
@@ -12,20 +11,19 @@ from budget_sync.importing.options import ImportOptions
 from budget_sync.importing.result import ImportStats, NamedLines
 from budget_sync.loading import LoadOutcome, PreparedLines, UndoOutcome
 from budget_sync.mapping.analysis import ControlTotal
-from budget_sync.validation.lines import ValidatedLines
 
 _NAMED = 20  # in a sentence
 _LISTED = 1_000
 
 
-def too_many_errors(validated: ValidatedLines, options: ImportOptions, file_name: str) -> TooManyErrorsError:
+def too_many_errors(prepared: PreparedLines, options: ImportOptions, file_name: str) -> TooManyErrorsError:
     """The error that names the column with most of the bad cells."""
-    worst, count = Counter(error.column or "no column" for error in validated.errors).most_common(1)[0]
+    worst, count = max(prepared.bad_cells.items(), key=lambda column: column[1])
     return TooManyErrorsError(
-        f"{validated.error_rows} of {validated.total_rows} rows of {file_name} are bad, more than the "
+        f"{prepared.error_rows} of {prepared.total_rows} rows of {file_name} are bad, more than the "
         f"{options.allowed_error_rate:.0%} allowed; {count} of the errors are in {worst!r}. Nothing was loaded.",
-        error_rows=validated.error_rows,
-        total_rows=validated.total_rows,
+        error_rows=prepared.error_rows,
+        total_rows=prepared.total_rows,
         column=worst,
     )
 

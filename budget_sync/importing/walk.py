@@ -14,9 +14,10 @@ from budget_sync.database import Connection, Transactions
 from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing import audit, history, kept_lines, mapping_memory
-from budget_sync.importing.aliases import record_uses, use_aliases, with_name_notes
+from budget_sync.importing.aliases import record_uses
+from budget_sync.importing.checked_lines import check_lines
 from budget_sync.importing.digests import mapping_digest
-from budget_sync.importing.duplicates import duplicates_question, repeated_rows, settle_duplicates
+from budget_sync.importing.duplicates import review_needed
 from budget_sync.importing.failures import InternalError, database_failure
 from budget_sync.importing.file_store import fetch_file
 from budget_sync.importing.loaded import load_warnings, named_lines, state_of, stats_of, too_many_errors, totals_agree
@@ -25,11 +26,9 @@ from budget_sync.importing.result import ImportStats
 from budget_sync.importing.understanding import understand_incoming
 from budget_sync.importing.verdict import hindrance, state_after
 from budget_sync.importing.work import Work
-from budget_sync.loading import LoadOrder, PreparedLines, changes_digest, load, lock_customer, prepare, record_errors
+from budget_sync.loading import LoadOrder, PreparedLines, changes_digest, load, lock_customer, record_errors
 from budget_sync.mapping.memory import Standing
 from budget_sync.mapping.understanding import Understanding
-from budget_sync.validation import validate
-from budget_sync.validation.lines import ValidatedLines
 
 
 class Walk:
@@ -46,9 +45,13 @@ class Walk:
         """All steps in one go, or none where the same was asked before and still stands."""
         if self._still_stands():
             return
+        self.load(self.prepare())
+
+    def prepare(self) -> PreparedLines:
+        """Understand and check the file; the understanding, which holds all of it, is let go of."""
         understanding = self.understand()
         self.check(understanding)
-        self.load(prepare(self.validate(understanding)))
+        return self.validate(understanding)
 
     def understand(self) -> Understanding:
         """Read and understand the bytes; the analysis goes into the history."""
@@ -71,7 +74,7 @@ class Walk:
             raise error
         totals_agree(understanding.analysis.control_totals, self.work.options)
 
-    def validate(self, understanding: Understanding) -> ValidatedLines:
+    def validate(self, understanding: Understanding) -> PreparedLines:
         """Check every line.
 
         Raises:
@@ -79,26 +82,21 @@ class Walk:
             TooManyErrorsError: more rows are bad than the import allows; they are kept for the report.
         """
         work = self.work
-        validated = validate(understanding, work.defaults)
-        repeated = repeated_rows(understanding.grid, validated)
-        if repeated and work.options.duplicates is None and not work.options.confirmed:
+        checked = check_lines(understanding, work.defaults, work.options, work.known.aliases)
+        if checked.question is not None:
             with self._database.tenant(work.customer_id) as connection:
-                history.ask(connection, work.import_id, duplicates_question(repeated))
-        validated = settle_duplicates(validated, repeated, work.options)
-        self._stats = ImportStats(validated.total_rows, validated.success_rows, validated.error_rows)
-        if validated.error_rows > validated.total_rows * work.options.allowed_error_rate:
+                history.ask(connection, work.import_id, checked.question)
+            raise review_needed(checked.question)
+        prepared = checked.prepared
+        self._stats = ImportStats(prepared.total_rows, prepared.success_rows, prepared.error_rows)
+        if prepared.error_rows > prepared.total_rows * work.options.allowed_error_rate:
             with self._database.tenant(work.customer_id) as connection:
-                record_errors(connection, self._order(None), prepare(validated))
-            raise too_many_errors(validated, work.options, work.file_name)
-        return self._named_as_answered(with_name_notes(validated, understanding.analysis))
-
-    def _named_as_answered(self, validated: ValidatedLines) -> ValidatedLines:
-        """The lines under the names that were answered before; which spelling stood where is kept."""
-        validated, uses = use_aliases(validated, self.work.known.aliases)
-        if uses and not self.work.has_loaded:
-            with self._database.tenant(self.work.customer_id) as connection:
-                record_uses(connection, self.work.import_id, uses)
-        return validated
+                record_errors(connection, self._order(None), prepared)
+            raise too_many_errors(prepared, work.options, work.file_name)
+        if checked.uses and not work.has_loaded:
+            with self._database.tenant(work.customer_id) as connection:
+                record_uses(connection, work.import_id, checked.uses)
+        return prepared
 
     def keep(self, prepared: PreparedLines) -> None:
         """Keep the lines for a load in another process; those of an import that loaded are not needed."""

@@ -111,27 +111,34 @@ def _lines_exist(connection: Connection, count: int) -> LinesExistError:
 
 def record_errors(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> None:
     """Keep every bad row of the file with its reason."""
-    if not prepared.errors:
+    if not prepared.error_rows:
         return
-    parameters = {
-        "customer_id": order.customer_id,
-        "import_id": order.import_id,
-        "rows": [error.row for error in prepared.errors],
-        "columns": [error.column for error in prepared.errors],
-        "values": [error.value.replace("\0", "") for error in prepared.errors],
-        "codes": [error.code for error in prepared.errors],
-        "reasons": [error.reason.replace("\0", "") for error in prepared.errors],
-    }
-    connection.execute(statements.RECORD_ERRORS, parameters)
+    position = 0
+    for part in prepared.unpacked():
+        errors = part.row_errors()
+        parameters = {
+            "customer_id": order.customer_id,
+            "import_id": order.import_id,
+            "before": position,
+            "rows": [error.row for error in errors],
+            "columns": [error.column for error in errors],
+            "values": [error.value.replace("\0", "") for error in errors],
+            "codes": [error.code for error in errors],
+            "reasons": [error.reason.replace("\0", "") for error in errors],
+        }
+        if errors:
+            connection.execute(statements.RECORD_ERRORS, parameters)
+        position += len(errors)
 
 
 def _stage(connection: Connection, prepared: PreparedLines) -> None:
     connection.execute(statements.CREATE_STAGING)
-    with connection.cursor() as cursor:
-        with cursor.copy(statements.COPY_AMOUNTS) as copy:
-            copy.write(prepared.amounts)
-        with cursor.copy(statements.COPY_NAMES) as copy:
-            copy.write(prepared.lines)
+    for part in prepared.unpacked():
+        with connection.cursor() as cursor:
+            with cursor.copy(statements.COPY_AMOUNTS) as copy:
+                copy.write(part.amounts)
+            with cursor.copy(statements.COPY_NAMES) as copy:
+                copy.write(part.lines)
     if prepared.line_count >= _ANALYZE_FROM:
         connection.execute("ANALYZE staged_amount (line), staged_name (line, department_key)")
 

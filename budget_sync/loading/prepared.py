@@ -1,122 +1,145 @@
 """Validated lines as COPY takes them: pure, and small enough to keep between two steps.
 
-In: ``ValidatedLines``. Out: ``PreparedLines``: the source amounts, each with the number of its budget line, and the
-budget lines with their folded keys. Amounts stay the text that validation checked; PostgreSQL sums them.
+In: ``ValidatedLines``, in one part or several. Out: ``PreparedLines``: the source amounts, each with the number of its
+budget line, and the budget lines with their folded keys. Amounts stay the text that validation checked; PostgreSQL sums
+them. Of a large file most parts are packed, so that what is kept does not grow with it.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-import numpy as np
-import pandas as pd
 
-from budget_sync.domain.names import clean_name, fold_name
+from budget_sync.loading.numbering import LineNumbers
 from budget_sync.validation.lines import RowError, ValidatedLines
 
 # What COPY's text format gives a meaning; NUL has no place in PostgreSQL's text.
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": None})
 _SPECIAL = frozenset("\\\t\n\r\0")
+_PLAIN_BYTES = 24 * 1024 * 1024  # as much is kept as it is; what comes behind it is packed
+_FASTEST = 1
+_SHOWN = 20
 
 
-class PreparedLines(msgspec.Struct, frozen=True):
+class PreparedPart(msgspec.Struct, frozen=True):
     """``amounts``: line number, row, column, amount, raw text. ``lines``: line number and the rest of ``staged_name``.
 
-    Both are the text format of COPY in UTF-8. Rows are counted as rows of the source, ``line_count`` as budget lines.
+    Both are the text format of COPY in UTF-8. ``errors``: the bad cells, as MessagePack. All ``packed`` by zlib or not.
     """
 
     amounts: bytes
     lines: bytes
+    errors: bytes
+    packed: bool = False
+
+    def pack(self) -> "PreparedPart":
+        """The same, smaller."""
+        amounts, lines, errors = (zlib.compress(each, _FASTEST) for each in (self.amounts, self.lines, self.errors))
+        return PreparedPart(amounts, lines, errors, packed=True)
+
+    def unpack(self) -> "PreparedPart":
+        """The same, ready for COPY."""
+        if not self.packed:
+            return self
+        amounts, lines, errors = map(zlib.decompress, (self.amounts, self.lines, self.errors))
+        return PreparedPart(amounts, lines, errors)
+
+    def row_errors(self) -> list[RowError]:
+        """The bad cells of the part, which is unpacked."""
+        return msgspec.msgpack.decode(self.errors, type=list[RowError])
+
+
+class ShownLine(msgspec.Struct, frozen=True):
+    """One amount of the file, for people to look at."""
+
+    row: int
+    department: str
+    sub_category: str
+    fiscal_period: str
+    budgeted_amount: str
+    currency: str
+    line_type: str
+
+
+class PreparedLines(msgspec.Struct, frozen=True):
+    """Rows are counted as rows of the source, ``line_count`` as budget lines; ``bad_cells`` by the name of the column.
+
+    ``first_lines`` and ``first_errors`` are for people to look at.
+    """
+
+    parts: list[PreparedPart]
+    first_lines: list[ShownLine]
+    first_errors: list[RowError]
     amount_count: int
     line_count: int
-    errors: list[RowError]
+    bad_cells: dict[str, int]
     total_rows: int
-    success_rows: int
     error_rows: int
     notes: list[str]
 
+    @property
+    def success_rows(self) -> int:
+        """How many source rows went on."""
+        return self.total_rows - self.error_rows
 
-def prepare(validated: ValidatedLines) -> PreparedLines:
+    def unpacked(self) -> Iterator[PreparedPart]:
+        """The parts in the order of the file, unpacked one after the other."""
+        return (part.unpack() for part in self.parts)
+
+
+def prepare(parts: Iterable[ValidatedLines], *, plain_bytes: int = _PLAIN_BYTES) -> PreparedLines:
     """Number the budget lines and write everything as COPY takes it; rows of one line share its number.
 
-    Of several spellings of one name in the file, the first is the one that is stored.
+    Of several spellings of one name in the file, the first is the one that is stored. What comes behind the first
+    ``plain_bytes`` is packed.
     """
-    frame = validated.frame
-    departments, department_keys = _folded(frame["department"])
-    sub_categories, sub_category_keys = _folded(frame["sub_category"])
-    others = [_factorized(frame[name]) for name in ("fiscal_period", "line_type", "currency")]
-    numbers, firsts = _line_numbers([departments.codes, sub_categories.codes, *(other.codes for other in others)])
+    numbers = LineNumbers()
+    bad_cells: Counter[str] = Counter()
+    prepared: list[PreparedPart] = []
+    amounts = made_bytes = total_rows = error_rows = 0
+    notes: list[str] = []
+    first_lines: list[ShownLine] = []
+    first_errors: list[RowError] = []
+    for part in parts:
+        shown = part.frame.loc[:, list(ShownLine.__struct_fields__)].head(_SHOWN - len(first_lines))
+        first_lines += [ShownLine(*line) for line in shown.itertuples(index=False, name=None)]
+        first_errors += part.errors[: _SHOWN - len(first_errors)]
+        made = _prepared(part, numbers)
+        made_bytes += len(made.amounts) + len(made.lines) + len(made.errors)
+        prepared.append(made if made_bytes <= plain_bytes else made.pack())
+        bad_cells.update(error.column or "no column" for error in part.errors)
+        amounts += len(part.frame)
+        total_rows += part.total_rows
+        error_rows += part.error_rows
+        notes += part.notes
+    return PreparedLines(
+        parts=prepared,
+        first_lines=first_lines,
+        first_errors=first_errors,
+        amount_count=amounts,
+        line_count=numbers.count,
+        bad_cells=dict(bad_cells),
+        total_rows=total_rows,
+        error_rows=error_rows,
+        notes=[*notes, *_summed_note(amounts, numbers.count)],
+    )
+
+
+def _prepared(part: ValidatedLines, numbers: LineNumbers) -> PreparedPart:
+    frame = part.frame
+    numbered = numbers.number(frame)
     amounts = _copy_text(
         [
-            map(str, numbers.tolist()),
+            map(str, numbered.numbers),
             map(str, frame["row"].tolist()),
             map(str, frame["column"].tolist()),
             frame["budgeted_amount"].tolist(),
             _escaped(frame["raw_amount"].tolist()),
         ]
     )
-    names = [departments.take(firsts), _take(department_keys, departments.codes[firsts])]
-    names += [sub_categories.take(firsts), _take(sub_category_keys, sub_categories.codes[firsts])]
-    lines = _copy_text([map(str, range(len(firsts))), *names, *(other.take(firsts) for other in others)])
-    return PreparedLines(
-        amounts=amounts,
-        lines=lines,
-        amount_count=len(frame),
-        line_count=len(firsts),
-        errors=validated.errors,
-        total_rows=validated.total_rows,
-        success_rows=validated.success_rows,
-        error_rows=validated.error_rows,
-        notes=[*validated.notes, *_summed_note(len(frame), len(firsts))],
-    )
-
-
-class _Coded:
-    """A column as whole numbers into its distinct values."""
-
-    def __init__(self, codes: "np.ndarray[Any, np.dtype[np.int64]]", values: list[str]) -> None:
-        self.codes = codes
-        self.values = values
-
-    def take(self, positions: "np.ndarray[Any, np.dtype[np.int64]]") -> list[str]:
-        return _take(self.values, self.codes[positions])
-
-
-def _take(values: list[str], codes: "np.ndarray[Any, np.dtype[np.int64]]") -> list[str]:
-    return [values[code] for code in codes.tolist()]
-
-
-def _factorized(column: "pd.Series[str]") -> _Coded:
-    codes, values = pd.factorize(column)
-    return _Coded(codes.astype(np.int64), _escaped([str(value) for value in values]))
-
-
-def _folded(column: "pd.Series[str]") -> tuple[_Coded, list[str]]:
-    """The column with one value a folded key, and the keys in the order of those values."""
-    codes, written = pd.factorize(column)
-    by_key: dict[str, int] = {}
-    spellings: list[str] = []
-    position_of = np.empty(len(written), dtype=np.int64)
-    for number, text in enumerate(written):
-        key = fold_name(text)
-        if key not in by_key:
-            by_key[key] = len(spellings)
-            spellings.append(clean_name(text))
-        position_of[number] = by_key[key]
-    coded = _Coded(position_of[codes] if len(written) else codes.astype(np.int64), _escaped(spellings))
-    return coded, _escaped(list(by_key))
-
-
-def _line_numbers(
-    columns: "Sequence[np.ndarray[Any, np.dtype[np.int64]]]",
-) -> "tuple[np.ndarray[Any, np.dtype[np.int64]], np.ndarray[Any, np.dtype[np.int64]]]":
-    """The number of the line of each row, in order of appearance, and the first row of each line."""
-    combined = columns[0]
-    for column in columns[1:]:
-        # Numbered anew at each step, so that the product stays below rows squared.
-        combined = pd.factorize(combined * (int(column.max(initial=0)) + 1) + column)[0].astype(np.int64)
-    numbers = pd.factorize(combined)[0].astype(np.int64)
-    return numbers, np.unique(numbers, return_index=True)[1]
+    lines = _copy_text([_escaped(list(column)) for column in zip(*numbered.new_lines, strict=True)])
+    return PreparedPart(amounts, lines, msgspec.msgpack.encode(part.errors))
 
 
 def _escaped(texts: list[str]) -> list[str]:

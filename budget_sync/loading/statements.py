@@ -114,7 +114,7 @@ FROM staged_amount a JOIN matched_line m USING (line)
 
 RECORD_ERRORS = """
 INSERT INTO import_row_error (customer_id, import_id, position, "row", column_name, value, code, reason)
-SELECT %(customer_id)s, %(import_id)s, e.position, e.row, e.column_name, e.value, e.code, e.reason
+SELECT %(customer_id)s, %(import_id)s, %(before)s + e.position, e.row, e.column_name, e.value, e.code, e.reason
 FROM unnest(%(rows)s::integer[], %(columns)s::text[], %(values)s::text[], %(codes)s::text[], %(reasons)s::text[])
      WITH ORDINALITY AS e (row, column_name, value, code, reason, position)
 ON CONFLICT DO NOTHING

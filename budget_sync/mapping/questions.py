@@ -18,7 +18,6 @@ from budget_sync.mapping.sheet import SheetReading
 from budget_sync.mapping.sign_questions import sign_questions
 from budget_sync.mapping.understanding import AmountColumn, RowTexts
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows
-from budget_sync.reading.structure.same_rows import same_rows
 
 _MOST_RIVALS = 4
 _SURE = 0.8
@@ -33,6 +32,7 @@ def questions(
     parsed: Sequence[AmountCells],
     amounts: Sequence[AmountColumn],
     texts: RowTexts,
+    repeats: int,
     detection: FileTypeDetection,
     defaults: Defaults,
 ) -> list[Question]:
@@ -45,7 +45,7 @@ def questions(
         *sign_questions(parsed, amounts, texts, context.line_type),
         *_period(context, amounts, texts, defaults),
         *_department(reading, context, texts, amounts, defaults),
-        *_same_rows(reading, texts),
+        *_same_rows(repeats),
     ]
     return sorted(found, key=lambda question: not question.blocking)
 
@@ -191,9 +191,8 @@ def _department(
     ]
 
 
-def _same_rows(reading: SheetReading, texts: RowTexts) -> list[Question]:
+def _same_rows(again: int) -> list[Question]:
     """Rows that are equal in every cell: meant twice, or there by mistake."""
-    again = len(same_rows(reading.grid, texts.rows))
     if not again:
         return []
     return [

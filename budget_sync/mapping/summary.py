@@ -37,15 +37,16 @@ def summarise(
     parsed: Sequence[AmountCells],
     amounts: Sequence[AmountColumn],
     texts: RowTexts,
+    repeats: int,
     request: UnderstandingRequest,
 ) -> Analysis:
-    """The whole analysis of a file."""
+    """The whole analysis of a file; ``repeats``: how many of its line rows equal an earlier one."""
     defaults = request.defaults
     main = {one.column.index for one in reading.amounts.chosen if one.is_main}
     lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
     mappings = _mappings(reading, amounts)
     detection = detect_file_type(evidence_of(document, reading, context, rows, request.words))
-    asked = questions(reading, context, rows, parsed, amounts, texts, detection, defaults)
+    asked = questions(reading, context, rows, parsed, amounts, texts, repeats, detection, defaults)
     missing = _missing(amounts, texts, context, defaults)
     return Analysis(
         file_name=document.file_name,

@@ -18,6 +18,7 @@ from budget_sync.mapping.summary import summarise
 from budget_sync.mapping.texts import row_texts
 from budget_sync.mapping.understanding import AmountColumn, FileValue, Understanding, UnderstandingRequest
 from budget_sync.reading.document import Document
+from budget_sync.reading.structure.same_rows import same_rows
 
 _HALF = 0.5
 _NOTHING_ASKED = UnderstandingRequest()
@@ -35,8 +36,9 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
     start = fiscal_start(reading) or start
     amounts = [_amount_column(one, styles[one.column.index], reading, context, start) for one in reading.amounts.chosen]
     texts = row_texts(reading.grid, rows, reading.fields, _period_columns(reading), start, year)
+    repeats = same_rows(reading.grid, texts.rows)
     return Understanding(
-        analysis=summarise(document, reading, context, rows, parsed, amounts, texts, request),
+        analysis=summarise(document, reading, context, rows, parsed, amounts, texts, len(repeats), request),
         grid=reading.grid,
         roles=rows.roles,
         amounts=amounts,
@@ -45,6 +47,7 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
         fiscal_period=FileValue(context.period_code, context.period_origin) if context.period_code else None,
         currency=FileValue(context.currency, context.currency_origin) if context.currency else None,
         line_type=FileValue(str(context.line_type), context.line_type_origin) if context.line_type else None,
+        repeats=repeats,
     )
 
 

@@ -16,6 +16,7 @@ from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.rows import RowRole
 
 _YEAR = re.compile(r"FY([0-9]{4})")
+_ALL = slice(None)
 JOIN = " \u203a "  # between a parent's name and its child's
 
 
@@ -95,7 +96,8 @@ class RowTexts:
 class Understanding:
     """The whole understanding of one file; pure values, nothing read again.
 
-    ``roles`` has one entry a row of ``grid``. ``department``, ``fiscal_period``, ``currency`` and ``line_type``
+    ``roles`` has one entry a row of ``grid``. ``repeats``: each line row that equals an earlier one cell by cell, with
+    that row. ``department``, ``fiscal_period``, ``currency`` and ``line_type``
     hold for the whole file where rows and headers are silent; None: nothing found.
     """
 
@@ -108,15 +110,20 @@ class Understanding:
     fiscal_period: FileValue | None = None
     currency: FileValue | None = None
     line_type: FileValue | None = None
+    repeats: dict[int, int] = field(default_factory=dict)
 
-    def lines_of(self, column: AmountColumn) -> LineTexts:
+    def lines_of(self, column: AmountColumn, part: slice = _ALL) -> LineTexts:
         """The lines of one amount column: the row's own words first, then the header's, then the file's.
 
         Rows whose amount cell is empty are left out; nil marks (``-``, ``n/a``) stay, for validation to judge.
+        ``part``: of which entries of ``texts``; a large file is taken part by part.
         """
-        cells = self.grid.cells(self.texts.rows, column.index)
-        kept = [position for position, cell in enumerate(cells) if cell.strip()]
         texts = self.texts
+        first = part.indices(len(texts.rows))[0]
+        rows = texts.rows[part]
+        cells = self.grid.cells(rows, column.index)
+        filled = [place for place, cell in enumerate(cells) if cell.strip()]
+        kept = [first + place for place in filled] if first else filled
         return LineTexts(
             rows=[texts.rows[position] for position in kept],
             department=_filled(texts.department, kept, column.department, self.department),
@@ -124,7 +131,7 @@ class Understanding:
             fiscal_period=self._periods(column, kept),
             currency=_filled(texts.currency, kept, "", self.currency),
             line_type=_filled(texts.line_type, kept, column.line_type, self.line_type),
-            amount=[cells[position] for position in kept],
+            amount=[cells[place] for place in filled],
         )
 
     def _periods(self, column: AmountColumn, kept: list[int]) -> list[str]:

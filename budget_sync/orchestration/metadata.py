@@ -6,6 +6,7 @@ Numbers become plots over the files, tables open on a click, URLs lead to the pa
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from dagster import MetadataValue, TableColumn, TableColumnConstraints, TableSchema
 
 from budget_sync.orchestration.reported import total_of
@@ -13,7 +14,8 @@ from budget_sync.orchestration.tables import shown_list, shown_table
 
 if TYPE_CHECKING:
     from budget_sync.importing.result import ImportRecord
-    from budget_sync.validation.lines import RowError, ValidatedLines
+    from budget_sync.loading import PreparedLines
+    from budget_sync.validation.lines import RowError
 
 Metadata = Mapping[str, MetadataValue]
 CERTAIN: Final = 0.9
@@ -80,7 +82,7 @@ def mapping_metadata(record: "ImportRecord", service_url: str) -> Metadata:
 
 
 def lines_metadata(
-    record: "ImportRecord", service_url: str, errors: Sequence["RowError"], lines: "ValidatedLines | None" = None
+    record: "ImportRecord", service_url: str, errors: Sequence["RowError"], lines: "PreparedLines | None" = None
 ) -> Metadata:
     """Of the validated lines; ``lines`` where they are at hand, for the preview and the schema."""
     total, bad = record.stats.total_rows, record.stats.error_rows
@@ -94,9 +96,9 @@ def lines_metadata(
         "dagster/column_schema": MetadataValue.table_schema(lines_schema()),
     }
     if lines is not None:
-        preview = lines.frame.loc[:, list(_PREVIEW_COLUMNS)].head(_SAMPLE_ROWS).astype(str)
-        entries["dagster/row_count"] = MetadataValue.int(len(lines.frame))
-        entries["preview"] = shown_table(_PREVIEW_COLUMNS, preview.itertuples(index=False, name=None))
+        preview = [msgspec.structs.astuple(line) for line in lines.first_lines[:_SAMPLE_ROWS]]
+        entries["dagster/row_count"] = MetadataValue.int(lines.amount_count)
+        entries["preview"] = shown_table(_PREVIEW_COLUMNS, preview)
         entries["notes"] = shown_list("note", lines.notes)
     return entries | import_links(record, service_url)
 

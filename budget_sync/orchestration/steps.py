@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from budget_sync.importing.engine import Engine
     from budget_sync.importing.result import ImportRecord
-    from budget_sync.validation.lines import RowError, ValidatedLines
+    from budget_sync.loading import PreparedLines
+    from budget_sync.validation.lines import RowError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class CheckedLines:
 
     record: "ImportRecord"
     errors: "Sequence[RowError]"
-    lines: "ValidatedLines | None"
+    lines: "PreparedLines | None"
 
 
 def understand_file(database: Database, engine: "Engine", key: str) -> "ImportRecord":
@@ -51,7 +52,7 @@ def validate_file(database: Database, engine: "Engine", key: str) -> CheckedLine
     counted = msgspec.structs.replace(
         record.stats, total_rows=lines.total_rows, success_rows=lines.success_rows, error_rows=lines.error_rows
     )
-    return CheckedLines(msgspec.structs.replace(record, stats=counted), lines.errors, lines)
+    return CheckedLines(msgspec.structs.replace(record, stats=counted), lines.first_errors, lines)
 
 
 def load_file(database: Database, engine: "Engine", key: str) -> "ImportRecord":

@@ -1,9 +1,9 @@
-"""An Understanding and the defaults of an import become one frame of text columns, wide rows laid long.
+"""An Understanding and the defaults of an import become frames of text columns, wide rows laid long, part by part.
 
-In: ``Understanding``, ``Defaults``. Out: ``Unchecked``: the frame with ``LINE_COLUMNS``, what is known of bad amounts.
+In: ``Understanding``, ``Defaults``. Out: ``Unchecked``: a frame with ``LINE_COLUMNS``, what is known of bad amounts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,47 +14,96 @@ from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.periods import FiscalPeriod, PeriodKind
 from budget_sync.mapping.understanding import LineTexts, Understanding
-from budget_sync.validation.amounts import CellAmounts, amount_texts, turned_round
+from budget_sync.validation.amounts import CellAmounts, amount_notes, amount_texts
 from budget_sync.validation.lines import LINE_COLUMNS
+from budget_sync.validation.signs import Signs
 
 _FORMULA = "f"
 
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """``reasons`` of bad amounts by the index of ``frame``; ``formulas``: (row, column) of cells without a value."""
+    """A part of the lines of a file.
+
+    ``reasons`` of bad amounts by the index of ``frame``; ``formulas``: (row, column) of cells without a value;
+    ``rows``: how many source rows it covers. ``notes`` on the whole file come with its last part.
+    """
 
     frame: pd.DataFrame
     reasons: dict[int, str]
     formulas: list[tuple[int, int]]
+    rows: int
     notes: list[str]
 
 
-def lines_frame(understanding: Understanding, defaults: Defaults) -> Unchecked:
-    """Every filled amount cell of every line row, with the names that it stands under; nil marks make no line."""
+def lines_frames(understanding: Understanding, defaults: Defaults, part_lines: int) -> Iterator[Unchecked]:
+    """Every filled amount cell of every line row, with the names that it stands under; nil marks make no line.
+
+    In parts of about ``part_lines`` amounts, each of whole rows; at least one part.
+    """
+    count, step = len(understanding.texts.rows), max(1, part_lines // max(1, len(understanding.amounts)))
+    parts = [slice(first, min(first + step, count)) for first in range(0, max(count, 1), step)]
+    scale = understanding.analysis.amount_scale
+    signs = _signs_of(understanding, defaults, parts) if len(parts) > 1 else Signs()
+    rounded = 0
+    for number, part in enumerate(parts, 1):
+        read = _read(understanding, defaults, part)
+        if len(parts) == 1:
+            signs.add(read.cells.values, read.texts["line_type"])
+        amounts, also_rounded = amount_texts(read.cells.values, read.texts["line_type"], signs.turned, scale)
+        rounded += also_rounded
+        notes = [*signs.notes(), *amount_notes(rounded, scale)] if number == len(parts) else []
+        formulas = _formulas(understanding, part)
+        yield Unchecked(_frame(read, amounts), read.cells.reasons, formulas, part.stop - part.start, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The amount cells of a part, and the names of each, by the columns of the frame."""
+
+    cells: CellAmounts
+    texts: dict[str, list[str]]
+
+
+def _read(understanding: Understanding, defaults: Defaults, part: slice) -> _Read:
     cells = CellAmounts()
     texts: dict[str, list[str]] = {name: [] for name in _NAMES}
     for column in understanding.amounts:
-        lines = understanding.lines_of(column)
+        lines = understanding.lines_of(column, part)
         cells.read(column, lines.rows, lines.amount, understanding.grid.kinds_of(lines.rows, column.index))
         for name, read in _NAMES.items():
             texts[name].extend(read(lines, defaults))
-    turned, sign_notes = turned_round(cells.values, texts["line_type"])
-    amounts, notes = amount_texts(cells.values, texts["line_type"], turned, understanding.analysis.amount_scale)
+    return _Read(cells, texts)
+
+
+def _signs_of(understanding: Understanding, defaults: Defaults, parts: Sequence[slice]) -> Signs:
+    """The signs of the whole file, which decide over its first line; read as far as they leave anything open."""
+    said = {*understanding.texts.line_type, *(column.line_type for column in understanding.amounts)}
+    said.add(understanding.line_type.value if understanding.line_type else "")
+    line_types = set(_cleaned(sorted(said), LineType.EXPENSE.value))
+    signs = Signs()
+    for part in parts:
+        if signs.is_settled(line_types):
+            break
+        read = _read(understanding, defaults, part)
+        signs.add(read.cells.values, read.texts["line_type"])
+    return signs
+
+
+def _frame(read: _Read, amounts: Sequence[str]) -> pd.DataFrame:
+    cells = read.cells
     frame = pd.DataFrame(
         {"row": pd.Series(cells.rows, dtype="int64"), "column": pd.Series(cells.columns, dtype="int64")}
-        | {name: pd.Series(values, dtype="str") for name, values in texts.items()}
+        | {name: pd.Series(values, dtype="str") for name, values in read.texts.items()}
         | {"budgeted_amount": pd.Series(amounts, dtype="str"), "raw_amount": pd.Series(cells.raw, dtype="str")}
     )
     kept = [value is not None or position in cells.reasons for position, value in enumerate(cells.values)]
-    return Unchecked(
-        frame.loc[kept, list(LINE_COLUMNS)], cells.reasons, _formulas(understanding), [*sign_notes, *notes]
-    )
+    return frame.loc[kept, list(LINE_COLUMNS)]
 
 
-def _formulas(understanding: Understanding) -> list[tuple[int, int]]:
+def _formulas(understanding: Understanding, part: slice) -> list[tuple[int, int]]:
     """Amount cells of lines that are formulas without a stored result."""
-    rows = understanding.texts.rows
+    rows = understanding.texts.rows[part]
     return [
         (row, column.index)
         for column in understanding.amounts

@@ -30,7 +30,10 @@ class RowError:
 
 @dataclass(frozen=True, slots=True)
 class ValidatedLines:
-    """``frame`` has the columns ``LINE_COLUMNS``, one row an amount; counts are of source rows."""
+    """The lines of a file or of a part of it, of whole source rows.
+
+    ``frame`` has the columns ``LINE_COLUMNS``, one row an amount; counts are of source rows.
+    """
 
     frame: pd.DataFrame
     errors: list[RowError]

@@ -3,6 +3,7 @@
 In: ``Understanding``, ``Defaults``. Out: ``ValidatedLines``.
 """
 
+import sys
 from collections.abc import Iterator
 
 import pandas as pd
@@ -11,11 +12,12 @@ from pandera.errors import SchemaErrors
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import TargetField
 from budget_sync.mapping.understanding import Understanding
-from budget_sync.validation.frame import Unchecked, lines_frame
+from budget_sync.validation.frame import Unchecked, lines_frames
 from budget_sync.validation.lines import RowError, ValidatedLines
 from budget_sync.validation.reasons import FORMULA, reason_for
 from budget_sync.validation.schema import LINES_SCHEMA
 
+PART_LINES = 50_000  # amounts that are checked together
 _FIELD_OF = {
     "department": TargetField.DEPARTMENT,
     "sub_category": TargetField.SUB_CATEGORY,
@@ -30,18 +32,28 @@ def validate(understanding: Understanding, defaults: Defaults) -> ValidatedLines
 
     Guaranteed: the frame passes ``LINES_SCHEMA``; no row of the file is both in it and among the errors.
     """
-    unchecked = lines_frame(understanding, defaults)
-    errors = [*_formula_errors(understanding, unchecked), *_cell_errors(understanding, unchecked)]
-    bad_rows = {error.row for error in errors}
-    frame = unchecked.frame
-    if bad_rows:
-        frame = frame[~frame["row"].isin(bad_rows)]
-    return ValidatedLines(
-        frame=frame.sort_values(["row", "column"], kind="stable", ignore_index=True),
-        errors=sorted(set(errors), key=lambda error: (error.row, error.column or "", error.code)),
-        total_rows=len(understanding.texts.rows),
-        notes=unchecked.notes,
-    )
+    (whole,) = validate_parts(understanding, defaults, part_lines=sys.maxsize)
+    return whole
+
+
+def validate_parts(
+    understanding: Understanding, defaults: Defaults, *, part_lines: int = PART_LINES
+) -> Iterator[ValidatedLines]:
+    """The same, part by part, for files that would not fit into memory as one frame; notes come with the last part."""
+    for unchecked in lines_frames(understanding, defaults, part_lines):
+        errors = [*_formula_errors(understanding, unchecked), *_cell_errors(understanding, unchecked)]
+        bad_rows = {error.row for error in errors}
+        frame = unchecked.frame
+        if bad_rows:
+            frame = frame[~frame["row"].isin(bad_rows)]
+        if len(understanding.amounts) > 1:
+            frame = frame.sort_values(["row", "column"], kind="stable")
+        yield ValidatedLines(
+            frame=frame.reset_index(drop=True),
+            errors=sorted(set(errors), key=lambda error: (error.row, error.column or "", error.code)),
+            total_rows=unchecked.rows,
+            notes=unchecked.notes,
+        )
 
 
 def _formula_errors(understanding: Understanding, unchecked: Unchecked) -> Iterator[RowError]:

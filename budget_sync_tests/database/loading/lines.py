@@ -41,7 +41,7 @@ def load_lines(database: Database, customer_id: UUID, lines: ValidatedLines, *, 
             )
         )
         lock_customer(connection, customer_id)
-        return load(connection, LoadOrder(customer_id, import_id, source), prepare(lines))
+        return load(connection, LoadOrder(customer_id, import_id, source), prepare([lines]))
 
 
 def amounts_of(database: Database, customer_id: UUID) -> dict[tuple[str, str, str], str]:

@@ -47,7 +47,7 @@ class Customer:
         lines = validated(*(line(key[0], str(amount), period=key[1]) for key, amount in amounts.items()))
         order = LoadOrder(self.id, import_id, "sftp", _SOURCES[source], mode=mode)
         with self._step():
-            load(self.connection, order, prepare(lines))
+            load(self.connection, order, prepare([lines]))
 
     def undo(self, number: int) -> None:
         """Take an import back."""

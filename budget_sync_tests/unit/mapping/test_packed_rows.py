@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget_sync.mapping import understand
@@ -48,6 +48,7 @@ ROWS = st.lists(
 )
 
 
+@settings(max_examples=60, deadline=None)
 @given(rows=ROWS, block_rows=st.integers(1, 9))
 def test_any_file_is_understood_alike_packed_or_not(rows: list[tuple[str, ...]], block_rows: int) -> None:
     lines = ["Department;Category;Period;Budget", *(";".join(row) for row in rows)]
