@@ -34,6 +34,7 @@ from api.keyring import hearing_of_changes
 from api.keys.controllers import KeysController
 from api.limits import limits_of
 from api.logs import configure_logs
+from api.metrics import metrics_port
 from api.openapi import OPENAPI, complete_document
 from api.pages.errors import PAGE_AWARE_HANDLERS
 from api.pages.router import pages_router
@@ -43,8 +44,11 @@ from api.parameters import refuse_strange_parameters
 from api.reservations.controllers import ReservationController
 from api.response_headers import add_response_headers
 from api.sync.controllers import SyncController
+from api.time_limits import TimeLimit
+from api.transport import behind_proxies, cors_of
 from api.value_aliases.controllers import ValueAliasesController
 from api.vocabulary.controllers import VocabularyController
+from api.watching import Watched
 from budget_sync.database import Database
 from budget_sync.importing.engine import Engine
 from budget_sync.settings import Settings, load_settings
@@ -90,7 +94,10 @@ def create_app(settings: Settings) -> Litestar:
         openapi_config=OPENAPI,
         plugins=[MoneySchema()],
         logging_config=None,
+        cors_config=cors_of(settings),
+        middleware=[TimeLimit],
     )
+    app.asgi_handler = Watched(behind_proxies(app.asgi_handler, settings))
     complete_document(app)
     return app
 
@@ -123,7 +130,8 @@ async def _open_database(app: Litestar) -> AsyncIterator[None]:
             writing_checks(check_log),
             hearing_of_changes(database.app_conninfo, keyring),
         ):
-            yield
+            with metrics_port(settings.metrics_host, settings.metrics_port):
+                yield
     finally:
         await limits.close()
         await connections.close()

@@ -6,7 +6,7 @@ In: any exception of a handler or of the framework. Out: ``application/problem+j
 
 import re
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 import psycopg
@@ -27,6 +27,8 @@ STATUS_OF: dict[type[errors.BudgetSyncError], HTTPStatus] = {
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
     errors.ConflictError: HTTPStatus.CONFLICT,
     errors.StaleVersionError: HTTPStatus.PRECONDITION_FAILED,
+    errors.LateBodyError: HTTPStatus.REQUEST_TIMEOUT,
+    errors.TimedOutError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.RateLimitedError: HTTPStatus.TOO_MANY_REQUESTS,
     errors.RefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnreadableFileError: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -65,6 +67,16 @@ class Problem(msgspec.Struct, frozen=True, rename="camel"):
     request_id: str
     success: bool = False
 
+    @classmethod
+    def of(cls, status: HTTPStatus, code: str, detail: str, request_id: str) -> Self:
+        """The members of this problem."""
+        return cls(f"urn:budget-sync:problem:{code}", status.phrase, status, detail, code, request_id)
+
+
+def problem_document(code: str, detail: str, request_id: str) -> bytes:
+    """A 403 as bytes, for what is refused before there is a request."""
+    return encode_json(Problem.of(HTTPStatus.FORBIDDEN, code, detail, request_id))
+
 
 def problem_response(
     request: Request[Any, Any, Any],
@@ -75,14 +87,7 @@ def problem_response(
     headers: dict[str, str] | None = None,
 ) -> Response[bytes]:
     """The answer for one problem; extensions whose names the document itself uses are left out."""
-    problem = Problem(
-        type=f"urn:budget-sync:problem:{code}",
-        title=status.phrase,
-        status=status,
-        detail=detail,
-        code=code,
-        request_id=request_id_of(request.scope),
-    )
+    problem = Problem.of(status, code, detail, request_id_of(request.scope))
     members = msgspec.to_builtins(problem) | {
         _UNDERSCORE.sub(lambda match: match[1].upper(), name): value
         for name, value in (extensions or {}).items()

@@ -151,12 +151,19 @@ def limits_of(rates: dict[str, str], redis_url: str | None) -> Limits:
     """
     parsed = {}
     for route_class, rate in rates.items():
-        try:
-            if rate != "unlimited":
-                parsed[route_class] = parse(rate)
-        except ValueError as error:
-            raise ConfigurationError(f"{rate!r} is no rate for {route_class!r}; write 6000/minute.") from error
+        if rate != "unlimited":
+            parsed[route_class] = _rate(route_class, rate)
     return Limits(parsed, WindowsInRedis(redis_url) if redis_url else WindowsOfWorker())
+
+
+def _rate(route_class: str, text: str) -> RateLimitItem:
+    try:
+        rate = parse(text)
+    except ValueError:
+        rate = None
+    if rate is None or rate.amount < 1:
+        raise ConfigurationError(f"{text!r} is no rate for {route_class!r}; write 6000/minute, or unlimited.")
+    return rate
 
 
 def refuse(admission: Admission) -> None:

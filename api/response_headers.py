@@ -16,6 +16,8 @@ _ALWAYS = (
     (b"cache-control", b"no-store"),
 )
 
+_HSTS = (b"strict-transport-security", b"max-age=63072000")  # two years; over plain http it means nothing
+
 
 async def add_response_headers(message: Message, scope: Scope) -> None:
     """Before an answer starts, add each header that its handler did not set itself."""
@@ -27,5 +29,7 @@ async def add_response_headers(message: Message, scope: Scope) -> None:
     admission = scope.get("state", {}).get(ADMISSION)
     if admission is not None:
         headers.extend(admission.headers())
+    if scope.get("scheme") == "https":
+        headers.append(_HSTS)
     headers.append((b"x-request-id", request_id_of(scope).encode("ascii")))
     message["headers"] = headers

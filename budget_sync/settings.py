@@ -35,7 +35,10 @@ def _rates(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     pairs = (part.partition("=") for part in _words(value))
-    return _RATES | {name.strip(): rate.strip() for name, _, rate in pairs}
+    said = {name.strip(): rate.strip() for name, _, rate in pairs}
+    if strange := sorted(set(said) - set(_RATES)):
+        raise ValueError(f"there is no limit for {', '.join(strange)}, only for {', '.join(_RATES)}")
+    return _RATES | said
 
 
 _Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
@@ -55,6 +58,8 @@ class Settings(BaseSettings):
     ``10.20.0.0/16``, one address, ``private``, ``loopback``. ``allow_environment_identity``: sources may use the cloud
     identity of the machine that the program runs on, and with it whatever that may read.
     ``rate_limits``: what a key may ask for, by the scope of what it calls; ``redis_url``: where several workers count.
+    ``cors_origins``: whose pages a browser lets ask; ``trusted_proxies``: addresses and networks whose forwarded
+    headers are believed; ``https_only``: what comes in the clear is refused; ``metrics_port``: of ``/metrics``.
     """
 
     model_config = SettingsConfigDict(env_prefix="BUDGET_SYNC_", extra="ignore", populate_by_name=True)
@@ -73,6 +78,12 @@ class Settings(BaseSettings):
     upload_limit_bytes: int = 10 * 1024 * 1024
     rate_limits: Annotated[dict[str, str], NoDecode, BeforeValidator(_rates)] = Field(default_factory=_RATES.copy)
     redis_url: SecretStr | None = None
+    cors_origins: _Words = ()
+    trusted_proxies: _Words = ()
+    https_only: bool = False
+    request_timeout_seconds: float = Field(default=30.0, gt=0)
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = None
     key_pepper: SecretStr | None = None
     master_key: SecretStr | None = None
     retired_master_key: SecretStr | None = None

@@ -5,6 +5,7 @@ dropped and counted, for the log decides nothing. What moves money never goes th
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from itertools import islice
@@ -16,11 +17,13 @@ import structlog
 
 from api.authentication import Caller
 from api.connections import Connections
+from api.metrics import CHECKS, DROPPED
 from budget_sync.approval.answer import CheckAnswer
 from budget_sync.approval.check import SET_TENANT, AsyncConnection
 from budget_sync.approval.request import CheckRequest
 from budget_sync.domain.errors import DatabaseUnavailableError
 
+_NAME = "checks"
 _SECONDS = 1.0
 _MOST = 50_000  # some ten seconds of a busy worker, and 50 MB
 _AT_ONCE = 250  # rows put into words without a pause: 1 ms, which no answer notices
@@ -80,6 +83,7 @@ class CheckLog:
             self._waiting.append(Check(caller.customer_id, caller.key_id, request, answer))
         else:
             self.dropped += 1
+            DROPPED.labels(_NAME).inc()
 
     async def write(self) -> None:
         """Write what waits. While the database is away it waits on; what the database refuses is dropped."""
@@ -90,6 +94,7 @@ class CheckLog:
         try:
             async with self._connections.lend() as connection, connection.transaction():
                 await _write(connection, checks)
+            _count(checks)
         except (psycopg.OperationalError, DatabaseUnavailableError) as error:
             kept = self._most - len(self._waiting)
             self._waiting[:0] = checks[:kept]
@@ -99,6 +104,8 @@ class CheckLog:
 
     def _drop(self, checks: Sequence[Check], error: Exception) -> None:
         self.dropped += len(checks)
+        DROPPED.labels(_NAME).inc(len(checks))
+        _count(checks)
         _log.warning("log of checks", error=type(error).__name__, dropped=len(checks), waiting=len(self._waiting))
 
 
@@ -113,6 +120,13 @@ async def writing_checks(log: CheckLog) -> AsyncIterator[None]:
         with suppress(asyncio.CancelledError):
             await task
         await log.write()
+
+
+def _count(checks: Sequence[Check]) -> None:
+    """For the metrics, which are as far behind as the rows."""
+    decided = Counter((check.answer.decision.value, check.answer.reason_code.value) for check in checks)
+    for (decision, reason), count in decided.items():
+        CHECKS.labels(decision, reason).inc(count)
 
 
 async def _write(connection: AsyncConnection, checks: Sequence[Check]) -> None:

@@ -19,6 +19,7 @@ from api.cursors import Cursor, read_cursor, write_cursor
 from api.json_text import JsonBody
 from api.parameters import CustomerId, text_parameter
 from api.problems import problems
+from api.time_limits import LONG
 from budget_sync.approval.export import export_lines
 from budget_sync.approval.lines import create_line
 from budget_sync.approval.listing import LARGEST_PAGE, LineFilter, ListedLine, list_lines
@@ -93,7 +94,7 @@ class BudgetsController(Controller):
 
     @get(
         "/export",
-        opt={"scope": "read"},
+        opt={"scope": "read", LONG: True},
         operation_id="exportBudgets",
         summary="Budget lines as a file",
         responses=EXPORT | problems(400, 401, 403, 503),

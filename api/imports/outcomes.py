@@ -9,6 +9,7 @@ from litestar import Request, Response
 
 from api.idempotency import Refusal, answer_response
 from api.json_text import encode_json
+from api.metrics import IMPORTS
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing.result import ImportResult
 
@@ -33,6 +34,7 @@ _STATUS_OF_CODE = {
 
 def import_answer(result: ImportResult) -> tuple[int, bytes]:
     """The result where it loaded or waits for review; else a ``Refusal`` that holds it as ``import``."""
+    IMPORTS.labels(result.status.value).inc()
     status = _STATUS_OF_STATE.get(result.status)
     if status is not None:
         return status, encode_json(result)

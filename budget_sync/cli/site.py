@@ -106,7 +106,12 @@ class Site:
         """The HTTP service."""
         place = ["--host", self.service_host, "--port", str(self.service_port)]
         arguments = [sys.executable, "-m", "uvicorn", "--factory", "api.app:create_app_from_environment", *place]
-        return Program(SERVICE, [*arguments, "--log-level", "warning"], self._environment(), self._without())
+        return Program(
+            SERVICE,
+            [*arguments, "--no-proxy-headers", "--timeout-graceful-shutdown", "30", "--log-level", "warning"],
+            self._environment(),
+            self._without(),
+        )
 
     def _dagster(self, name: str, script: str, *arguments: str) -> Program:
         path = Path(sysconfig.get_path("scripts")) / script

@@ -121,6 +121,18 @@ class RateLimitedError(BudgetSyncError):
     code = "rate_limited"
 
 
+class LateBodyError(BudgetSyncError):
+    """The body of the request did not arrive in time; nothing was done."""
+
+    code = "request_timeout"
+
+
+class TimedOutError(BudgetSyncError):
+    """The answer was not found in time."""
+
+    code = "timed_out"
+
+
 class ConfigurationError(BudgetSyncError):
     """A setting or a stored configuration cannot work as it is."""
 
