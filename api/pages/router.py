@@ -4,6 +4,8 @@ from litestar import Router
 from litestar.di import Provide
 
 from api.authentication import PAGE
+from api.pages.admin.keys import KeysPages
+from api.pages.admin.rules import RulesPages
 from api.pages.assets import asset
 from api.pages.budget_check.controllers import BudgetCheckPages
 from api.pages.dashboard.controllers import DashboardController
@@ -12,7 +14,7 @@ from api.pages.mapper.controllers import MapperController
 from api.pages.sign_in.controllers import SignInController
 from api.pages.visitors import provide_visitor
 
-PAGES = (SignInController, MapperController, DashboardController, BudgetCheckPages, asset)
+PAGES = (SignInController, MapperController, DashboardController, BudgetCheckPages, KeysPages, RulesPages, asset)
 
 
 def pages_router() -> Router:

@@ -1,0 +1,35 @@
+"""What the pages of the administration share: their tabs, and how a refused form comes back with the reason."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from litestar import Request, Response
+
+from api.errors import STATUS_OF
+from api.pages.rendering import page
+from budget_sync.domain.errors import BudgetSyncError
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One page of the administration; ``text`` is its name in the catalogue."""
+
+    path: str
+    text: str
+
+
+TABS = (
+    Tab("/admin/keys", "admin.keys.title"),
+    Tab("/admin/rules", "admin.rules.title"),
+)
+
+
+def admin_page(
+    request: Request[Any, Any, Any], template: str, refused: BudgetSyncError | None = None, **values: Any
+) -> Response[str]:
+    """A page with its tabs; with what was refused on top, and its status."""
+    status = HTTPStatus.OK
+    if refused is not None:
+        status = next(STATUS_OF[each] for each in type(refused).mro() if each in STATUS_OF)
+    return page(request, template, status, tabs=TABS, refused=refused, **values)
