@@ -37,8 +37,9 @@ async def ask_check(request: _Request, caller: Caller, state: State, members: Ma
     body = body_of(members)
     try:
         question = decode_body(_question, body).to_request()
-        async with state.connections.lend() as connection:
-            answer = encode_json(await check_budget_async(connection, caller.terms, question))
+        given = await check_budget_async(state.connections, caller.terms, question)
+        state.check_log.add(caller, question, given)
+        answer = encode_json(given)
         status = int(HTTPStatus.OK)
     except BudgetSyncError as error:
         status, answer = _refused(request, error)
