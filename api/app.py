@@ -43,6 +43,7 @@ from api.pages.visitors import Visitors
 from api.parameters import refuse_strange_parameters
 from api.reservations.controllers import ReservationController
 from api.response_headers import add_response_headers
+from api.sources.controllers import SourcesController
 from api.sync.controllers import SyncController
 from api.time_limits import TimeLimit
 from api.transport import behind_proxies, cors_of
@@ -53,6 +54,7 @@ from budget_sync.database import Database
 from budget_sync.importing.engine import Engine
 from budget_sync.settings import Settings, load_settings
 
+PARTNERS_AT_ONCE = 4  # their servers may take a minute to answer
 IMPORTS_AT_ONCE = 4  # threads of their own, so that long imports never take those of short questions
 
 
@@ -68,6 +70,7 @@ def create_app(settings: Settings) -> Litestar:
             ImportsController,
             DecisionsController,
             SyncController,
+            SourcesController,
             HealthController,
             ReservationController,
             ApprovalRulesController,
@@ -117,6 +120,7 @@ async def _open_database(app: Litestar) -> AsyncIterator[None]:
     app.state.connections = connections
     app.state.engine = Engine(database)
     app.state.import_places = anyio.CapacityLimiter(IMPORTS_AT_ONCE)
+    app.state.partner_places = anyio.CapacityLimiter(PARTNERS_AT_ONCE)
     keyring = app.state.keyring = Keyring(connections, settings.secret_bytes("key_pepper"))
     app.state.session_seal = SessionSeal(settings.secret_bytes("key_pepper"))
     app.state.visitors = Visitors(connections, app.state.session_seal)

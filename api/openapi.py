@@ -17,6 +17,7 @@ from api.fx_rates.schemas import RateBody
 from api.imports.schemas import ConfirmBody, DecisionBody, DeclineBody
 from api.keys.schemas import KeyBody, KeyChange, RotateBody
 from api.reservations.schemas import Allocation, MoveBody, ReserveBody
+from api.sources.schemas import OptionsBody, ScheduleBody, SecretsBody, SourceBody, SourceChange
 from api.value_aliases.schemas import AliasBody, AliasChange
 from api.vocabulary.schemas import WordBody, WordChange
 
@@ -48,6 +49,11 @@ CLOSED_BODIES = (
     RotateBody,
     CustomerBody,
     CustomerChange,
+    SourceBody,
+    SourceChange,
+    SecretsBody,
+    ScheduleBody,
+    OptionsBody,
 )
 
 OPENAPI = OpenAPIConfig(

@@ -4,6 +4,7 @@ In: what a person says of a source. Out: its row, secrets sealed. What could not
 never go to another server than the one they were given for.
 """
 
+import re
 from typing import Any, Final
 from uuid import UUID
 
@@ -25,6 +26,7 @@ from budget_sync.sources.options import SourceOptions
 from budget_sync.sources.schedule import Schedule
 from budget_sync.sources.secrets import Owner
 
+_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # PostgreSQL takes none
 _AUDIT: Final = "INSERT INTO audit_log (customer_id, actor, action, subject, details) VALUES (%s, %s, %s, %s, %s)"
 _INSERT: Final = """
 INSERT INTO budget_data_source_config
@@ -148,7 +150,7 @@ def _write(session: Connection, statement: str, source: SourceConfiguration, sea
         "customer": source.customer_id,
         "name": source.name,
         "type": source.source_type,
-        "configuration": msgspec.json.encode(_readable(source.stored)).decode(),
+        "configuration": _readable(source.stored),
         "secrets": sealed,
         "poll_seconds": source.poll_seconds,
         "cron": source.cron,
@@ -160,12 +162,16 @@ def _write(session: Connection, statement: str, source: SourceConfiguration, sea
         raise ConflictError(f"There is a source {source.name!r} already. Give this one another name.") from error
 
 
-def _readable(stored: StoredConfiguration) -> StoredConfiguration:
-    """A struct checks its values only when it is read; what could not be read again must not be written."""
+def _readable(stored: StoredConfiguration) -> str:
+    """As JSON. A struct checks its values only when it is read; what could not be read again must not be written."""
+    written = msgspec.json.encode(stored)
     try:
-        return msgspec.convert(msgspec.to_builtins(stored), StoredConfiguration)
+        msgspec.json.decode(written, type=StoredConfiguration)
     except msgspec.ValidationError as error:
         raise ConfigurationError(f"The configuration of the source cannot be: {error}.") from error
+    if _NUL.search(written):
+        raise ConfigurationError("A text of the source's configuration holds a NUL.")
+    return written.decode()
 
 
 def _audit(session: Connection, source: SourceConfiguration, actor: str | None, action: str) -> None:

@@ -77,10 +77,12 @@ class SourceConfiguration:
         return self.options.defaults_of(file_name, self.fiscal_year_start)
 
 
-def list_sources(database: Database, customer_id: UUID) -> list[SourceConfiguration]:
-    """The customer's sources by name."""
+def list_sources(
+    database: Database, customer_id: UUID, limit: int | None = None, after: str = ""
+) -> list[SourceConfiguration]:
+    """The customer's sources by name, those behind the name ``after``, ``limit`` at most."""
     with database.tenant(customer_id) as session:
-        rows = session.execute(f"{_SELECT} ORDER BY s.name").fetchall()
+        rows = session.execute(f"{_SELECT} WHERE s.name > %s ORDER BY s.name LIMIT %s", (after, limit)).fetchall()
     return [_from_row(row) for row in rows]
 
 

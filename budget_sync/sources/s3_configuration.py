@@ -51,7 +51,7 @@ class S3Configuration(
     )
     external_id: Annotated[str, msgspec.Meta(min_length=2, max_length=1224)] | None = None
     endpoint: Annotated[str, msgspec.Meta(pattern="^https?://[^/?#@\\s]+/?$", max_length=300)] | None = None
-    max_bytes: Annotated[int, msgspec.Meta(ge=1)] = 256 * MEBIBYTE
+    max_bytes: Annotated[int, msgspec.Meta(ge=1, le=1024 * MEBIBYTE)] = 256 * MEBIBYTE
     timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 15.0
     list_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 60.0
     fetch_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 300.0

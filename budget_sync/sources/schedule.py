@@ -49,7 +49,7 @@ class Schedule:
         minute, hour, day, month, weekday = fields
         try:
             zone = ZoneInfo(time_zone)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of zones
             raise ConfigurationError(
                 f"There is no time zone {time_zone[:80]!r}. Write Europe/Berlin or UTC."
             ) from error

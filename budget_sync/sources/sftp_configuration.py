@@ -49,7 +49,7 @@ class SftpConfiguration(
     patterns: Patterns = ("*",)
     arrival: Arrival = Arrival.WRITTEN
     archive_folder: Annotated[str, msgspec.Meta(min_length=1, max_length=500)] | None = None
-    max_bytes: Annotated[int, msgspec.Meta(ge=1)] = 256 * MEBIBYTE
+    max_bytes: Annotated[int, msgspec.Meta(ge=1, le=1024 * MEBIBYTE)] = 256 * MEBIBYTE
     timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 15.0
     list_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 60.0
     fetch_seconds: Annotated[float, msgspec.Meta(gt=0, le=3600)] = 300.0

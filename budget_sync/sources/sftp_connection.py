@@ -96,7 +96,7 @@ def _check_host_key(transport: paramiko.Transport, configuration: SftpConfigurat
     if not configuration.host_key or not configuration.host_key.strip():
         raise SourceError(
             f"The key of {configuration.host} is not known yet. It shows {offered.fingerprint}: compare it with the"
-            " partner, then store it with the source.",
+            f" partner, then store it with the source: {offered.line}",
             step="host_key",
             offered=offered.fingerprint,
         )

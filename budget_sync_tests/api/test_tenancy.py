@@ -144,6 +144,20 @@ OPERATORS = [
     Route("PATCH", f"/api/customers/{NOBODYS}", "operator", {"json": {"name": "New"}}, expected=404),
     Route("DELETE", f"/api/customers/{NOBODYS}", "operator", expected=404),
 ]
+SFTP_SOURCE = {
+    "connection": {"type": "sftp", "host": "sftp.partner.example", "username": "acme"},
+    "secrets": {"password": "x"},
+}
+SOURCES = [
+    Route("GET", "/api/sources", "admin", {}, "params"),
+    Route("POST", "/api/sources", "admin", {"json": SFTP_SOURCE}, "json", expected=201),
+    Route("GET", f"/api/sources/{NOBODYS}", "admin", expected=404),
+    Route("PATCH", f"/api/sources/{NOBODYS}", "admin", {"json": {"active": False}}, expected=404),
+    Route("DELETE", f"/api/sources/{NOBODYS}", "admin", expected=404),
+    Route("POST", f"/api/sources/{NOBODYS}/test", "admin", expected=404),
+    Route("POST", f"/api/sources/{NOBODYS}/sync", "admin", expected=404),
+]
+ROUTES += SOURCES
 DOCUMENTS = {("GET", "/api/docs/", PUBLIC)}  # what is no document is 404 there
 CLOSED = [route for route in ROUTES if route.scope]
 
@@ -257,7 +271,7 @@ def test_a_key_with_every_scope_but_the_routes_own_is_403(shared_service: Shared
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if not route.scope], ids=str)
 def test_a_public_route_needs_no_key(shared_service: SharedService, route: Route) -> None:
-    with httpx.Client(base_url=shared_service.address) as client:
+    with httpx.Client(base_url=shared_service.address, timeout=30) as client:
         assert route.sent_by(client).status_code == 200
 
 

@@ -1,0 +1,1 @@
+"""Where a customer's files come from."""
