@@ -13,9 +13,10 @@ help: ## Show what there is
 $(READY): requirements.lock pyproject.toml setup.py
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	  || { echo "budget_sync needs Python 3.11, 3.12 or 3.13; say which with: make PYTHON=python3.12" >&2; exit 1; }
-	@echo "Building $(VENV) from requirements.lock (once)..."
-	@rm -rf $(VENV) && $(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@cmp -s requirements.lock $(VENV)/requirements.lock || { \
+	  echo "Building $(VENV) from requirements.lock (once)..." && rm -rf $(VENV) && $(PYTHON) -m venv $(VENV) \
+	  && $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock \
+	  && cp requirements.lock $(VENV)/; }
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q budget_sync api
 	@touch $(READY)
