@@ -11,10 +11,22 @@ from api.pages.budget_check.controllers import BudgetCheckPages
 from api.pages.dashboard.controllers import DashboardController
 from api.pages.forms import before_page
 from api.pages.mapper.controllers import MapperController
+from api.pages.mapper.draft_controllers import DraftController
+from api.pages.mapper.import_controllers import ImportController
 from api.pages.sign_in.controllers import SignInController
 from api.pages.visitors import provide_visitor
 
-PAGES = (SignInController, MapperController, DashboardController, BudgetCheckPages, KeysPages, RulesPages, asset)
+PAGES = (
+    SignInController,
+    MapperController,
+    DraftController,
+    ImportController,
+    DashboardController,
+    BudgetCheckPages,
+    KeysPages,
+    RulesPages,
+    asset,
+)
 
 
 def pages_router() -> Router:

@@ -34,7 +34,18 @@ def mapping_digest(analysis: Analysis, options: ImportOptions, defaults: Default
     ]
     place = (analysis.sheet, analysis.header_row, analysis.layout, analysis.amount_scale)
     return _digest(
-        [mapped, place, analysis.row_filters, defaults, taught, options.mode, options.replace_scope, options.duplicates]
+        [
+            mapped,
+            place,
+            analysis.row_filters,
+            defaults,
+            taught,
+            options.mode,
+            options.replace_scope,
+            options.duplicates,
+            options.decimal_sign,
+            options.corrections,
+        ]
     )
 
 

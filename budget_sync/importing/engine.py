@@ -6,7 +6,7 @@ and ``load`` hand on through the database, and each may be called again for the 
 """
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 import msgspec
@@ -131,7 +131,7 @@ class Engine:
             DatabaseUnavailableError: nothing was done.
         """
         if options is not None and options.dry_run:
-            return self._rehearse(customer_id, incoming, options)
+            return self._rehearse_run(customer_id, incoming, options)
         return self._run(customer_id, incoming, options, run_id)
 
     def _run(
@@ -246,6 +246,22 @@ class Engine:
             raise database_failure(error) from error
         return self.result(customer_id, undo_id)
 
+    def rehearse_confirm(self, customer_id: UUID, import_id: UUID, options: ImportOptions) -> ImportResult:
+        """What ``confirm`` would do, as the dry run of an import: nothing is kept.
+
+        Raises:
+            NotFoundError, ConflictError: as ``confirm``.
+        """
+        return self._rehearse(customer_id, lambda engine: engine.confirm(customer_id, import_id, options))
+
+    def rehearse_undo(self, customer_id: UUID, import_id: UUID) -> ImportResult:
+        """What ``undo`` would change and what it would keep; nothing is changed.
+
+        Raises:
+            NotFoundError, ConflictError: as ``undo``.
+        """
+        return self._rehearse(customer_id, lambda engine: engine.undo(customer_id, import_id))
+
     def waiting(self, customer_id: UUID, limit: int = 50) -> list[ImportRecord]:
         """What waits for review, the oldest first, with the questions in its analysis."""
         with self._database.tenant(customer_id) as connection:
@@ -286,7 +302,15 @@ class Engine:
         with self._database.tenant(customer_id) as connection:
             return to_result(connection, history.get_record(connection, import_id))
 
-    def _rehearse(self, customer_id: UUID, incoming: IncomingFile, options: ImportOptions) -> ImportResult:
+    def _rehearse(self, customer_id: UUID, work: "Callable[[Engine], ImportResult]") -> ImportResult:
+        """Decide in a transaction that is taken back; the result says what it changed."""
+        with self._database.tenant(customer_id) as connection:
+            result = work(Engine(Rehearsal(connection)))
+            diff = read_rehearsed_diff(connection, result.import_id, _SHOWN_CHANGES)
+            connection.rollback()
+        return msgspec.structs.replace(result, diff=diff)
+
+    def _rehearse_run(self, customer_id: UUID, incoming: IncomingFile, options: ImportOptions) -> ImportResult:
         """Run the import in a transaction that is taken back; the result says what it changed, and an hour keeps it."""
         with self._database.tenant(customer_id) as connection:
             result = Engine(Rehearsal(connection))._run(customer_id, incoming, options, None)  # noqa: SLF001  # of its own kind

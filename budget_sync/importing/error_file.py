@@ -14,6 +14,7 @@ from budget_sync.database import Connection, Transactions
 from budget_sync.domain.errors import ConflictError
 from budget_sync.domain.fields import FileFormat
 from budget_sync.importing import history
+from budget_sync.importing.corrections import corrected
 from budget_sync.importing.error_workbook import write_error_csv, write_error_workbook
 from budget_sync.importing.failed_rows import failed_rows
 from budget_sync.importing.file_rows import read_incoming
@@ -55,6 +56,7 @@ def _understood(connection: Connection, record: ImportRecord) -> Understanding:
     options = msgspec.convert(record.request, ImportOptions)
     known = read_knowledge(connection, source_key(record.source_type, record.source_id))
     document = read_incoming(fetch_file(connection, record.sha256), record.file_name)
+    document = corrected(document, options.corrections)
     analysis = record.analysis
     request = UnderstandingRequest(
         sheet=analysis.sheet if analysis else None,
@@ -62,5 +64,6 @@ def _understood(connection: Connection, record: ImportRecord) -> Understanding:
         mappings=tuple(analysis.mappings) if analysis else None,
         defaults=customer_defaults(connection, options),
         words=known.words,
+        decimal_sign=options.decimal_sign,
     )
     return understand(document, request)

@@ -76,6 +76,15 @@ def failed_rows(understanding: Understanding, errors: Iterable[RowError]) -> Fai
     )
 
 
+def column_of(error: RowError, headers: Sequence[str], cells: Sequence[str]) -> int | None:
+    """Which cell of its row an error is about; of columns with one name the one that holds the bad value."""
+    named = [index for index, header in enumerate(headers) if header.strip() == error.column]
+    if not named and error.column and error.column.startswith("column "):
+        named = [int(error.column.removeprefix("column ")) - 1]
+    bad = [index for index in named if index < len(cells) and clean_name(cells[index]) == clean_name(error.value)]
+    return next(iter([*bad, *named]), None)
+
+
 class _Answers:
     """The rows of one understood file."""
 
@@ -114,7 +123,7 @@ class _Answers:
                 cells[column] = self._from_above(row, column, texts)
         advice: dict[int, str] = {}
         for error in errors:
-            column = self._column_of(error, cells)
+            column = column_of(error, self._headers, cells) or 0
             advice[column] = f"{advice[column]}\n{error.reason}" if column in advice else error.reason
         position = self._position.get(row)
         cells += ["" if position is None else texts[position] for texts in self._said_above.values()]
@@ -153,13 +162,6 @@ class _Answers:
             if self._roles[above] is RowRole.LINE and column < len(cells) and cells[column].strip():
                 return cells[column] if clean_name(cells[column]) in meant else ""
         return ""
-
-    def _column_of(self, error: RowError, cells: Sequence[str]) -> int:
-        named = [index for index, header in enumerate(self._headers) if header == error.column]
-        if not named and error.column and error.column.startswith("column "):
-            named = [int(error.column.removeprefix("column ")) - 1]
-        bad = [index for index in named if index < len(cells) and clean_name(cells[index]) == clean_name(error.value)]
-        return next(iter([*bad, *named]), 0)
 
     def _kinds(self, row: int) -> str:
         return self._grid.kinds[row] if self._grid.kinds is not None else ""

@@ -102,12 +102,12 @@ def keep_analysis(
         WHERE id = %s
         """,
         (
-            _json(analysis),
+            as_json(analysis),
             mapping_digest,
-            _json(lesson),
+            as_json(lesson),
             analysis.file_type_detection.likely_file_type.value,
             analysis.sheet,
-            _json(analysis.control_totals),
+            as_json(analysis.control_totals),
             import_id,
         ),
     )
@@ -131,7 +131,7 @@ def settle(
             duration_ms = extract(epoch FROM clock_timestamp() - started_at) * 1000
         WHERE id = %s
         """,
-        (state.value, _json(warnings), _json(named or NamedLines()), *msgspec.structs.astuple(stats), import_id),
+        (state.value, as_json(warnings), as_json(named or NamedLines()), *msgspec.structs.astuple(stats), import_id),
     )
 
 
@@ -140,14 +140,14 @@ def ask(connection: Connection, import_id: UUID, question: Question) -> None:
     analysis = get_record(connection, import_id).analysis
     if analysis is not None and all(other.code != question.code for other in analysis.questions):
         asked = msgspec.structs.replace(analysis, questions=[*analysis.questions, question])
-        connection.execute("UPDATE import_history SET analysis = %s WHERE id = %s", (_json(asked), import_id))
+        connection.execute("UPDATE import_history SET analysis = %s WHERE id = %s", (as_json(asked), import_id))
 
 
 def confirm(connection: Connection, import_id: UUID, options: ImportOptions, digest: str, decision: Decision) -> None:
     """Ask for what a person decided; what was asked and answered is kept."""
     connection.execute(
         "UPDATE import_history SET request = %s, request_digest = %s, decisions = decisions || %s::jsonb WHERE id = %s",
-        (msgspec.json.encode(options).decode(), digest, _json([decision]), import_id),
+        (msgspec.json.encode(options).decode(), digest, as_json([decision]), import_id),
     )
 
 
@@ -160,7 +160,7 @@ def decline(connection: Connection, import_id: UUID, decision: Decision) -> None
             decisions = decisions || %s::jsonb
         WHERE id = %s
         """,
-        (decision.reason, _json([decision]), import_id),
+        (decision.reason, as_json([decision]), import_id),
     )
 
 
@@ -279,6 +279,6 @@ def stands(connection: Connection, loaded: ImportRecord) -> bool:
     return not written
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
     """As JSON for a jsonb column, which takes no NUL and no lone surrogate."""
     return _NUL.sub(r"\1", msgspec.json.encode(value).decode())

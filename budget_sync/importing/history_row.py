@@ -13,21 +13,21 @@ from budget_sync.domain.fields import ImportState
 from budget_sync.importing.result import Decision, Failure, ImportRecord, ImportStats, NamedLines
 from budget_sync.mapping.analysis import Analysis, ControlTotal
 
-_LISTED = """
+LISTED = """
     id, customer_id, file_name, sha256, size_bytes, source_type, source_id, remote_version, status, error_code,
     error_message, file_type, sheet, total_rows, success_rows, error_rows, created, updated, unchanged, removed,
     control_totals::text, warnings::text, user_name, run_id, received_at, finished_at, duration_ms, request::text,
     undo_of, named_lines::text, decisions::text
 """
-SELECT_ONE = f"SELECT {_LISTED}, analysis::text FROM import_history WHERE id = %s"  # noqa: S608  # constants above
+SELECT_ONE = f"SELECT {LISTED}, analysis::text FROM import_history WHERE id = %s"  # noqa: S608  # constants above
 SELECT_NEWEST = f"""
-    SELECT {_LISTED} FROM import_history
+    SELECT {LISTED} FROM import_history
     WHERE %(received_at)s::timestamptz IS NULL OR (received_at, id) < (%(received_at)s, %(id)s)
     ORDER BY received_at DESC, id DESC LIMIT %(limit)s
 """  # noqa: S608  # as above
 
 SELECT_WAITING = f"""
-    SELECT {_LISTED}, analysis::text FROM import_history WHERE status = 'needs_review' ORDER BY received_at, id LIMIT %s
+    SELECT {LISTED}, analysis::text FROM import_history WHERE status = 'needs_review' ORDER BY received_at, id LIMIT %s
 """  # noqa: S608  # as above
 
 

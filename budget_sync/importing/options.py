@@ -1,12 +1,14 @@
 """What comes in with a file, and what the sender asks of the import."""
 
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 import msgspec
 
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import ImportMode
+from budget_sync.importing.corrections import CellCorrection
 from budget_sync.mapping.analysis import ColumnMapping
 
 __all__ = [
@@ -44,7 +46,8 @@ class ImportOptions(msgspec.Struct, frozen=True, rename="camel", omit_defaults=T
     ``sheet`` and ``header_row`` (0-based) as a person chose them. ``mappings``: what a person approved.
     ``totals_must_agree``: a total of the file that its rows do not add up to is an error. ``confirmed``: a person
     has seen the questions, and what was understood may be loaded as it is. ``always_review``: the file waits for a
-    person even where nothing is open. ``encoding`` of a text file, as a person chose it.
+    person even where nothing is open. ``encoding`` of a text file, as a person chose it. ``decimal_sign``: what decides
+    where the cells of a column leave it open. ``corrections``: cells that a person corrected.
     """
 
     mode: ImportMode = ImportMode.UPSERT
@@ -64,6 +67,8 @@ class ImportOptions(msgspec.Struct, frozen=True, rename="camel", omit_defaults=T
     confirmed: bool = False
     always_review: bool = False
     encoding: str | None = None
+    decimal_sign: Literal[".", ","] | None = None
+    corrections: list[CellCorrection] = []
 
     @property
     def allowed_error_rate(self) -> float:

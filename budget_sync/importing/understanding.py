@@ -12,6 +12,7 @@ import msgspec
 
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.errors import UnreadableFileError
+from budget_sync.importing.corrections import corrected
 from budget_sync.importing.file_rows import read_incoming
 from budget_sync.importing.knowledge import Knowledge
 from budget_sync.importing.options import ImportOptions
@@ -52,7 +53,7 @@ def understand_incoming(
         UnreadableFileError: the bytes are no table.
     """
     encoding = options.encoding or next((one.lesson.encoding for one in known.layouts if one.lesson.encoding), None)
-    document = _read(content, file_name, options, encoding)
+    document = corrected(_read(content, file_name, options, encoding), options.corrections)
     understood = _with_memory(document, options, defaults, known)
     understood = replace(understood, lesson=msgspec.structs.replace(understood.lesson, encoding=encoding))
     understanding = understood.understanding
@@ -75,7 +76,9 @@ def _read(content: bytes, file_name: str, options: ImportOptions, encoding: str 
 
 def _with_memory(document: Document, options: ImportOptions, defaults: Defaults, known: Knowledge) -> Understood:
     mappings = tuple(options.mappings) if options.mappings is not None else None
-    request = UnderstandingRequest(options.sheet, options.header_row, mappings, defaults, known.words)
+    request = UnderstandingRequest(
+        options.sheet, options.header_row, mappings, defaults, known.words, decimal_sign=options.decimal_sign
+    )
     understanding = understand(document, request)
     if mappings is None:
         for place, found in _places(document, request, understanding, known):

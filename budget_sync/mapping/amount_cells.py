@@ -19,13 +19,20 @@ _HINT_SAMPLE = 300
 _KEPT = 8  # blocks of parsed amounts of all columns together, 6 MB each
 
 
-def amount_cells(reading: SheetReading) -> tuple[dict[int, NumberStyle], list[AmountCells]]:
-    """The number style of each chosen column and its parsed cells, one a row of the grid."""
+def amount_cells(
+    reading: SheetReading, decimal_sign: str | None = None
+) -> tuple[dict[int, NumberStyle], list[AmountCells]]:
+    """The number style of each chosen column and its parsed cells, one a row of the grid.
+
+    ``decimal_sign`` decides where the cells leave it open.
+    """
     grid, above, repeats = reading.grid, reading.header.body, reading.header.repeats
     indexes = [one.column.index for one in reading.amounts.chosen]
     together = detect_style(
         [cell for index in indexes for cell in islice(_written(grid, index, above, repeats), _HINT_SAMPLE)]
     )
+    if decimal_sign is not None:
+        together = NumberStyle(decimal_sign)
     styles = {index: detect_style(_written(grid, index, above, repeats), together) for index in indexes}
     kept = max(1, _KEPT // max(1, len(indexes)))
     return styles, [AmountCells(index, _values(grid, index, above, styles[index], kept)) for index in indexes]

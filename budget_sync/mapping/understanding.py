@@ -25,7 +25,8 @@ class UnderstandingRequest:
     """What is already decided. ``sheet`` and ``header_row`` (0-based) as a person chose them, else found.
 
     ``mappings``: what a person approved, by column index; with them the same bytes give the same lines again.
-    ``words``: the customer's own, heard before the lexicon.
+    ``words``: the customer's own, heard before the lexicon. ``decimal_sign``: what decides where the cells of a column
+    leave it open.
     """
 
     sheet: str | None = None
@@ -33,6 +34,7 @@ class UnderstandingRequest:
     mappings: tuple[ColumnMapping, ...] | None = None
     defaults: Defaults = field(default_factory=Defaults)
     words: CustomerWords = NO_WORDS
+    decimal_sign: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,28 @@
 const status = () => document.getElementById("status");
 const say = (text) => { status().textContent = text; };
 
-export function send(form, { submitter = null, progress = null } = {}) {
+function send(form, submitter) {
   const body = new FormData(form, submitter);
-  const files = form.enctype === "multipart/form-data";
+  const action = submitter?.getAttribute("formaction") || form.getAttribute("action");
+  return sendBody(action, new URLSearchParams(body), form.elements.csrf.value);
+}
+
+function sendBody(action, body, token, progress = null) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", submitter?.getAttribute("formaction") || form.getAttribute("action"));
+    request.open("POST", action);
     request.responseType = "document";
     request.setRequestHeader("Accept", "text/html");
-    request.setRequestHeader("X-CSRF-Token", form.elements.csrf.value);
+    request.setRequestHeader("X-CSRF-Token", token);
     if (progress) request.upload.addEventListener("progress", progress);
     request.addEventListener("load", () => resolve(request));
     request.addEventListener("error", () => reject(new Error(document.body.dataset.lost)));
-    request.send(files ? body : new URLSearchParams(body));
+    request.send(body);
   });
 }
 
 // Put the answer's <main> where ours is, and the eye and the keyboard back where they were.
-export function show(request) {
+function show(request) {
   const main = request.response?.querySelector("main");
   if (!main) { say(document.body.dataset.lost); return; }
   const focused = document.activeElement?.id;
@@ -41,17 +45,78 @@ export function show(request) {
   say(document.querySelector("main [data-announce]")?.textContent.trim() || document.body.dataset.updated);
 }
 
-let running = 0;
-async function live(form, submitter) {
-  const mine = ++running;
+// Files go one by one, each with its progress; one file leads to its page, several to the list of them.
+async function upload(form, files) {
+  const list = form.querySelector("[data-uploads]");
+  list.hidden = false;
+  const reached = [];
+  for (const file of files) {
+    const item = list.appendChild(document.createElement("li"));
+    const [name, bar, word] = ["span", "progress", "span"].map((tag) => item.appendChild(document.createElement(tag)));
+    name.textContent = file.name;
+    bar.max = 1;
+    bar.value = 0;
+    bar.setAttribute("aria-label", `${form.dataset.uploading} ${file.name}`);
+    word.textContent = form.dataset.uploading;
+    const body = new FormData();
+    body.append("csrf", form.elements.csrf.value);
+    if (form.elements.at_once.checked) body.append("at_once", "true");
+    body.append("files", file);
+    try {
+      const request = await sendBody(form.getAttribute("action"), body, form.elements.csrf.value, (event) => {
+        bar.value = event.total ? event.loaded / event.total : 1;
+        if (bar.value === 1) { word.textContent = form.dataset.reading; bar.removeAttribute("value"); }
+      });
+      if (request.status >= 400) {
+        const answer = request.response;
+        const found = answer?.querySelector("main .notice li") || answer?.querySelector("main h1");
+        word.textContent = found?.textContent.trim() || form.dataset.failed;
+        word.className = "problem";
+        if (request.response?.querySelector("#key")) { show(request); return; }
+      } else {
+        reached.push(request.responseURL);
+        word.textContent = "✓";
+      }
+    } catch (error) {
+      word.textContent = error.message;
+      word.className = "problem";
+    }
+    bar.remove();
+  }
+  form.reset();
+  if (reached.length === 1 && files.length === 1) location.assign(reached[0]);
+  else if (reached.length === files.length) location.assign(form.getAttribute("action"));
+}
+
+// One form at a time is on its way. What is chosen meanwhile is laid over the answer, then sent in its turn.
+let sending = false;
+let soon = 0;
+const meanwhile = { fields: new Map(), button: null };
+
+async function live(form, button) {
+  clearTimeout(soon);
+  sending = true;
   document.querySelector("main").setAttribute("aria-busy", "true");
   try {
-    const request = await send(form, { submitter });
-    if (mine === running) show(request);
+    show(await send(form, button));
   } catch (error) {
     document.querySelector("main").removeAttribute("aria-busy");
     say(error.message);
   }
+  sending = false;
+  goOn();
+}
+
+function goOn() {
+  const { fields, button } = meanwhile;
+  if (!fields.size && !button) return;
+  const found = [...fields].map(([id, value]) => [document.getElementById(id), value]).filter(([element]) => element);
+  const pressed = button && document.getElementById(button);
+  fields.clear();
+  meanwhile.button = null;
+  for (const [element, value] of found) element.value = value;
+  const form = pressed?.form || found[0]?.[0].form;
+  if (form) form.requestSubmit(pressed);
 }
 
 const times = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
@@ -59,18 +124,34 @@ function enhance(root) {
   for (const time of root.querySelectorAll("time[datetime]")) time.textContent = times.format(new Date(time.dateTime));
   for (const element of root.querySelectorAll("[data-without-script]")) element.hidden = true;
   for (const element of root.querySelectorAll("[data-with-script]")) element.hidden = false;
+  root.querySelector("[data-drop]")?.classList.add("scripted");
+}
+
+for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+  document.addEventListener(kind, (event) => {
+    const form = document.querySelector("[data-drop]");
+    if (!form || !event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    form.classList.toggle("over", kind === "dragenter" || kind === "dragover");
+    if (kind === "drop") upload(form, [...event.dataTransfer.files]);
+  });
 }
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (form?.matches("[data-live]") && event.target.type !== "file") live(form, null);
+  if (form?.matches("[data-drop]") && event.target.type === "file") upload(form, [...event.target.files]);
+  if (!form?.matches("[data-live]")) return;
+  if (sending) meanwhile.fields.set(event.target.id, event.target.value);
+  else soon = setTimeout(live, 120, form, null); // a press of a button that ended the typing sends it, too
 });
 
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
-  if (form.matches("[data-live]") && !submitter?.matches("[data-leave]")) {
+  clearTimeout(soon);
+  if (form.matches("[data-live]") && (sending || !submitter?.matches("[data-leave]"))) {
     event.preventDefault();
-    live(form, submitter);
+    if (sending) meanwhile.button = submitter?.id || null;
+    else live(form, submitter);
   } else if (submitter?.dataset.busy) {
     requestAnimationFrame(() => { submitter.textContent = submitter.dataset.busy; submitter.setAttribute("aria-disabled", "true"); });
   }

@@ -1,0 +1,1 @@
+"""The pages in Debian's Chromium, as people use them: with scripts and without."""

@@ -1,0 +1,225 @@
+"""What finance people do in the mapper, with scripts and without: each walk ends where they wanted to be."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from budget_sync.importing.options import IncomingFile
+from budget_sync_tests.browser import files
+from budget_sync_tests.browser.chromium import upload
+from budget_sync_tests.browser.conftest import SCRIPTS, OpenPage, Site
+from budget_sync_tests.browser.files import SAMPLES
+
+PREVIEW, IMPORT = re.compile("/preview$"), re.compile("/imports/")
+
+
+def choose(page: Page, selector: str, label: str) -> None:
+    """Choose a field; without scripts the button sends it."""
+    version = page.locator("[name=version]").input_value()
+    page.locator(selector).select_option(label=label)
+    settle(page, version)
+
+
+def settle(page: Page, version: str) -> None:
+    """Wait until the page shows a later version; without scripts press Apply for it."""
+    button = page.get_by_role("button", name="Apply", exact=True)
+    if button.is_visible():
+        button.click()
+    expect(page.locator("[name=version]")).not_to_have_value(version)
+
+
+def preview(page: Page) -> None:
+    """On to the preview."""
+    page.get_by_role("button", name="Preview", exact=True).click()
+    page.wait_for_url(PREVIEW)
+
+
+def load(page: Page) -> None:
+    """Import what is previewed."""
+    page.get_by_role("button", name=re.compile("^Import ")).click()
+    page.wait_for_url(IMPORT)
+
+
+def total_of(site: Site) -> Decimal:
+    """The sum of all lines that stand."""
+    with site.database.tenant(site.customer.id) as connection:
+        row = connection.execute("SELECT sum(budgeted_amount) FROM budget WHERE deleted_at IS NULL").fetchone()
+    assert row is not None
+    return Decimal(row[0] or 0)
+
+
+@SCRIPTS
+def test_a_budget_is_mapped_corrected_previewed_imported_and_taken_back(
+    open_page: OpenPage, site: Site, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
+    upload(page, files.bad_cells(tmp_path))
+    expect(page.get_by_role("heading", level=1)).to_have_text("corrections.csv")
+    choose(page, "#field0", "Category")
+    expect(page.get_by_text("Which department is this budget for?").first).to_be_visible()
+    choose(page, "#field0", "Department")
+    expect(page.locator("tr", has=page.locator("#field0"))).to_contain_text("your choice")
+    preview(page)
+    expect(page.get_by_text("One row is rejected")).to_be_visible()
+    page.locator("#cell4-2").fill("4000")
+    if scripts:
+        page.locator("#cell4-2").press("Tab")
+    else:
+        page.get_by_role("button", name="Apply corrections").click()
+    expect(page.get_by_text("One row is rejected")).to_be_hidden()
+    assert total_of(site) == 0
+    load(page)
+    assert total_of(site) == 55_000
+    page.get_by_role("link", name="Take it back").click()
+    expect(page.get_by_text("10 lines that it made go away.")).to_be_visible()
+    assert total_of(site) == 55_000
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("This took an import back")).to_be_visible()
+    assert total_of(site) == 0
+
+
+@SCRIPTS
+def test_a_payroll_is_warned_of_and_loaded_only_when_a_person_insists(
+    open_page: OpenPage, site: Site, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
+    upload(page, SAMPLES / "payroll_sample.csv")
+    expect(page.get_by_role("alert")).to_contain_text("This looks like a payroll, not a budget")
+    expect(page.get_by_role("alert")).to_contain_text("words of a payroll")
+    expect(page.get_by_role("button", name="Preview", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="It is a budget, go on").click()
+    expect(page.get_by_text("This looks like a payroll")).to_be_hidden()
+    preview(page)
+    assert total_of(site) == 0
+    page.go_back()
+    page.get_by_role("button", name="Discard").click()
+    page.wait_for_url("**/fpa/import")
+    expect(page.get_by_text("not imported yet")).to_be_hidden()
+
+
+@SCRIPTS
+def test_months_side_by_side_are_one_block_with_their_periods(open_page: OpenPage, site: Site, scripts: bool) -> None:
+    page = open_page(scripts=scripts)
+    upload(page, SAMPLES / "wide_months.csv")
+    block = page.locator("tr.block")
+    expect(block).to_contain_text("12 amount columns")
+    expect(block).to_contain_text("2026-12")
+    preview(page)
+    load(page)
+    assert total_of(site) == Decimal(2958200)
+
+
+@SCRIPTS
+def test_a_question_says_what_each_answer_changes_and_goes_once_it_is_answered(
+    open_page: OpenPage, site: Site, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
+    upload(page, files.two_amounts(tmp_path))
+    question = page.locator(".question", has_text="Which column holds the budget?")
+    other = question.get_by_role("button", name="Amount B")
+    expect(other).to_contain_text("the total is 105.0 higher")
+    other.click()
+    expect(question).to_be_hidden()
+    preview(page)
+    load(page)
+    assert total_of(site) == Decimal("1710.5")
+
+
+@SCRIPTS
+def test_the_period_that_nothing_says_is_asked_for_and_kept(
+    open_page: OpenPage, site: Site, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
+    upload(page, files.without_period(tmp_path))
+    expect(page.get_by_role("button", name="Preview", exact=True)).to_be_disabled()
+    page.locator("#ask-period").fill("some day")
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_role("alert")).to_contain_text("“some day” is no period")
+    page.locator("#ask-period").fill("FY2026")
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_role("button", name="Preview", exact=True)).to_be_enabled()
+    preview(page)
+    load(page)
+    assert total_of(site) == 36_000
+
+
+@SCRIPTS
+def test_another_sheet_and_another_header_are_one_click_each(open_page: OpenPage, scripts: bool) -> None:
+    page = open_page(scripts=scripts)
+    upload(page, SAMPLES / "two_sheets.xlsx")
+    sheets = page.get_by_role("group", name="Sheets").get_by_role("button")
+    other = next(sheet for sheet in sheets.all() if sheet.get_attribute("aria-pressed") is None)
+    name = other.inner_text()
+    other.click()
+    expect(page.locator(".sheets [aria-pressed=true]")).to_have_text(name)
+    page.locator("#row2").click()
+    expect(page.locator(".pick[aria-pressed=true]")).to_contain_text("3")
+
+
+@SCRIPTS
+def test_a_partners_file_that_waits_is_reviewed_in_the_same_page(
+    open_page: OpenPage, site: Site, tmp_path: Path, scripts: bool
+) -> None:
+    content = files.without_period(tmp_path).read_bytes()
+    waiting = site.engine.run(site.customer.id, IncomingFile("partner.csv", content, source_type="sftp"))
+    page = open_page(scripts=scripts)
+    expect(page.get_by_text("One file waits for you")).to_be_visible()
+    page.get_by_role("button", name="Review").click()
+    page.locator("#ask-period").fill("FY2027")
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_role("button", name="Preview", exact=True)).to_be_enabled()
+    preview(page)
+    assert site.engine.get(site.customer.id, waiting.import_id).status == "needs_review"
+    load(page)
+    assert page.url.endswith(str(waiting.import_id))
+    expect(page.get_by_text("Confirmed")).to_be_visible()
+    assert total_of(site) == 36_000
+
+
+@SCRIPTS
+def test_several_files_become_a_list_and_a_broken_one_hinders_none(
+    open_page: OpenPage, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
+    broken = files.written(tmp_path, "broken.pdf", "%PDF-1.7 no table")
+    if scripts:
+        page.locator("#files").set_input_files([SAMPLES / "7_minimal.csv", broken])
+        expect(page.locator(".uploads .problem")).to_contain_text("PDF")
+        page.reload()
+    else:
+        upload(page, SAMPLES / "7_minimal.csv", broken)
+        expect(page.get_by_role("alert")).to_contain_text("PDF")
+    expect(page.get_by_text("One file is not imported yet")).to_be_visible()
+    upload(page, SAMPLES / "7_minimal.csv", SAMPLES / "wide_years.csv")
+    expect(page.get_by_text("3 files are not imported yet")).to_be_visible()
+
+
+@SCRIPTS
+def test_what_is_certain_may_be_loaded_at_once(open_page: OpenPage, site: Site, scripts: bool) -> None:
+    page = open_page(scripts=scripts)
+    page.goto(f"{site.address}/test-sync")
+    expect(page.get_by_label("Load at once")).to_be_checked()
+    upload(page, SAMPLES / "1_standard_format.csv")
+    page.wait_for_url(IMPORT)
+    expect(page.get_by_text("Imported", exact=True).first).to_be_visible()
+    assert total_of(site) > 0
+
+
+def test_fifty_thousand_rows_go_the_whole_way(open_page: OpenPage, site: Site, tmp_path: Path) -> None:
+    page = open_page()
+    upload(page, files.many_rows(tmp_path, 50_000))
+    preview(page)
+    expect(page.get_by_role("button", name="Import 50,000 changes")).to_be_visible()
+    load(page)
+    assert total_of(site) == sum(range(1, 50_001))
+
+
+@pytest.mark.parametrize("word", ["Import a budget", "Budget importieren"])
+def test_the_pages_speak_the_language_that_was_chosen(open_page: OpenPage, word: str) -> None:
+    page = open_page(scripts=False)
+    if word.startswith("Budget"):
+        page.get_by_role("button", name="Deutsch").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(word)
