@@ -44,7 +44,7 @@ format: $(READY) ## Let ruff put the code in order
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
 
-bench: $(READY) ## Measure the imports against their bars
+bench: $(READY) ## Measure imports against their bars, dlt, pandas and \copy (ARGS="--large 0" is shorter)
 	@$(BIN)/python benchmarks/import_speed.py $(ARGS)
 
 bench-check: $(READY) ## Measure the check beside a bare lookup by FastAPI and asyncpg, and with many lines

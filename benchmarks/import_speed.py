@@ -1,148 +1,176 @@
-"""Measure imports against their bars: whole processes with the database running, and a warm process.
+"""Measure imports against their bars and their peers, all on one machine in one run; print one table.
 
-Makes its own files and its own database in a temporary folder. Prints one table; exits 1 when a bar is missed.
+Ours is the whole: analysis, validation, upsert, revisions, provenance and history. The peers do nothing of that: dlt,
+``pandas.read_csv`` with ``to_sql`` (method None, its default), and psql's copy. Makes its own files and its own
+database in a temporary folder. Exits 1 when a bar is missed.
 """
 
 import argparse
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from budget_files import budget_file
+from figures import HEADINGS, Bar, Figure, Run, below, median_of, smaller, times
+from load_step import measure_load_step
+from warm_imports import measure_changes_and_undo, measure_http, measure_warm
+from whole_processes import run_import, run_peer
 
 from budget_sync.database import Database, migrate
-from budget_sync.importing import Engine
-from budget_sync.importing.customers import Customer, create_customer
-from budget_sync.importing.options import IncomingFile
+from budget_sync.database.addresses import DATABASE
+from budget_sync.database.embedded import EmbeddedServer
+from budget_sync.importing.customers import create_customer, find_customer
 from budget_sync.settings import Settings
 
-_MEGABYTE = 1024 * 1024
-_KILOBYTES_A_MEGABYTE = 1024 if sys.platform != "darwin" else _MEGABYTE
-_WARM_RUNS = 7
+_MEDIUM, _SMALL = 10_000, 1_000
+_MEGABYTES = 700
 
 
 @dataclass(frozen=True)
-class Measured:
-    """One line of the table. ``cpu`` is our own, without the server's: it tells a busy machine from slow code.
+class Place:
+    """Where it is measured. ``peers``: the URL of a database for them on the same server."""
 
-    ``megabytes``: the largest resident size, None where it was not looked at.
-    """
+    folder: Path
+    home: Path
+    database: Database
+    admin: str
+    peers: str
+    rounds: int
 
-    name: str
-    seconds: float
-    cpu: float
-    most_seconds: float | None = None
-    megabytes: float | None = None
-    most_megabytes: float | None = None
+    def file(self, rows: int, factor: int) -> Path:
+        """A budget file of so many rows."""
+        file = self.folder / f"budget_{rows}_{factor}.csv"
+        if not file.exists():
+            file.write_bytes(budget_file(rows, factor=factor))
+        return file
 
-    @property
-    def is_met(self) -> bool:
-        """Whether it is within its bars; without any it is only shown."""
-        slow = self.most_seconds is not None and self.seconds > self.most_seconds
-        large = self.most_megabytes is not None and self.megabytes is not None and self.megabytes > self.most_megabytes
-        return not (slow or large)
-
-    def __str__(self) -> str:
-        bar = "" if self.most_seconds is None else f"< {self.most_seconds:g} s"
-        size = "" if self.megabytes is None else f"{self.megabytes:.0f} MB"
-        size_bar = "" if self.most_megabytes is None else f"< {self.most_megabytes:g} MB"
-        verdict = "" if not bar else ("ok" if self.is_met else "MISSED")
-        return f"{self.name:44} {self.seconds:8.3f} s {bar:9} {self.cpu:8.3f} s CPU {size:>8} {size_bar:9} {verdict}"
+    def fresh_imports(self, rows: int, rounds: int) -> list[Run]:
+        """Whole processes, each for a customer that has nothing yet."""
+        names = [f"fresh-{rows}-{turn}" for turn in range(rounds)]
+        for name in names:
+            create_customer(self.database, name)
+        return [run_import(self.home, name, self.file(rows, 3)) for name in names]
 
 
-def budget_file(rows: int, *, factor: int = 1) -> bytes:
-    """A long file: departments by categories by months, two decimals; another factor gives other amounts."""
-    lines = ["Department,Category,Period,Budget"]
-    for number in range(rows):
-        department, rest = number % 500, number // 500
-        amount = f"{number * factor % 99_991}.{number % 100:02d}"
-        lines.append(f"Department {department},Category {rest // 12},2025-{rest % 12 + 1:02d},{amount}")
-    return ("\n".join(lines) + "\n").encode()
+@dataclass(frozen=True)
+class Compared:
+    """One size, ours and the peers, turn by turn."""
+
+    ours: Run
+    dlt: Run
+    pandas: Run
 
 
-def whole_process(name: str, home: Path, file: Path, seconds: float | None, megabytes: float | None = None) -> Measured:
-    """``budget-sync import`` from its start to its end."""
-    command = [str(Path(sys.executable).with_name("budget-sync")), "import", str(file), "--customer", "bench", "--json"]
-    environment = {**os.environ, "BUDGET_SYNC_HOME": str(home)}
-    begin = time.perf_counter()
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    taken = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(command)} ended with {process.returncode}.")
-    cpu = usage.ru_utime + usage.ru_stime
-    return Measured(name, taken, cpu, seconds, usage.ru_maxrss / _KILOBYTES_A_MEGABYTE, megabytes)
+def compare(place: Place, rows: int, rounds: int) -> Compared:
+    """Each in its turn, so that a busy moment of the machine does not fall on one of them alone."""
+    ours, dlt, pandas = [], [], []
+    for turn in range(rounds):
+        name = f"compared-{rows}-{turn}"
+        create_customer(place.database, name)
+        ours.append(run_import(place.home, name, place.file(rows, 3)))
+        dlt.append(run_peer("peer_dlt.py", place.folder, place.peers, place.file(rows, 3)))
+        pandas.append(run_peer("peer_pandas.py", place.folder, place.peers, place.file(rows, 3)))
+    return Compared(median_of(ours), median_of(dlt), median_of(pandas))
 
 
-def warm(name: str, database: Database, customer: Customer, rows: int, seconds: float | None) -> Measured:
-    """The median of imports of different files in one process that has imported before."""
-    engine = Engine(database)
-    taken, cpu = [], []
-    for run in range(_WARM_RUNS):
-        content = budget_file(rows, factor=run + 2)
-        begin, cpu_begin = time.perf_counter(), time.process_time()
-        result = engine.run(customer.id, IncomingFile("warm.csv", content))
-        taken.append(time.perf_counter() - begin)
-        cpu.append(time.process_time() - cpu_begin)
-        assert result.success, result.error
-    return Measured(name, statistics.median(taken[1:]), statistics.median(cpu[1:]), seconds)
+def small_files(place: Place) -> Iterator[Figure]:
+    """A thousand rows: a whole process, a warm one, and over HTTP."""
+    create_customer(place.database, "small")
+    run_import(place.home, "small", place.file(_SMALL, 3))
+    whole = median_of([run_import(place.home, "small", place.file(_SMALL, 5 + turn)) for turn in range(place.rounds)])
+    yield Figure(f"{_SMALL:,} rows, whole process", whole, (below(1.5, whole),))
+    warm = measure_warm(place.database, _SMALL)
+    yield Figure(f"{_SMALL:,} rows, warm process", warm, (below(0.15, warm),))
+    thousand, hundred = measure_http(place.database, place.home, [_SMALL, 100])
+    yield Figure(f"{_SMALL:,} rows over HTTP, request to answer", thousand, (below(0.3, thousand),))
+    yield Figure("100 rows over HTTP, request to answer", hundred, (below(0.15, hundred),))
 
 
-def measure(folder: Path, rows: int) -> list[Measured]:
-    """All measurements in one database, each process alone on the machine."""
+def against_peers(place: Place, rows: int) -> Iterator[Figure]:
+    """The comparison, and what follows from one import: the same again, its changes, its undo, its load step."""
+    found = compare(place, rows, place.rounds)
+    ours = found.ours
+    held = (
+        times(1 / 1.5, ours, found.dlt, "dlt"),
+        times(1, ours, found.pandas, "to_sql"),
+        below(max(rows * 15 / 100_000, 1.5), ours),
+        smaller(_MEGABYTES, ours),
+    )
+    yield Figure(f"{rows:,} rows, whole process", ours, held)
+    yield Figure("   dlt", found.dlt)
+    yield Figure("   pandas.read_csv + to_sql (plain)", found.pandas)
+    name = f"compared-{rows}-0"
+    again = run_import(place.home, name, place.file(rows, 3))
+    yield Figure(f"{rows:,} rows again, unchanged", again, (times(0.5, again, ours, "the first time"),))
+    changed = run_import(place.home, name, place.file(rows, 7))
+    yield Figure(f"{rows:,} rows, every amount changed", changed, (smaller(_MEGABYTES, changed),))
+    diff, undo = measure_changes_and_undo(place.database, find_customer(place.database, name).id)
+    yield Figure("   the diff of it", diff, (below(5, diff),))
+    yield Figure("   its undo", undo, (below(max(rows / 10_000, 1), undo),))
+    content = place.file(rows, 3).read_bytes()
+    step, copied = measure_load_step(place.database, place.admin, content, place.rounds, place.folder)
+    yield Figure(f"{rows:,} rows, the load step alone, warm", step, (times(3, step, copied, "\\copy"),))
+    yield Figure("   psql \\copy into the same indexed table", copied)
+
+
+def large_file(place: Place, rows: int) -> Iterator[Figure]:
+    """The largest file: beside the peers, in little memory, and no dearer by the row than a small one."""
+    medium = median_of(place.fresh_imports(_MEDIUM, place.rounds))
+    small = median_of(place.fresh_imports(_SMALL, place.rounds))
+    found = compare(place, rows, 1)
+    ours = found.ours
+    by_row = (ours.cpu - small.cpu) / (rows - _SMALL) / ((medium.cpu - small.cpu) / (_MEDIUM - _SMALL))
+    held = (
+        times(1, ours, found.dlt, "dlt"),
+        times(1, ours, found.pandas, "to_sql"),
+        smaller(_MEGABYTES, ours),
+        Bar(f"a row <= 1.3 x one of {_MEDIUM:,} ({by_row:.2f}, CPU)", by_row <= 1.3),  # noqa: PLR2004 - the bar
+    )
+    yield Figure(f"{_MEDIUM:,} rows, whole process", medium)
+    yield Figure(f"{rows:,} rows, whole process", ours, held)
+    yield Figure("   dlt", found.dlt)
+    yield Figure("   pandas.read_csv + to_sql (plain)", found.pandas)
+
+
+def measure(folder: Path, rows: int, large_rows: int, rounds: int) -> Iterator[Figure]:
+    """All measurements in one server, one after the other."""
     home = folder / "home"
     settings = Settings(home=home, database_url=None)
-    small, large = folder / "small.csv", folder / "large.csv"
-    small.write_bytes(budget_file(1_000))
-    large.write_bytes(budget_file(rows, factor=3))
     with Database.open(settings) as database:
         migrate(settings)
-        customer = create_customer(database, "bench")
-        warm_customer = create_customer(database, "warm")
-        return [
-            whole_process("1,000 rows, whole process, first ever", home, small, None),
-            whole_process("1,000 rows again, unchanged", home, small, 1.5),
-            _changed(home, folder, 1_000, 1.5),
-            warm("1,000 rows, warm process (median)", database, warm_customer, 1_000, 0.15),
-            whole_process(f"{rows:,} rows, whole process", home, large, rows * 15 / 100_000, 700),
-            whole_process(f"{rows:,} rows again, unchanged", home, large, rows * 7.5 / 100_000, 700),
-            _changed(home, folder, rows, rows * 15 / 100_000, 700),
-            _undo(database, customer),
-        ]
-
-
-def _changed(home: Path, folder: Path, rows: int, seconds: float, megabytes: float | None = None) -> Measured:
-    file = folder / f"changed_{rows}.csv"
-    file.write_bytes(budget_file(rows, factor=7))
-    return whole_process(f"{rows:,} rows, every amount changed", home, file, seconds, megabytes)
-
-
-def _undo(database: Database, customer: Customer) -> Measured:
-    """The last import, which changed every line of the large file, taken back."""
-    engine = Engine(database)
-    (last,) = engine.history(customer.id, limit=1)
-    begin, cpu_begin = time.perf_counter(), time.process_time()
-    result = engine.undo(customer.id, last.import_id)
-    taken = time.perf_counter() - begin
-    assert result.success, result.error
-    seconds = max(result.stats.updated, 10_000) / 10_000
-    return Measured(f"undo of {result.stats.updated:,} lines", taken, time.process_time() - cpu_begin, seconds)
+        server = EmbeddedServer.join(home)
+        try:
+            with psycopg.connect(server.conninfo("postgres", "postgres"), autocommit=True) as connection:
+                connection.execute("CREATE DATABASE peers")
+            socket = quote(psycopg.conninfo.conninfo_to_dict(server.conninfo("postgres", "peers"))["host"], safe="")
+            peers = f"postgresql://postgres:unused@localhost:5432/peers?host={socket}"
+            place = Place(folder, home, database, server.conninfo("postgres", DATABASE), peers, rounds)
+            yield from small_files(place)
+            yield from against_peers(place, rows)
+            if large_rows:
+                yield from large_file(place, large_rows)
+        finally:
+            server.leave()
 
 
 def main() -> None:
-    """Print the table and compare."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000, help="rows of the large file")
+    """Print each figure as it is found; 1 where a bar is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", type=int, default=100_000, help="rows of the file that peers are compared with")
+    parser.add_argument("--large", type=int, default=1_000_000, help="rows of the largest file; 0 leaves it out")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured; the median counts")
     arguments = parser.parse_args()
+    print(HEADINGS, flush=True)
+    missed = False
     with tempfile.TemporaryDirectory(prefix="budget_sync_bench") as folder:
-        results = measure(Path(folder), arguments.rows)
-    for result in results:
-        print(result)
-    sys.exit(0 if all(result.is_met for result in results) else 1)
+        for figure in measure(Path(folder), arguments.rows, arguments.large, arguments.rounds):
+            print(figure, flush=True)
+            missed |= not figure.is_met
+    sys.exit(missed)
 
 
 if __name__ == "__main__":

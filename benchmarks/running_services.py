@@ -47,7 +47,7 @@ def _uvicorn(arguments: list[str], environment: dict[str, str]) -> Iterator[Serv
     port = _free_port()
     command = [sys.executable, "-m", "uvicorn", *arguments, "--port", str(port), "--log-level", "warning"]
     inherited = {name: value for name, value in os.environ.items() if name not in _CONFIGURED_DATABASE}
-    with subprocess.Popen(command, env=inherited | environment) as process:
+    with subprocess.Popen(command, env=inherited | environment, stderr=subprocess.DEVNULL) as process:
         try:
             _wait_for(port, process)
             yield Service(port, process.pid)
