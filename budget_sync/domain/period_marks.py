@@ -54,7 +54,8 @@ _DATES: list[tuple[str, Reader]] = [
     ),
     (r"(?P<fy><fiscal>)?<alone>(?P<y><any-year>)<dash>'?(?:<fiscal>)?(?P<z><any-year>)<end>(?!<dash>[0-9])", read_pair),
     (r"<alone>(?P<y><year>)(?:[-/]|[年년] ?| ?m)(?P<m>[0-9]{1,2})(?:[月월]|(?![0-9]))(?!<dash>[0-9])", read_date),
-    (r"(?<![a-z])<alone>(?P<m>[0-9]{1,2}[-/]|[0-9]{2}\.)(?P<y><year>)(?![0-9])", read_date),
+    (r"<alone>(?P<y><year>)\.(?P<m>0[1-9]|1[0-2])(?![0-9.,])", read_date),
+    (r"(?<![a-z])<alone>(?P<m>[0-9]{1,2}[-/]|0?[0-9]{2}[./])(?P<y><year>)(?![0-9])", read_date),
     (r"<fiscal>(?P<y><any-year>)<end>", read_fiscal_year),
 ]
 _MONTHS: list[tuple[str, Reader]] = [

@@ -116,8 +116,13 @@ def read_periods(cells: Sequence[str]) -> list[PeriodText | None]:
     """A whole column or a row of headers: what one cell leaves open, the others settle.
 
     ``2011-12`` is a month where its neighbours are; ``03/04/2025`` is 4 March where ``03/25/2025`` stands below;
-    ``202503`` is a month, ``20250301`` a day, where every cell is one.
+    ``202503`` is a month, ``20250301`` a day, where every cell is one; 1 to 12 side by side are the months of a year.
     """
+    if numbered := numbered_months(cells):
+        return [
+            PeriodText(PeriodKind.MONTH, numbered[at], fiscal_month=True) if at in numbered else None
+            for at in range(len(cells))
+        ]
     distinct = {cell.strip() for cell in cells if cell.strip()}
     compact = bool(distinct) and (
         all(map(_COMPACT_MONTH.fullmatch, distinct)) or all(map(_COMPACT_DAY.fullmatch, distinct))
@@ -128,6 +133,16 @@ def read_periods(cells: Sequence[str]) -> list[PeriodText | None]:
     month_first = _month_comes_first(readings)
     settled = {cell: _settle(period, months_only, month_first) for cell, period in known.items()}
     return [settled.get(cell.strip()) for cell in cells]
+
+
+def numbered_months(cells: Sequence[str]) -> dict[int, int]:
+    """The places of the bare numbers 1 to 12 side by side in their order, as planning tools head the months."""
+    wanted = list(range(1, MONTHS_IN_YEAR + 1))
+    for first, cell in enumerate(cells):
+        run = [text.strip() for text in cells[first : first + MONTHS_IN_YEAR]]
+        if cell.strip() in ("1", "01") and all(map(str.isdigit, run)) and list(map(int, run)) == wanted:
+            return dict(zip(range(first, first + MONTHS_IN_YEAR), wanted, strict=True))
+    return {}
 
 
 def _says_year_end(text: str) -> bool:

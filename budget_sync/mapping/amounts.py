@@ -4,13 +4,14 @@ In: the columns, their scores, the sampled cells. Out: ``AmountChoice`` (``layou
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.period_text import parse_period
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts, reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
-from budget_sync.mapping.sums import copies_of, row_totals
+from budget_sync.mapping.sums import copies_of, row_totals, shares_of_others
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
 
@@ -33,12 +34,16 @@ def choose_amount_columns(
     }
     totals = row_totals([column for column in numeric if reason_against(column) is None], cells)
     copies = copies_of(cells, [column for column in numeric if reason_against(column) is not None])
+    shares = shares_of_others([column for column in numeric if reason_against(column) is None], cells)
     candidates = [
         Candidate(column, own[column.index], sums=totals.get(column.index, ()))
         for column in numeric
-        if column.index not in copies
+        if column.index not in copies | shares
     ]
-    return choose_amounts(candidates, _first_year(columns) or year)
+    choice = choose_amounts(candidates, _first_year(columns) or year)
+    return replace(
+        choice, left_out=choice.left_out | dict.fromkeys(shares, "the monthly or quarterly share of another")
+    )
 
 
 def _first_year(columns: Sequence[Column]) -> int | None:

@@ -25,6 +25,7 @@ _COMES_AGAIN = 0.5
 _NEARLY_ALL = 0.9
 _HALF = 0.5
 _BESIDE = 2
+_LONGER = 2  # characters, where letters are both the codes and the names
 _MANY = 8
 _LAST_DAYS = 28
 
@@ -135,7 +136,7 @@ def _looks_like_codes(profile: ColumnProfile, name: NameEvidence) -> bool:
         return False
     if profile.texts > _HALF and profile.mean_length > _LONG_TEXT_CODE:
         return False
-    if "code" in name.tags:
+    if "code" in name.tags or profile.code_like > _NEARLY_ALL:
         return True
     if name.strength(TargetField.BUDGETED_AMOUNT) >= _HALF or find_period(name.text) is not None:
         return False
@@ -148,7 +149,8 @@ def _names_beside(code: ColumnProfile, name: ColumnProfile) -> bool:
         name.index != code.index
         and abs(name.index - code.index) <= _BESIDE
         and name.texts > _HALF
-        and name.mean_length > code.mean_length + 2
+        and name.code_like < _HALF
+        and name.mean_length > code.mean_length + (_LONGER if code.texts > _HALF else 0)
         and name.distinct >= _LEAST_CODES
         and name.fill >= _HALF * code.fill
     )

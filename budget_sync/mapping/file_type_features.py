@@ -57,7 +57,9 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values |= _structure(evidence)
     values |= _time_of(places)
     values["scaled"] = float(any(find_scale(text) is not None for text in (*named, *evidence.titles[:_TITLES_READ])))
-    values["double_entry"] = float(ledger)
+    says_budget = any(words[FileType.BUDGET.value])
+    values["statement"] = float(not says_budget and any(place in vocabulary().statements for place in places))
+    values["double_entry"] = float(ledger and not budgets)
     values["amount_strength"] *= not ledger
     values["budget_named"] = float(bool(budgets))
     values["actual_alone"] = float(bool(actuals) and not budgets)

@@ -77,6 +77,7 @@ class Candidate:
 def choose_amounts(candidates: Sequence[Candidate], year: int | None = None) -> AmountChoice:
     """The budget columns among all columns of numbers; ``year``: the one that the file is for, where it says so."""
     left_out = {one.column.index: reason for one in candidates if (reason := reason_against(one.column))}
+    left_out |= _forecasts([one for one in candidates if one.column.index not in left_out])
     left_out |= _of_earlier_years([one for one in candidates if one.column.index not in left_out], year)
     if len(left_out) == len(candidates):
         left_out = {
@@ -107,6 +108,18 @@ def _of_earlier_years(candidates: Sequence[Candidate], year: int | None) -> dict
         return {}
     earlier = (one for one in candidates if _kind(one.column) is PeriodKind.YEAR and 0 < _year(one) < year)
     return {one.column.index: _LEFT_OUT["prior"] for one in earlier}
+
+
+def _forecasts(candidates: Sequence[Candidate]) -> dict[int, str]:
+    """``Forecast 2025`` beside ``Budget 2026``: what will have become of a year before the budget's, or of its own."""
+    latest = max((_year(one) for one in candidates if "budget" in one.column.evidence.tags), default=0)
+    return {
+        one.column.index: "a forecast, not a budget"
+        for one in candidates
+        if "forecast" in one.column.evidence.tags
+        and "budget" not in one.column.evidence.tags
+        and 0 < _year(one) <= latest
+    }
 
 
 def _year(one: Candidate) -> int:

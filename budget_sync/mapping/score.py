@@ -27,9 +27,9 @@ _PARTS_OF_COUNTRY = frozenset({"dept", "departement", "departements", "departame
 _FEW_TYPES = 4
 _TELL_APART = 0.3
 _CODES = 0.9
+_OF_CODES = 0.9
 _TELLING = 6  # numbers; of fewer it is no wonder that they are of one length
 _NEARLY_ALL = 0.85  # T1 to T10 are tasks, though T1 to T4 may be quarters
-_FEW = 3
 _SENTENCE = 60
 _LARGE = 1000
 _FIGURE_TAGS = frozenset({"actual", "difference", "forecast", "derived", "revenue", "expense", "measure", "total"})
@@ -65,7 +65,7 @@ def score_columns(columns: Sequence[Column]) -> FieldScores:
         [
             sum(
                 weights[field.value].weights.get(name, 0.0) * value
-                for name, value in {**own, **_of_field(column, field)}.items()
+                for name, value in {**own, **_of_field(column, field, columns)}.items()
             )
             for column, own in zip(columns, shared, strict=True)
         ]
@@ -76,11 +76,11 @@ def score_columns(columns: Sequence[Column]) -> FieldScores:
 
 def named_features(column: Column, field: TargetField, columns: Sequence[Column]) -> dict[str, float]:
     """Every figure that the column's score for the field is made of."""
-    return {**features_of(column, columns), **_of_field(column, field)}
+    return {**features_of(column, columns), **_of_field(column, field, columns)}
 
 
-def _of_field(column: Column, field: TargetField) -> dict[str, float]:
-    own = column.evidence.strength(field)
+def _of_field(column: Column, field: TargetField, columns: Sequence[Column]) -> dict[str, float]:
+    own = max(column.evidence.strength(field), _by_its_codes(column, field, columns))
     other = max(
         (named.strength for named_field, named in column.evidence.fields.items() if named_field != field), default=0.0
     )
@@ -90,6 +90,14 @@ def _of_field(column: Column, field: TargetField) -> dict[str, float]:
         "named_better": float(other > own),
         "against": float(field in column.evidence.against),
     }
+
+
+def _by_its_codes(column: Column, field: TargetField, columns: Sequence[Column]) -> float:
+    """``Text`` beside ``Cost centre``, whose codes it spells out, is named by what the codes are codes of."""
+    if column.evidence.fields and column.evidence.strength(field) == 0.0:
+        return 0.0
+    codes = (other.evidence.strength(field) for other in columns if other.code_of == column.index)
+    return _OF_CODES * max(codes, default=0.0)
 
 
 def _is_stem_of_name(column: Column, columns: Sequence[Column]) -> bool:
@@ -165,7 +173,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "one_value": float(profile.distinct == 1 and profile.filled > 1),
         "flag": float(profile.is_flag and profile.filled > 0),
         "counts_up": float(profile.counts_up),
-        "unique_code": float(profile.is_unique and profile.one_length > _CODES and profile.filled > _FEW)
+        "unique_code": float(profile.is_unique and profile.one_length > _CODES and profile.filled >= _TELLING)
         * (1.0 - amount),
         "figures": profile.numbers * max(amount, float(bool(tags & _FIGURE_TAGS))) * (profile.one_length < _CODES),
         "prose": min(profile.mean_length / 120, 1.0) if profile.mean_length > _SENTENCE else 0.0,

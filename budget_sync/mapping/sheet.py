@@ -19,7 +19,7 @@ from budget_sync.mapping.levels import with_parent
 from budget_sync.mapping.names import read_name
 from budget_sync.mapping.score import FieldScores, score_columns
 from budget_sync.mapping.understanding import UnderstandingRequest
-from budget_sync.mapping.versions import rows_to_keep
+from budget_sync.mapping.versions import rows_to_keep, says_actual
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.blocks import find_blocks, within
 from budget_sync.reading.structure.header import Header, find_header
@@ -31,6 +31,7 @@ _HALF, _MOSTLY = 0.5, 0.9
 _ONE_LENGTH = 0.8
 _NAME_WORD, _NAME_STEM = 4, 6
 _NEAR = 0.6
+_AGAIN = 0.3
 _LEVEL_SAMPLE = 3000
 
 
@@ -181,7 +182,28 @@ def _row_filters(grid: Grid, header: Header, columns: Sequence[Column], taken: C
         profile = column.profile
         if column.index in taken or profile.texts < _MOSTLY or not 1 < profile.distinct <= _MOST_VALUES:
             continue
-        keep = rows_to_keep(list(dict.fromkeys(grid.column(column.index, header.body))))
-        if keep is not None:
+        values = list(dict.fromkeys(grid.column(column.index, header.body)))
+        keep = rows_to_keep(values)
+        if keep is not None and (says_actual(values) or _come_again(grid, header, columns, column, keep)):
             found[column.index] = keep
     return found
+
+
+def _come_again(grid: Grid, header: Header, columns: Sequence[Column], told: Column, keep: Collection[str]) -> bool:
+    """Whether the rows left out are versions of lines that are kept: else the column is the status of each line."""
+    names = [
+        column.index
+        for column in columns
+        if column.index != told.index and column.profile.texts - column.profile.code_like > _HALF
+    ]
+    rows = range(header.body, min(len(grid.rows), header.body + _LEVEL_SAMPLE))
+    lines = [
+        (cell in keep, name)
+        for cell, *name in zip(
+            *(map(str.strip, grid.cells(rows, index)) for index in (told.index, *names)), strict=True
+        )
+        if cell
+    ]
+    kept = {tuple(name) for is_kept, name in lines if is_kept}
+    others = [tuple(name) in kept for is_kept, name in lines if not is_kept]
+    return sum(others) >= _AGAIN * len(others)

@@ -13,6 +13,7 @@ _MOST_RIGHT = 0.9
 _LEAST_ROWS = 3
 _LEAST_PARTS = 2
 _LONGEST_RUN = 120  # ten years of months; without a bound a table of thousands of columns takes minutes
+_PARTS_OF_YEAR = (12, 4)
 _TRIFLE = 1e-6
 _MOSTLY_SAME = 0.8  # its totals may be missing
 
@@ -70,6 +71,26 @@ def copies_of(cells: Mapping[int, Sequence[str]], figures: Sequence[Column]) -> 
     known = {column.index: _values(cells[column.index], column) for column in figures if column.index in cells}
     plain = {index: [_plain(cell) for cell in own] for index, own in cells.items() if index not in known}
     return {index for index, values in plain.items() if any(_repeats(values, other) for other in known.values())}
+
+
+def shares_of_others(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> set[int]:
+    """Columns that are a twelfth or a quarter of another in nearly every row: what the year comes to each month."""
+    values = [(column, _values(cells[column.index], column)) for column in columns]
+    return {
+        column.index
+        for column, own in values
+        if any(_is_share(own, year) for other, year in values if other.period == column.period)
+    }
+
+
+def _is_share(own: Sequence[float], other: Sequence[float]) -> bool:
+    told = [row for row, value in enumerate(own) if value]
+    if len(told) < _LEAST_ROWS:
+        return False
+    return any(
+        sum(abs(own[row] * parts - other[row]) <= parts * _CENT for row in told) >= _MOST_RIGHT * len(told)
+        for parts in _PARTS_OF_YEAR
+    )
 
 
 def _plain(cell: str) -> float:

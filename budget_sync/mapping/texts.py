@@ -42,7 +42,7 @@ def row_texts(
     if _say_types(sections):
         types = [own or _type_of(section) for own, section in zip(types, sections, strict=True)]
     elif not chosen.get(TargetField.DEPARTMENT):
-        department = sections
+        department = [_without_its_word(section) for section in sections]
     return RowTexts(
         rows=lines,
         department=department,
@@ -136,6 +136,13 @@ def _line_types(grid: Grid, rows: Rows, lines: Sequence[int], columns: Sequence[
     texts = _labels(grid, rows, lines, columns, first)
     known = {text: _type_of(text) for text in set(texts)}
     return [known[text] for text in texts]
+
+
+def _without_its_word(section: str) -> str:
+    """``Department: 7010 Nursing`` is the department 7010 Nursing."""
+    word, colon, name = section.partition(":")
+    named = vocabulary().fields[TargetField.DEPARTMENT].positive.is_whole(word)
+    return name.strip() if colon and named and name.strip() else section
 
 
 def _say_types(sections: Sequence[str]) -> bool:

@@ -49,6 +49,11 @@ def rows_to_keep(values: Sequence[str]) -> list[str] | None:
     return keep if len(keep) < len(distinct) else None
 
 
+def says_actual(values: Sequence[str]) -> bool:
+    """Whether one of the values stands for actual figures, which are never loaded."""
+    return any(_is_actual(read_name(value.strip())) for value in values if len(value.split()) <= _MOST_WORDS)
+
+
 def _is_actual(name: NameEvidence) -> bool:
     return bool(name.tags & {"actual", "difference", "forecast", "prior"}) and "budget" not in name.tags
 

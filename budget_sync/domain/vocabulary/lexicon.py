@@ -87,6 +87,7 @@ class Vocabulary:
     derived_measures: Phrases
     file_types: Mapping[FileType, FileTypeWords]
     reports: FileTypeWords
+    statements: Phrases
 
 
 @cache
@@ -125,6 +126,7 @@ def vocabulary() -> Vocabulary:
         derived_measures=Phrases.of(lines.measures.derived),
         file_types={kind: _signs(signs[kind.value]) for kind in FileType},
         reports=_signs(signs["report"]),
+        statements=Phrases.of(signs["statement"].titles),
     )
 
 

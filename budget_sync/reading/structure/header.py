@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budget_sync.domain.names import clean_name, fold_name
+from budget_sync.domain.period_text import numbered_months
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year, row_marks
 from budget_sync.reading.structure.repeats import repeated_header_rows
@@ -172,6 +173,8 @@ def _below(head: _Head, row: int, column: int) -> list[str]:
 def _period_cells(head: _Head, row: int) -> set[int]:
     """Columns whose cell in this row is a period, or a code that rises from column to column."""
     cells, marks = head.cells[row], head.marks[row]
+    if TEXT in marks and (numbered := numbered_months(cells)):
+        return set(numbered)
     numbers = [column for column, mark in enumerate(marks) if mark == NUMBER]
     found = {column for column, mark in enumerate(marks) if mark in (TEXT, DATE) and is_period(cells[column])}
     years = [column for column in numbers if is_year(cells[column])]

@@ -144,6 +144,7 @@ def test_every_kind_of_file_has_words_for_its_headers_and_titles() -> None:
         assert signs.headers.weights
         assert signs.titles.weights
     assert "variance" in vocabulary().reports.headers
+    assert "Gewinn- und Verlustrechnung 2024" in vocabulary().statements
 
 
 @pytest.mark.parametrize(

@@ -287,3 +287,15 @@ def test_a_type_of_spending_names_the_lines_and_a_bare_type_says_revenue_or_expe
     """)
     assert columns(analysis, SUB_CATEGORY) == ["Tipo de gasto"]
     assert columns(analysis, TargetField.LINE_TYPE) == ["Tipo"]
+
+
+def test_names_beside_codes_are_called_what_the_codes_are_codes_of() -> None:
+    analysis = analysed("""
+        Ansvar | Ansvarsnavn | Art  | Artsnavn   | Budsjett 2025
+        1100   | Rådmann     | 1010 | Fastlønn   | 2 500 000
+        1100   | Rådmann     | 1195 | Lisenser   | 52 000
+        1200   | Skole       | 1010 | Fastlønn   | 13 000 000
+        1200   | Skole       | 1105 | Materiell  | 360 000
+    """)
+    assert columns(analysis, DEPARTMENT) == ["Ansvarsnavn"]
+    assert columns(analysis, SUB_CATEGORY) == ["Artsnavn"]

@@ -7,6 +7,7 @@ from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.file_type import KINDS, detect_file_type, file_type_weights
 from budget_sync.mapping.file_type_features import features_of
 from budget_sync.mapping.values import ColumnProfile
+from budget_sync_tests.unit.mapping.tables import analysed
 
 DAYS = ColumnProfile(0, rows=40, filled=40, dates=1.0, distinct=38, samples=("2025-03-14", "2025-03-17"))
 MONTHS = ColumnProfile(0, rows=40, filled=40, dates=1.0, distinct=12, samples=("2025-01-01", "2025-02-01"))
@@ -165,3 +166,25 @@ def test_confidences_are_shares_of_one() -> None:
     detected = detect_file_type(evidence("Department", "Budget", amounts=True, strength=1.0))
     assert 0 <= detected.budget_confidence <= 1
     assert detected.confidence == detected.budget_confidence
+
+
+def test_a_financial_statement_of_two_years_is_no_budget_unless_it_says_so() -> None:
+    statement = """
+        {title} for the year ended 31 December 2024
+                           | 2024      | 2023
+        Revenue            | 1,200,000 | 1,100,000
+        Cost of sales      | (700,000) | (650,000)
+        Operating expenses | (300,000) | (280,000)
+    """
+    for title, kind in (("Income statement", FileType.OTHER), ("Budgeted income statement", FileType.BUDGET)):
+        assert analysed(statement.format(title=title)).file_type_detection.likely_file_type is kind
+
+
+def test_a_trial_balance_with_a_column_of_budgets_can_be_loaded_as_a_budget() -> None:
+    detection = analysed("""
+        Account | Description | Opening Balance | Debit     | Credit | Closing Balance | Budget 2025
+        6000    | Salaries    | 0.00            | 120500.00 | 0.00   | 120500.00       | 480000.00
+        6100    | Rent        | 0.00            | 30000.00  | 0.00   | 30000.00        | 120000.00
+        6200    | Utilities   | 0.00            | 5250.40   | 120.00 | 5130.40         | 22000.00
+    """).file_type_detection
+    assert detection.budget_confidence > 0.05

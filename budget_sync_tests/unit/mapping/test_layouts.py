@@ -330,3 +330,53 @@ def test_a_few_departments_whose_amounts_are_of_one_length_are_all_taken() -> No
         130              | Finance    | 5700  | 1240  | 4750    | 2430
     """)
     assert columns(analysis, AMOUNT) == ["Energy", "Paper", "Adverts", "Licences"]
+
+
+def test_months_headed_by_their_numbers_are_months_and_the_sum_of_the_year_is_left_out() -> None:
+    months = " | ".join(f"{month:02d}" for month in range(1, 13))
+    understanding = understood(f"""
+        Planning 2026, version 1 (EUR)
+        KST  | KST-Text      | KoA    | KoA-Text    | Jahressumme | {months}
+        4711 | Vertrieb Nord | 620000 | Gehälter    | 120000 | {"|".join(["10000"] * 12)}
+        4711 | Vertrieb Nord | 650000 | Reisekosten | 14400  | {"|".join(["1200"] * 12)}
+        4712 | Vertrieb Süd  | 620000 | Gehälter    | 96000  | {"|".join(["8000"] * 12)}
+        4712 | Vertrieb Süd  | 650000 | Reisekosten | 10800  | {"|".join(["900"] * 12)}
+    """)
+    assert understanding.analysis.layout is Layout.WIDE_MONTHS
+    assert understanding.analysis.sum_budgeted == 241200
+    assert lines(understanding)[-1] == ("Vertrieb Süd", "Reisekosten", "2026-12", "900")
+
+
+def test_a_forecast_for_a_year_before_the_budgets_is_no_budget() -> None:
+    analysis = analysed("""
+        Kostenplaats | Omschrijving | Begroting 2026 | Prognose 2025 | Realisatie 2024
+        Bestuur      | Salarissen   | 250.000        | 240.000       | 231.455
+        Facilitair   | Huur         | 96.000         | 94.000        | 92.500
+        ICT          | Licenties    | 78.500         | 70.000        | 66.012
+    """)
+    assert columns(analysis, AMOUNT) == ["Begroting 2026"]
+    assert analysis.mappings[3].reason == "a forecast, not a budget"
+
+
+def test_a_column_that_is_a_twelfth_of_another_is_its_monthly_share() -> None:
+    analysis = analysed("""
+        2025 budget
+        Item        | Monthly | Annual
+        Landscaping | 3000.00 | 36000.00
+        Insurance   | 1800.00 | 21600.00
+        Management  | 2100.00 | 25200.00
+    """)
+    assert columns(analysis, AMOUNT) == ["Annual"]
+    assert analysis.sum_budgeted == 82800
+
+
+def test_the_status_of_each_line_is_no_version_of_another_line() -> None:
+    analysis = analysed("""
+        id     | department  | account     | amount | year | status
+        B-0001 | Marketing   | Advertising | 125000 | 2025 | approved
+        B-0002 | Marketing   | Events      | 45000  | 2025 | approved
+        B-0003 | Engineering | Hosting     | 310000 | 2025 | approved
+        B-0004 | Engineering | Contractors | 95000  | 2025 | draft
+    """)
+    assert analysis.budget_rows == 4
+    assert analysis.row_filters == []

@@ -228,3 +228,16 @@ def test_a_remark_below_the_table_is_no_value_of_its_first_column() -> None:
         Please return by Friday.
     """)
     assert columns(analysis, TargetField.DEPARTMENT) == []
+
+
+def test_a_section_that_says_what_it_names_is_called_by_the_name_alone() -> None:
+    understanding = understood("""
+                                      | FY2026
+        Department: 7010 Nursing      |
+        Salaries                      | 1300000
+        Supplies                      | 47500
+        Department: 7020 Emergency    |
+        Salaries                      | 4700000
+        Supplies                      | 655000
+    """)
+    assert {line[0] for line in lines(understanding)} == {"7010 Nursing", "7020 Emergency"}
