@@ -15,6 +15,7 @@ SourceSecrets = SftpSecrets | S3Secrets | SheetsSecrets
 SFTP: Final = "sftp"
 S3: Final = "s3"
 SHEETS: Final = "sheets"
+SOURCE_TYPES: Final = (SFTP, S3, SHEETS)
 
 
 def kind_of(connection: ConnectionConfiguration) -> str:
