@@ -19,6 +19,7 @@ from api.problems import problems
 from api.sources import work
 from api.sources.examples import SOURCE_BODIES, SOURCE_CHANGES, SOURCES, SYNCED, TESTED, source_answer
 from api.sources.schemas import SourceBody, SourceChange, SourcesPage, SourceView, SyncAnswer, TestAnswer
+from api.time_limits import LONG
 from budget_sync.sources.administration import delete_source
 
 
@@ -116,6 +117,7 @@ class SourcesController(Controller):
 
     @post(
         "/{source_id:uuid}/test",
+        opt={"scope": "admin", LONG: True},
         status_code=200,
         operation_id="testSource",
         summary="Try a source, step by step",
