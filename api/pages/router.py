@@ -6,6 +6,7 @@ from litestar.di import Provide
 from api.authentication import PAGE
 from api.pages.admin.keys import KeysPages
 from api.pages.admin.rules import RulesPages
+from api.pages.admin.sources import SourcesPages
 from api.pages.assets import asset
 from api.pages.budget_check.controllers import BudgetCheckPages
 from api.pages.dashboard.controllers import DashboardController
@@ -25,6 +26,7 @@ PAGES = (
     BudgetCheckPages,
     KeysPages,
     RulesPages,
+    SourcesPages,
     asset,
 )
 

@@ -1,4 +1,4 @@
-"""What the pages of the administration share: their tabs, and how a refused form comes back with the reason."""
+"""What the pages of the administration share: tabs, the version a form was made from, how a refused form comes back."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -8,7 +8,7 @@ from litestar import Request, Response
 
 from api.errors import STATUS_OF
 from api.pages.rendering import page
-from budget_sync.domain.errors import BudgetSyncError
+from budget_sync.domain.errors import BudgetSyncError, InvalidRequestError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Tab:
 TABS = (
     Tab("/admin/keys", "admin.keys.title"),
     Tab("/admin/rules", "admin.rules.title"),
+    Tab("/admin/sources", "admin.sources.title"),
 )
 
 
@@ -33,3 +34,15 @@ def admin_page(
     if refused is not None:
         status = next(STATUS_OF[each] for each in type(refused).mro() if each in STATUS_OF)
     return page(request, template, status, tabs=TABS, refused=refused, **values)
+
+
+async def form_version(request: Request[Any, Any, Any]) -> int:
+    """The version that a form was made from.
+
+    Raises:
+        InvalidRequestError: it bears none.
+    """
+    version = str((await request.form()).get("version", ""))
+    if not (version.isascii() and version.isdigit()):
+        raise InvalidRequestError("This page is too old to be sent. Nothing was done; load it again.")
+    return int(version)

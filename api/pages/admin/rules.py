@@ -11,13 +11,13 @@ from litestar.params import FromPath
 
 from api.approval_rules.schemas import RuleBody, RuleChange
 from api.json_text import decode_body
-from api.pages.admin.frame import admin_page
+from api.pages.admin.frame import admin_page, form_version
 from api.pages.budget_check.exchange import body_of
 from api.pages.rendering import go_to
 from api.pages.visitors import Visitor
 from budget_sync.approval.policy import ApprovalPolicy, WhenExceeded
 from budget_sync.approval.rules import change_rule, create_rule, delete_rule, list_rules, read_rule
-from budget_sync.domain.errors import BudgetSyncError, InvalidRequestError
+from budget_sync.domain.errors import BudgetSyncError
 
 _LISTED = 500
 _NUMBERS = frozenset({"autoApprovalThreshold", "utilizationLimit"})
@@ -58,7 +58,7 @@ class RulesPages(Controller):
         caller = visitor.caller
         try:
             asked = decode_body(_change, body_of(await _members(request), _NUMBERS))
-            version = await _version(request)
+            version = await form_version(request)
             async with state.connections.tenant(caller.customer_id) as connection:
                 figures = asked.figures(await read_rule(connection, rule_id))
                 await change_rule(connection, caller.customer_id, rule_id, version, figures, caller.key_id)
@@ -73,7 +73,7 @@ class RulesPages(Controller):
         """The wider rule holds again."""
         caller = visitor.caller
         try:
-            version = await _version(request)
+            version = await form_version(request)
             async with state.connections.tenant(caller.customer_id) as connection:
                 await delete_rule(connection, caller.customer_id, rule_id, version, caller.key_id)
         except BudgetSyncError as error:
@@ -84,13 +84,6 @@ class RulesPages(Controller):
 async def _members(request: _Request, *place: str) -> dict[str, str]:
     form = await request.form()
     return {name: str(form.get(name, "")).strip() for name in (*place, *_FIGURES)}
-
-
-async def _version(request: _Request) -> int:
-    version = str((await request.form()).get("version", ""))
-    if not (version.isascii() and version.isdigit()):
-        raise InvalidRequestError("This page is too old to be sent. Nothing was done; load it again.")
-    return int(version)
 
 
 async def _list(
