@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help demo up test messy lint format bench bench-check score lock dev clean
+.PHONY: help demo up test messy lint format bench docs bench-check score lock dev clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ lint: $(READY) ## ruff, mypy, the contract of the rooms, bandit
 format: $(READY) ## Let ruff put the code in order
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
+
+docs: $(READY) ## Write docs/openapi.json and docs/errors.md anew from the code
+	@$(BIN)/python -m api.documentation docs
 
 bench: $(READY) ## Measure imports against their bars, dlt, pandas and \copy (ARGS="--large 0" is shorter)
 	@$(BIN)/python benchmarks/import_speed.py $(ARGS)

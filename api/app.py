@@ -21,6 +21,7 @@ from api.budgets.controllers import BudgetsController
 from api.connections import Connections
 from api.customers.controllers import CustomersController
 from api.dashboard.controllers import DashboardController
+from api.documentation.page import assets_router
 from api.excel.controllers import ExcelController
 from api.expiry import expiring
 from api.forms import FORM_PARTS, GuardedRequest
@@ -78,6 +79,7 @@ def create_app(settings: Settings) -> Litestar:
             VocabularyController,
             FxRatesController,
             pages_router(),
+            assets_router(),
             KeysController,
             CustomersController,
             LinesController,

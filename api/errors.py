@@ -40,7 +40,7 @@ STATUS_OF: dict[type[errors.BudgetSyncError], HTTPStatus] = {
     errors.DatabaseUnavailableError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
-_FRAMEWORK_CODES = {
+FRAMEWORK_CODES = {
     HTTPStatus.BAD_REQUEST: ("invalid_request", "The request could not be read."),
     HTTPStatus.NOT_FOUND: ("not_found", "There is no such address. The OpenAPI document lists what there is."),
     HTTPStatus.METHOD_NOT_ALLOWED: ("method_not_allowed", "This address does not take that method; see Allow."),
@@ -109,7 +109,7 @@ def _from_framework(request: Request[Any, Any, Any], error: HTTPException) -> Re
     status = HTTPStatus(error.status_code)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return _from_defect(request, error)
-    code, detail = _FRAMEWORK_CODES.get(status, ("invalid_request", "The request could not be read."))
+    code, detail = FRAMEWORK_CODES.get(status, ("invalid_request", "The request could not be read."))
     extensions: dict[str, object] = {"errors": error.extra} if isinstance(error.extra, list) else {}
     headers = {"Allow": _allowed_methods(request)} if isinstance(error, MethodNotAllowedException) else None
     return problem_response(request, status, code, detail, extensions, headers)

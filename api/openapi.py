@@ -1,10 +1,14 @@
-"""The OpenAPI 3.1 document of the service, at ``/api/docs/openapi.json`` and ``/api/docs/openapi.yaml``."""
+"""The OpenAPI 3.1 document of the service, at ``/api/docs/openapi.json``.
 
+``/api/docs`` shows it as a page.
+"""
+
+import json
 from importlib.metadata import version
 
-from litestar import Litestar, Router
+from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin, YamlRenderPlugin
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.openapi.spec import Components, SecurityScheme
 
 from api.approval_rules.schemas import RuleBody, RuleChange
@@ -12,9 +16,11 @@ from api.authentication import PUBLIC
 from api.budget_check.schemas import CheckLine, CheckLines, CheckQuestion
 from api.budgets.schemas import LineBody, LineChangeBody
 from api.customers.schemas import CustomerBody, CustomerChange
+from api.documentation.page import DocumentPage, documents_router
 from api.excel.schemas import AnalyzeForm, ImportChoices, ImportRequest, MappingChoice
 from api.fx_rates.schemas import RateBody
 from api.imports.schemas import ConfirmBody, DecisionBody, DeclineBody
+from api.json_text import encode_json
 from api.keys.schemas import KeyBody, KeyChange, RotateBody
 from api.reservations.schemas import Allocation, MoveBody, ReserveBody
 from api.sources.schemas import OptionsBody, ScheduleBody, SecretsBody, SourceBody, SourceChange
@@ -71,8 +77,11 @@ OPENAPI = OpenAPIConfig(
         }
     ),
     security=[{"bearer": []}, {"apiKey": []}],
-    render_plugins=[JsonRenderPlugin(path="/openapi.json"), YamlRenderPlugin(path=["/openapi.yaml", "/openapi.yml"])],
-    openapi_router=Router("/api/docs", route_handlers=[], opt={"scope": PUBLIC}, include_in_schema=False),
+    render_plugins=[
+        DocumentPage(),
+        JsonRenderPlugin(path="/openapi.json"),
+    ],
+    openapi_router=documents_router(),
     use_handler_docstrings=True,
 )
 
@@ -88,3 +97,9 @@ def complete_document(app: Litestar) -> None:
             path = (document.paths or {}).get(route.path_format)
             if handler.opt.get("scope") == PUBLIC and path is not None and path.get is not None:
                 path.get.security = [{}]
+
+
+def document_text(app: Litestar) -> str:
+    """The document as it is committed: sorted and indented, so that a change of it can be read."""
+    document = json.loads(encode_json(app.openapi_schema.to_schema()))
+    return json.dumps(document, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

@@ -32,7 +32,7 @@ class HealthController(Controller):
     tags = ("Health",)
     opt = {"scope": PUBLIC}  # noqa: RUF012 - Litestar reads it from the class
 
-    @get(operation_id="live", summary="Does the service live?", responses=health_example(Health()))
+    @get(operation_id="live", summary="Does the service live?", responses=health_example(Health()) | problems())
     async def live(self) -> Health:
         """Asks nothing of the database."""
         return Health()

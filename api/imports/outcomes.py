@@ -22,7 +22,7 @@ _STATUS_OF_STATE = {
     ImportState.PROCESSING: HTTPStatus.ACCEPTED,
     ImportState.NEEDS_REVIEW: HTTPStatus.ACCEPTED,
 }
-_STATUS_OF_CODE = {
+STATUS_OF_CODE = {
     "conflict": HTTPStatus.CONFLICT,
     "dry_run_outdated": HTTPStatus.CONFLICT,
     "database_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -41,7 +41,7 @@ def import_answer(result: ImportResult) -> tuple[int, bytes]:
     code = result.error.code if result.error else result.status.value
     message = result.error.message if result.error else "The import did not load."
     refusal = Refusal(code, message, {"import": msgspec.to_builtins(result, builtin_types=(Decimal,))})
-    return _STATUS_OF_CODE.get(code, HTTPStatus.UNPROCESSABLE_ENTITY), encode_json(refusal)
+    return STATUS_OF_CODE.get(code, HTTPStatus.UNPROCESSABLE_ENTITY), encode_json(refusal)
 
 
 def import_response(request: Request[Any, Any, Any], result: ImportResult) -> Response[bytes]:

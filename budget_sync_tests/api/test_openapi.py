@@ -1,10 +1,15 @@
 """The OpenAPI document says everything that a caller needs, and nothing in it comes from elsewhere."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+
+from api.documentation.__main__ import write_documents
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 @pytest.fixture(scope="module")
@@ -92,6 +97,20 @@ def test_errors_are_problem_documents(document: dict[str, Any]) -> None:
                 assert list(response["content"]) == ["application/problem+json"]
 
 
+def test_every_route_says_what_it_answers_when_it_is_too_slow_too_busy_or_broken(document: dict[str, Any]) -> None:
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            assert {"408", "500", "503"} <= set(operation["responses"]), path
+            assert ("429" in operation["responses"]) == ("401" in operation["responses"]), path
+
+
+def test_the_committed_documents_are_those_of_the_code(tmp_path: Path) -> None:
+    write_documents(tmp_path)
+    for name in ("openapi.json", "errors.md"):
+        committed = (DOCS / name).read_text(encoding="utf-8")
+        assert committed == (tmp_path / name).read_text(encoding="utf-8"), f"docs/{name} is stale: run 'make docs'"
+
+
 def test_bodies_take_no_further_members(document: dict[str, Any]) -> None:
     assert document["components"]["schemas"]["CheckQuestion"]["additionalProperties"] is False
 
@@ -106,7 +125,7 @@ def test_public_routes_ask_for_no_key(document: dict[str, Any]) -> None:
     assert document["paths"]["/api/health"]["get"]["security"] == [{}]
 
 
-@pytest.mark.parametrize("path", ["/api/docs", "/api/docs/openapi.json", "/api/docs/openapi.yaml", "/api/docs/nothing"])
+@pytest.mark.parametrize("path", ["/api/docs", "/api/docs/openapi.json", "/api/docs/start.js", "/api/docs/nothing"])
 def test_no_document_loads_anything_from_elsewhere(shared_client: httpx.Client, path: str) -> None:
     loading = re.compile(r"""(?:src|href|ref|url|import)["']?\s*[=:(]\s*["']?\w*:?//""", re.IGNORECASE)
     assert loading.findall(shared_client.get(path).text) == []

@@ -63,8 +63,7 @@ ROUTES = [
     Route("GET", "/api/health/ready", None),
     Route("GET", "/api/docs", None),
     Route("GET", "/api/docs/openapi.json", None),
-    Route("GET", "/api/docs/openapi.yaml", None),
-    Route("GET", "/api/docs/openapi.yml", None),
+    Route("GET", "/api/docs/start.js", None),
 ]
 NOBODYS = "0198a9c4-0000-7000-8000-0000000000aa"
 MONEY = [
@@ -158,7 +157,11 @@ SOURCES = [
     Route("POST", f"/api/sources/{NOBODYS}/sync", "admin", expected=404),
 ]
 ROUTES += SOURCES
-DOCUMENTS = {("GET", "/api/docs/", PUBLIC)}  # what is no document is 404 there
+DOCUMENTS = {
+    (method, path, PUBLIC)
+    for method in ("GET", "HEAD")
+    for path in ("/api/docs/", "/api/docs/assets", "/api/docs/assets/")
+}  # what is no document is 404 there
 CLOSED = [route for route in ROUTES if route.scope]
 
 
