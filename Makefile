@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help demo up test messy lint format bench docs bench-check score lock dev clean
+.PHONY: help demo up test messy pictures lint format bench docs bench-check score lock dev clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ test: $(READY) ## Run every test
 
 messy: $(READY) ## Make 10,000 messy budgets from known lines and read them back
 	@BUDGET_SYNC_MESSY_BUDGETS=10000 $(BIN)/python -m pytest -p no:cacheprovider budget_sync_tests/unit/understanding $(ARGS)
+
+pictures: $(READY) ## Draw the pictures of the docs that the program makes itself
+	@$(BIN)/python docs/draw_pictures.py
 
 lint: $(READY) ## ruff, mypy, the contract of the rooms, bandit
 	@$(BIN)/ruff check .

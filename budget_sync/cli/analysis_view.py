@@ -1,5 +1,7 @@
 """An Analysis becomes something one likes to read: columns, what was left out, control totals, questions."""
 
+from typing import Literal
+
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -30,9 +32,9 @@ _SAMPLE_LENGTH = 24
 _WIDE_ENOUGH_FOR_SAMPLES = 110
 
 
-def print_analysis(analysis: Analysis) -> None:
-    """The whole page for one file, on standard output."""
-    target = console()
+def print_analysis(analysis: Analysis, target: Console | None = None) -> None:
+    """The whole page for one file, on standard output unless another console is given."""
+    target = target or console()
     target.print(_headline(analysis))
     target.print(Text(_how_it_was_read(analysis), style="dim"))
     target.print(_columns(target, analysis))
@@ -40,6 +42,8 @@ def print_analysis(analysis: Analysis) -> None:
     _print_totals(target, analysis.control_totals)
     _print_warnings(target, analysis)
     _print_questions(target, analysis.questions)
+    if target.is_terminal:
+        target.print()
     target.print(_verdict(analysis))
     target.print()
 
@@ -111,20 +115,34 @@ def _print_left_out(target: Console, analysis: Analysis) -> None:
     left_out = [mapping for mapping in analysis.mappings if mapping.target_field is None]
     if not left_out:
         return
-    target.print(Text("Left out", style="bold"))
+    rows = _heading(target, "Left out", gap=False)
     for mapping in left_out:
         name = printable(mapping.source_column) or "(no name)"
-        line = Text(f"  {column_letters(mapping.column_index)}  {name}")
-        target.print(line.append(f"  {printable(mapping.reason)}" if mapping.reason else "", style="dim"))
+        rows.add_row("", column_letters(mapping.column_index), name, Text(printable(mapping.reason), style="dim"))
+    target.print(rows)
 
 
 def _print_totals(target: Console, totals: list[ControlTotal]) -> None:
     if not totals:
         return
-    target.print(Text("Control totals of the file", style="bold"))
+    rows = _heading(target, "Control totals of the file", "right")
     for total in totals:
-        line = Text(f"  row {total.row + 1}  {printable(total.label)}  {money(total.stated)}  ")
-        target.print(line.append_text(_comparison(total)))
+        rows.add_row("", f"row {total.row + 1}", printable(total.label), Text(money(total.stated)), _comparison(total))
+    target.print(rows)
+
+
+def _heading(target: Console, title: str, third: Literal["left", "right"] = "left", *, gap: bool = True) -> Table:
+    """The title of a part of the page, printed; and the aligned rows that will follow it."""
+    if gap and target.is_terminal:
+        target.print()
+    target.print(Text(title, style="bold"))
+    rows = Table.grid(padding=(0, 2, 0, 0))
+    rows.add_column(width=0)
+    rows.add_column(no_wrap=True)
+    rows.add_column(overflow="fold")
+    rows.add_column(justify=third, overflow="fold")
+    rows.add_column(overflow="fold")
+    return rows
 
 
 def _comparison(total: ControlTotal) -> Text:
@@ -138,15 +156,19 @@ def _comparison(total: ControlTotal) -> Text:
 def _print_warnings(target: Console, analysis: Analysis) -> None:
     detected = analysis.file_type_detection
     if detected.evidence:
-        target.print(Text(f"Taken for {detected.likely_file_type.value} because", style="bold"))
+        _heading(target, f"Taken for {detected.likely_file_type.value} because")
     for text in detected.evidence:
         target.print(Text(f"  {printable(text)}", style="dim"))
+    if target.is_terminal and (detected.warnings or analysis.notes):
+        target.print()
     for text in [*detected.warnings, *analysis.notes]:
         target.print(Text(f"! {printable(text)}", style="yellow"))
 
 
 def _print_questions(target: Console, questions: list[Question]) -> None:
     for question in questions:
+        if target.is_terminal:
+            target.print()
         settled = "" if question.blocking else "  (a default settles it)"
         target.print(Text.assemble(("? ", "bold magenta"), (printable(question.text), "bold"), (settled, "dim")))
         for answer in question.answers:

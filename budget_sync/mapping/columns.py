@@ -49,13 +49,7 @@ class Column:
 def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> list[Column]:
     """Every column; values come from an even sample of the rows where there are many."""
     numbers = [row for row in _sample(header.body, _end_of_table(grid, header)) if row not in header.repeats]
-    drawn = grid.sample(numbers)
-    rows = [row for row, texts in enumerate(drawn.rows) if any(cell.strip() for cell in texts)]
-    marks = [row_marks(drawn, row, header.width) for row in rows]
-    cells = [drawn.cells(rows, column) for column in range(header.width)]
-    profiles = [
-        profile_column(column, cells[column], "".join(row[column] for row in marks)) for column in range(header.width)
-    ]
+    cells, profiles = _profiles(grid, header, numbers)
     names = read_names(header.names, own)
     codes = _codes(profiles, cells, names)
     periods = _periods(header, profiles)
@@ -70,6 +64,22 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
             code_of=codes.get(column),
         )
         for column in range(header.width)
+    ]
+
+
+def profiles_of_lines(grid: Grid, header: Header, lines: Sequence[int]) -> list[ColumnProfile]:
+    """The profile of every column over the lines alone, for people to read: no total, no section is among them."""
+    return _profiles(grid, header, lines[:SAMPLE_ROWS])[1]
+
+
+def _profiles(grid: Grid, header: Header, numbers: Sequence[int]) -> tuple[list[list[str]], list[ColumnProfile]]:
+    """By column the cells of these rows, those that are not blank, and the profile."""
+    drawn = grid.sample(numbers)
+    rows = [row for row, texts in enumerate(drawn.rows) if any(cell.strip() for cell in texts)]
+    marks = [row_marks(drawn, row, header.width) for row in rows]
+    cells = [drawn.cells(rows, column) for column in range(header.width)]
+    return cells, [
+        profile_column(column, cells[column], "".join(row[column] for row in marks)) for column in range(header.width)
     ]
 
 

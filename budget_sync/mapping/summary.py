@@ -4,11 +4,12 @@ In: the reading of the sheet, its rows, amounts and texts. Out: ``Analysis``.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.mapping.analysis import Alternative, Analysis, ColumnMapping, RowFilter
-from budget_sync.mapping.columns import Column
+from budget_sync.mapping.columns import Column, profiles_of_lines
 from budget_sync.mapping.confidence import confidence_of
 from budget_sync.mapping.context import FileContext
 from budget_sync.mapping.control import control_totals, sum_of
@@ -21,12 +22,14 @@ from budget_sync.mapping.reasons import reason_for
 from budget_sync.mapping.score import FIELDS
 from budget_sync.mapping.sheet import SheetReading
 from budget_sync.mapping.understanding import AmountColumn, RowTexts, UnderstandingRequest
+from budget_sync.mapping.values import ColumnProfile
 from budget_sync.reading.document import Document
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows
 
 _SAMPLE_ROWS = 5
 _ALTERNATIVES = 2
 _LEAST_ALTERNATIVE = 0.05
+_RIVALLED = 0.6  # most that an amount column shows while a person is asked which of several it is
 
 
 def summarise(
@@ -44,7 +47,7 @@ def summarise(
     defaults = request.defaults
     main = {one.column.index for one in reading.amounts.chosen if one.is_main}
     lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
-    mappings = _mappings(reading, amounts)
+    mappings = _mappings(reading, amounts, lines if len(lines) < len(rows.roles) - reading.header.body else ())
     detection = detect_file_type(evidence_of(document, reading, context, rows, request.words))
     asked = questions(reading, context, rows, parsed, amounts, texts, repeats, detection, defaults)
     missing = _missing(amounts, texts, context, defaults)
@@ -131,32 +134,52 @@ def _missing(
     return found
 
 
-def _mappings(reading: SheetReading, amounts: Sequence[AmountColumn]) -> list[ColumnMapping]:
+def _mappings(reading: SheetReading, amounts: Sequence[AmountColumn], lines: Sequence[int]) -> list[ColumnMapping]:
+    """What each column was taken for; ``lines``: where they are not all the rows of the table."""
     field_of = {index: field for field, columns in reading.fields.items() for index in columns}
     own = {amount.index: amount for amount in amounts}
-    return [_mapping(column, reading, field_of.get(column.index), own.get(column.index)) for column in reading.columns]
+    profiles = [column.profile for column in reading.columns]
+    if lines:
+        profiles = profiles_of_lines(reading.grid, reading.header, lines)
+    return [
+        _mapping(column, profile, reading, field_of.get(column.index), own.get(column.index))
+        for column, profile in zip(reading.columns, profiles, strict=True)
+    ]
 
 
 def _mapping(
-    column: Column, reading: SheetReading, field: TargetField | None, amount: AmountColumn | None
+    column: Column,
+    profile: ColumnProfile,
+    reading: SheetReading,
+    field: TargetField | None,
+    amount: AmountColumn | None,
 ) -> ColumnMapping:
     target = TargetField.BUDGETED_AMOUNT if amount else field
     if target is None:
         reason = reading.amounts.left_out.get(column.index, "no field needs it")
     else:
         chosen = next((one for one in reading.amounts.chosen if one.column.index == column.index), None)
-        reason = reason_for(column, target, chosen)
+        reason = reason_for(replace(column, profile=profile), target, chosen)
     return ColumnMapping(
         source_column=column.label,
         column_index=column.index,
         target_field=target,
-        confidence=0.0 if target is None else round(confidence_of(target, margin_of(reading, column, target)), 3),
+        confidence=_confidence(reading, column, target),
         reason=reason,
-        sample_values=list(column.profile.samples),
+        sample_values=list(profile.samples),
         alternatives=_alternatives(reading, column, target),
         period=amount.period if amount else None,
         label=(amount.department or amount.sub_category or None) if amount else None,
     )
+
+
+def _confidence(reading: SheetReading, column: Column, target: TargetField | None) -> float:
+    if target is None:
+        return 0.0
+    confidence = confidence_of(target, margin_of(reading, column, target))
+    if target is TargetField.BUDGETED_AMOUNT and reading.amounts.rivals:
+        confidence = min(confidence, _RIVALLED)
+    return round(confidence, 3)
 
 
 def _alternatives(reading: SheetReading, column: Column, target: TargetField | None) -> list[Alternative]:

@@ -70,7 +70,7 @@ def test_a_wide_column_names_its_period(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_what_is_left_out_stands_apart_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
-    lines = shown(capsys, an_analysis())
+    lines = [line.rstrip() for line in shown(capsys, an_analysis())]
     assert "  B  Owner  names of people" in lines[lines.index("Left out") :]
 
 
