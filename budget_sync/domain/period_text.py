@@ -123,7 +123,8 @@ def read_periods(cells: Sequence[str]) -> list[PeriodText | None]:
             PeriodText(PeriodKind.MONTH, numbered[at], fiscal_month=True) if at in numbered else None
             for at in range(len(cells))
         ]
-    distinct = {cell.strip() for cell in cells if cell.strip()}
+    written = set(cells)
+    distinct = {stripped for cell in written if (stripped := cell.strip())}
     compact = bool(distinct) and (
         all(map(_COMPACT_MONTH.fullmatch, distinct)) or all(map(_COMPACT_DAY.fullmatch, distinct))
     )
@@ -132,15 +133,18 @@ def read_periods(cells: Sequence[str]) -> list[PeriodText | None]:
     months_only = any(period.kind is PeriodKind.MONTH and period.day is None for period in readings)
     month_first = _month_comes_first(readings)
     settled = {cell: _settle(period, months_only, month_first) for cell, period in known.items()}
-    return [settled.get(cell.strip()) for cell in cells]
+    periods = {cell: settled.get(cell.strip()) for cell in written}
+    return [periods[cell] for cell in cells]
 
 
 def numbered_months(cells: Sequence[str]) -> dict[int, int]:
     """The places of the bare numbers 1 to 12 side by side in their order, as planning tools head the months."""
     wanted = list(range(1, MONTHS_IN_YEAR + 1))
     for first, cell in enumerate(cells):
+        if cell.strip() not in ("1", "01"):
+            continue
         run = [text.strip() for text in cells[first : first + MONTHS_IN_YEAR]]
-        if cell.strip() in ("1", "01") and all(map(str.isdigit, run)) and list(map(int, run)) == wanted:
+        if all(map(str.isdigit, run)) and list(map(int, run)) == wanted:
             return dict(zip(range(first, first + MONTHS_IN_YEAR), wanted, strict=True))
     return {}
 

@@ -5,6 +5,7 @@ budget line, and the budget lines with their folded keys. Amounts stay the text 
 them. Of a large file most parts are packed, so that what is kept does not grow with it.
 """
 
+import re
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +17,7 @@ from budget_sync.validation.lines import RowError, ValidatedLines
 
 # What COPY's text format gives a meaning; NUL has no place in PostgreSQL's text.
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": None})
-_SPECIAL = frozenset("\\\t\n\r\0")
+_SPECIAL = re.compile(r"[\\\t\n\r\0]")
 _PLAIN_BYTES = 24 * 1024 * 1024  # as much is kept as it is; what comes behind it is packed
 _FASTEST = 1
 _SHOWN = 20
@@ -143,7 +144,7 @@ def _prepared(part: ValidatedLines, numbers: LineNumbers) -> PreparedPart:
 
 
 def _escaped(texts: list[str]) -> list[str]:
-    if _SPECIAL.isdisjoint("".join(texts)):
+    if _SPECIAL.search("".join(texts)) is None:
         return texts
     return [text.translate(_ESCAPES) for text in texts]
 

@@ -60,8 +60,10 @@ class _PackedAmounts(Sequence[Decimal | None]):
 
     def __init__(self, grid: Grid, index: int, above: int, style: NumberStyle, kept: int) -> None:
         self._grid, self._index, self._above, self._style = grid, index, above, style
+        self._size = grid.block_rows
         self._kept = kept
         self._blocks: dict[int, list[Decimal | None]] = {}
+        self._number, self._last = -1, list[Decimal | None]()
 
     def __len__(self) -> int:
         return len(self._grid.rows)
@@ -74,16 +76,25 @@ class _PackedAmounts(Sequence[Decimal | None]):
 
     def __getitem__(self, at: int | slice) -> Decimal | list[Decimal | None] | None:
         if isinstance(at, slice):
-            return [self[row] for row in range(*at.indices(len(self)))]
-        return self._block(at // self._grid.block_rows)[at % self._grid.block_rows]
+            return self._cut(*at.indices(len(self)))
+        number, place = divmod(at, self._size)
+        if number != self._number:
+            self._number, self._last = number, self._block(number)
+        return self._last[place]
+
+    def _cut(self, first: int, end: int, step: int) -> list[Decimal | None]:
+        found: list[Decimal | None] = []
+        for number in range(first // self._size, -(-end // self._size)):
+            start = number * self._size
+            found += self._block(number)[max(first - start, 0) : end - start]
+        return found[::step]
 
     def _block(self, number: int) -> list[Decimal | None]:
         block = self._blocks.get(number)
         if block is None:
             while len(self._blocks) >= self._kept:
                 del self._blocks[next(iter(self._blocks))]
-            size = self._grid.block_rows
-            first, end = number * size, min((number + 1) * size, len(self))
+            first, end = number * self._size, min((number + 1) * self._size, len(self))
             above = max(min(self._above, end) - first, 0)
             cells = self._grid.column(self._index, first + above, end)
             self._blocks[number] = block = [*([None] * above), *parse_amounts(cells, self._style).values]

@@ -3,6 +3,7 @@
 In: the grid, the line rows and the period columns. Out: a stored code a row, else the text as written, '' for none.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,23 +25,25 @@ def row_periods(
     if not columns:
         return [""] * len(lines)
     cells = [grid.cells(lines, column.index) for column in columns]
-    read = [dict(zip(own, _read(own, column), strict=True)) for own, column in zip(cells, columns, strict=True)]
-    known: dict[tuple[str, ...], str] = {}
+    read = [_read(own, column) for own, column in zip(cells, columns, strict=True)]
+    known: dict[tuple[tuple[str, ...], tuple[bool, ...]], str] = {}
     found: list[str] = []
-    for texts in zip(*cells, strict=True):
-        if texts not in known:
-            parts = [periods[text] for periods, text in zip(read, texts, strict=True)]
-            period = _together([part for part in parts if part is not None], fiscal_year_start, year)
-            known[texts] = period or clean_name(texts[0])
-        found.append(known[texts])
+    for texts, periods in zip(zip(*cells, strict=True), zip(*read, strict=True), strict=True):
+        parts = [period for period in periods if period is not None]
+        key = texts, tuple(period is None for period in periods)  # where it stands may decide whether it is one
+        if key not in known:
+            known[key] = _together(parts, fiscal_year_start, year) or clean_name(texts[0])
+        found.append(known[key])
     return found
 
 
 def part_of_year(column: Column, cells: Sequence[str]) -> PeriodKind | None:
     """What bare numbers of a column count: the months or the quarters of a year; None where they do not."""
-    numbers = [int(cell) for cell in (one.strip() for one in cells) if cell.isdigit()]
-    held = sum(bool(cell.strip()) for cell in cells)
-    if not numbers or len(numbers) < _MOSTLY * held or min(numbers) < 1:
+    counts = Counter(cells)
+    held = sum(count for cell, count in counts.items() if cell.strip())
+    numbers = {int(cell) for cell in counts if cell.strip().isdigit()}
+    told = sum(count for cell, count in counts.items() if cell.strip().isdigit())
+    if not numbers or told < _MOSTLY * held or min(numbers) < 1:
         return None
     words = set(words_of(column.name))
     if words & set(map(str.casefold, calendar_words().quarter.words)) and max(numbers) <= _QUARTERS:

@@ -1,6 +1,6 @@
 """What a file holds once its bytes are read: sheets of text cells, nothing interpreted yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from budget_sync.reading.row_blocks import RowBlocks
@@ -77,6 +77,12 @@ class Grid:
         if isinstance(self.rows, RowBlocks):
             return self.rows.cells(rows, column)
         return [self.cell(row, column) for row in rows]
+
+    def tuples(self, rows: Sequence[int]) -> Iterator[tuple[str, ...]]:
+        """These rows, which rise, with all of their cells."""
+        if isinstance(self.rows, RowBlocks):
+            return self.rows.tuples(rows)
+        return map(tuple, map(self.rows.__getitem__, rows))
 
     def sample(self, rows: Sequence[int]) -> "Grid":
         """These rows alone, which rise."""

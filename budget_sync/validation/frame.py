@@ -19,6 +19,7 @@ from budget_sync.validation.lines import LINE_COLUMNS
 from budget_sync.validation.signs import Signs
 
 _FORMULA = "f"
+_FIRST_ROWS = 1_000  # they settle the signs of nearly every file
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ def _signs_of(understanding: Understanding, defaults: Defaults, parts: Sequence[
     said.add(understanding.line_type.value if understanding.line_type else "")
     line_types = set(_cleaned(sorted(said), LineType.EXPENSE.value))
     signs = Signs()
-    for part in parts:
+    first = min(_FIRST_ROWS, parts[0].stop)
+    for part in (slice(0, first), slice(first, parts[0].stop), *parts[1:]):
         if signs.is_settled(line_types):
             break
         read = _read(understanding, defaults, part)

@@ -29,28 +29,36 @@ def label_marks(columns: Sequence[Sequence[str]], count: int) -> list[LabelMarks
     if not columns:
         return [_NO_LABELS] * count
     cells = _Cells()
-    rows = _Rows()
+    rows = _Rows(cells.marks)
     return list(map(rows.__getitem__, zip(*(map(cells.__getitem__, column) for column in columns), strict=True)))
 
 
-class _Cells(dict[str, LabelMarks]):
-    """The marks of one cell, by its text; cells that are marked alike share one object."""
+class _Cells(dict[str, int]):
+    """The number of the marks of one cell, by its text; cells that are marked alike share it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._shared: dict[LabelMarks, LabelMarks] = {}
+        self.marks: list[LabelMarks] = []
+        self._number_of: dict[LabelMarks, int] = {}
 
-    def __missing__(self, text: str) -> LabelMarks:
+    def __missing__(self, text: str) -> int:
         marks = LabelMarks(cell_kind(text), says_total(text), says_derived(text), not clean_name(text))
-        self[text] = marks = self._shared.setdefault(marks, marks)
-        return marks
+        self[text] = number = self._number_of.setdefault(marks, len(self.marks))
+        if number == len(self.marks):
+            self.marks.append(marks)
+        return number
 
 
-class _Rows(dict[tuple[LabelMarks, ...], LabelMarks]):
-    """The marks of a row, by those of its cells."""
+class _Rows(dict[tuple[int, ...], LabelMarks]):
+    """The marks of a row, by the numbers of those of its cells."""
 
-    def __missing__(self, cells: tuple[LabelMarks, ...]) -> LabelMarks:
-        self[cells] = marks = LabelMarks(
+    def __init__(self, marks: Sequence[LabelMarks]) -> None:
+        super().__init__()
+        self._marks = marks
+
+    def __missing__(self, numbers: tuple[int, ...]) -> LabelMarks:
+        cells = [self._marks[number] for number in numbers]
+        self[numbers] = marks = LabelMarks(
             "".join(cell.kind for cell in cells),
             any(cell.says_total for cell in cells),
             any(cell.says_derived for cell in cells),

@@ -4,11 +4,11 @@ In: the grid, its header, the amounts of the amount columns and which columns ho
 Out: ``Rows``: a role for every row of the grid and the totals with what they sum.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from itertools import compress
+from itertools import compress, repeat
 from math import nan
 
 from budget_sync.domain.names import clean_name, fold_name
@@ -137,12 +137,23 @@ class _Body:
     def read(self, first: int, end: int, roles: list[RowRole]) -> None:
         """Read the rows ``first`` to ``end`` (not included) and add the role of each."""
         values = [amount.values[first:end] for amount in self._amounts]
-        filled = [any(value is not None for value in row) for row in zip(*values, strict=True)] or [False] * (
-            end - first
-        )
+        if values and None not in values[0]:
+            lines: Sequence[int] = range(first, end)
+            roles.extend([RowRole.LINE] * len(lines))
+            self.candidates.opens.extend([self._opens, *[False] * (len(lines) - 1)])
+            self._opens = False
+        else:
+            lines = self._read_each(first, end, values, roles)
+        self._add(lines, first, values)
+
+    def _read_each(
+        self, first: int, end: int, values: Sequence[Sequence[Decimal | None]], roles: list[RowRole]
+    ) -> list[int]:
+        """The rows that may be lines, where not all of them are for the amounts that they bear."""
+        filled: Iterable[bool] = (any(value is not None for value in row) for row in zip(*values, strict=True))
         lines: list[int] = []
-        for row, has_amount in enumerate(filled, first):
-            role, text = (RowRole.LINE, "") if has_amount and row not in self._repeats else self.role(row)
+        for row, has_amount in enumerate(filled if values else repeat(False, end - first), first):
+            role, text = (RowRole.LINE, "") if has_amount else self.role(row)
             roles.append(role)
             if text:
                 self.sections[row] = text
@@ -150,7 +161,7 @@ class _Body:
                 lines.append(row)
                 self.candidates.opens.append(self._opens)
             self._opens = role is not RowRole.LINE
-        self._add(lines, first, values)
+        return lines
 
     def _add(self, lines: Sequence[int], first: int, values: Sequence[Sequence[Decimal | None]]) -> None:
         """Add rows that may be lines to the candidates, but for the mark that is added already."""

@@ -5,7 +5,7 @@ that a file without repetitions takes eight bytes a row.
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from budget_sync.reading.document import Grid
@@ -13,19 +13,15 @@ from budget_sync.reading.document import Grid
 
 def same_rows(grid: Grid, rows: Sequence[int]) -> dict[int, int]:
     """Each of the rows, which rise, that equals an earlier one of them, with the first such row."""
-    hashes = array("q", (hash(tuple(cells)) for cells in _cells(grid, rows)))
+    hashes = array("q", map(hash, grid.tuples(rows)))
     repeated = {left for left, right in pairwise(sorted(hashes)) if left == right}
     if not repeated:
         return {}
     suspects = [row for row, own in zip(rows, hashes, strict=True) if own in repeated]
     first_of: dict[tuple[str, ...], int] = {}
     found = {}
-    for row, cells in zip(suspects, _cells(grid, suspects), strict=True):
-        first = first_of.setdefault(tuple(cells), row)
+    for row, cells in zip(suspects, grid.tuples(suspects), strict=True):
+        first = first_of.setdefault(cells, row)
         if first != row:
             found[row] = first
     return found
-
-
-def _cells(grid: Grid, rows: Sequence[int]) -> Iterable[list[str]]:
-    return map(grid.rows.__getitem__, rows)

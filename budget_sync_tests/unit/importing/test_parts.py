@@ -1,5 +1,7 @@
 """A file that goes through in parts, its rows kept packed, loads what it would load in one piece."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,3 +92,17 @@ def test_what_is_kept_of_a_large_file_is_packed() -> None:
     assert [part.packed for part in packed.parts] == [False] * 2 + [True] * 8
     assert sum(len(part.lines) for part in packed.parts) < sum(len(part.lines) for part in plain.parts) / 2
     assert list(packed.unpacked()) == plain.parts
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell what a process occupied")
+def test_a_row_of_a_large_file_takes_little_memory() -> None:
+    program = [sys.executable, "-m", "budget_sync_tests.unit.importing.memory_of_lines"]
+    small, large = (
+        [
+            int(figure)
+            for figure in subprocess.run([*program, str(rows)], capture_output=True, check=True).stdout.split()
+        ]
+        for rows in (60_000, 140_000)
+    )
+    assert (small[0], large[0]) == (60_000, 140_000)
+    assert large[1] - small[1] < 80_000 * 700 / 1024**2  # 0.7 KB a row; as lists of texts a row took twice as much
