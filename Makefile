@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help demo up test messy pictures lint format bench docs bench-check score lock dev clean
+.PHONY: help demo up test messy contention pictures lint format bench docs bench-check bench-reserve score lock dev clean
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ bench: $(READY) ## Measure imports against their bars, dlt, pandas and \copy (AR
 
 bench-check: $(READY) ## Measure the check beside a bare lookup by FastAPI and asyncpg, and with many lines
 	@$(BIN)/python benchmarks/check_speed.py $(ARGS)
+
+bench-reserve: $(READY) ## Measure a reserve over HTTP beside pgbench sending its statements
+	@$(BIN)/python benchmarks/reserve_speed.py $(ARGS)
 
 score: $(READY) ## Score the understanding of files: make score CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Say which labelled folder: make score CORPUS=folder" >&2; exit 2; }

@@ -14,7 +14,7 @@ import psycopg
 
 from budget_sync.approval.check import SET_TENANT, AsyncConnection
 from budget_sync.database.channel import Channel
-from budget_sync.database.direct import DirectStatement, Row
+from budget_sync.database.direct import DirectStatement, Row, open_direct
 from budget_sync.domain.errors import DatabaseUnavailableError
 
 _CHANNELS = 2  # one would make a short question wait behind a long one
@@ -109,7 +109,7 @@ class Connections:
     async def _connect(self) -> AsyncConnection:
         try:
             async with asyncio.timeout(_WAIT_SECONDS):
-                return await psycopg.AsyncConnection.connect(self._conninfo, autocommit=True, prepare_threshold=0)
+                return await open_direct(self._conninfo)
         except (psycopg.OperationalError, TimeoutError) as error:
             raise DatabaseUnavailableError(_UNAVAILABLE) from error
 

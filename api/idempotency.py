@@ -7,26 +7,41 @@ import has transactions of its own and is known by its bytes: its answer is kept
 
 import hashlib
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
+from psycopg.pq import TransactionStatus
 
 from api.authentication import Caller
 from api.connections import Connections
 from api.errors import STATUS_OF, problem_response
 from api.json_text import encode_json
-from budget_sync.approval.check import AsyncConnection
+from budget_sync.approval.check import SET_TENANT, AsyncConnection
+from budget_sync.database.direct import DirectStatement, NamedStatement, Row, Step, in_one_go
 from budget_sync.domain.errors import BudgetSyncError, ConflictError, InvalidRequestError, NotFoundError, RefusedError
 
 HEADER = "idempotency-key"
 _KEY = re.compile(r"[!-~]{1,255}")
-_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))"
-_FIND = "SELECT request_hash, status, answer FROM idempotency_key WHERE key = %s"
-_KEEP = "INSERT INTO idempotency_key (customer_id, key, request_hash, status, answer) VALUES (%s, %s, %s, %s, %s)"
+BEGIN = DirectStatement("begin", "BEGIN")
+COMMIT = DirectStatement("commit", "COMMIT")
+TENANT = DirectStatement("set_tenant", SET_TENANT.replace("%s", "$1"))
+LOCK = DirectStatement("lock_key", "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))")
+FIND = DirectStatement(
+    "find_key", "SELECT encode(request_hash, 'hex'), status, encode(answer, 'hex') FROM idempotency_key WHERE key = $1"
+)
+KEEP = NamedStatement.of(
+    "keep_answer",
+    "INSERT INTO idempotency_key (customer_id, key, request_hash, status, answer)"
+    " VALUES (%(customer_id)s, %(key)s, %(request_hash)s, %(status)s, %(answer)s)",
+)
+SAVE = DirectStatement("save_before_work", "SAVEPOINT before_work")
+_TAKE_BACK = "ROLLBACK TO SAVEPOINT before_work"
+_UNFINISHED = (TransactionStatus.INTRANS, TransactionStatus.INERROR)
 _FINAL_REFUSALS = (RefusedError, ConflictError, NotFoundError)
 _FINAL_STATUSES = frozenset({HTTPStatus.OK, HTTPStatus.ACCEPTED, HTTPStatus.UNPROCESSABLE_ENTITY})
 
@@ -62,12 +77,14 @@ async def once(
         RefusedError: the key was used for something else.
     """
     key, digest = _checked_key(request.headers.get(HEADER, "") if key is None else key), _digest(request, asked)
-    async with connections.tenant(caller.customer_id) as connection:
-        kept = await _kept_answer(connection, caller, key, digest)
+    begin = [(BEGIN, ()), (TENANT, (str(caller.customer_id),)), *_look_for(caller, key), (SAVE, ())]
+    async with connections.lend() as connection, _taken_back_unless_finished(connection):
+        _, _, locked, found, _ = await in_one_go(connection, begin)
+        kept = _kept_answer(locked, found, digest)
         replayed = kept is not None
         if kept is None:
             kept = await _first_answer(connection, status, work)
-            await connection.execute(_KEEP, (caller.customer_id, key, digest, *kept))
+            await in_one_go(connection, [_keep(caller, key, digest, kept), (COMMIT, ())])
     return answer_response(request, *kept, replayed=replayed)
 
 
@@ -89,12 +106,13 @@ async def once_if_keyed(
         return answer_response(request, *await work(), replayed=False)
     key, digest = _checked_key(request.headers[HEADER]), _digest(request, asked)
     async with connections.tenant(caller.customer_id) as connection:
-        kept = await _kept_answer(connection, caller, key, digest)
+        locked, found = await in_one_go(connection, _look_for(caller, key))
+        kept = _kept_answer(locked, found, digest)
         if kept is not None:
             return answer_response(request, *kept, replayed=True)
         status, answer = await work()
         if status in _FINAL_STATUSES:
-            await connection.execute(_KEEP, (caller.customer_id, key, digest, status, answer))
+            await in_one_go(connection, [_keep(caller, key, digest, (status, answer))])
     return answer_response(request, status, answer, replayed=False)
 
 
@@ -112,29 +130,47 @@ def _checked_key(key: str) -> str:
     return key
 
 
-async def _kept_answer(
-    connection: AsyncConnection, caller: Caller, key: str, digest: bytes
-) -> tuple[int, bytes] | None:
-    locked = await (await connection.execute(_LOCK, (f"{caller.customer_id} {key}",))).fetchone()
-    if locked is None or not locked[0]:
+@asynccontextmanager
+async def _taken_back_unless_finished(connection: AsyncConnection) -> AsyncIterator[None]:
+    """Whatever the block leaves open of its transaction never was."""
+    try:
+        yield
+    finally:
+        if connection.pgconn.transaction_status in _UNFINISHED:
+            await connection.rollback()
+
+
+def _look_for(caller: Caller, key: str) -> list[Step]:
+    """The lock of the key, then what is kept under it: whoever had the lock before has committed or is gone."""
+    return [(LOCK, (f"{caller.customer_id} {key}",)), (FIND, (key,))]
+
+
+def _kept_answer(locked: Sequence[Row], found: Sequence[Row], digest: bytes) -> tuple[int, bytes] | None:
+    if locked != [("t",)]:
         raise ConflictError("A request with this Idempotency-Key is still at work. Ask again.", code="in_progress")
-    row = await (await connection.execute(_FIND, (key,))).fetchone()
-    if row is None:
+    if not found:
         return None
-    if bytes(row[0]) != digest:
+    request_hash, status, answer = found[0]
+    if request_hash != digest.hex():
         raise RefusedError(
             "This Idempotency-Key was used for another request. Take a new one.", code="idempotency_key_reused"
         )
-    return row[1], bytes(row[2])
+    return int(status or 0), bytes.fromhex(answer or "")
+
+
+def _keep(caller: Caller, key: str, digest: bytes, kept: tuple[int, bytes]) -> Step:
+    status, answer = kept
+    values = {"customer_id": caller.customer_id, "key": key, "request_hash": digest}
+    return KEEP.step(values | {"status": int(status), "answer": answer})
 
 
 async def _first_answer(
     connection: AsyncConnection, status: HTTPStatus, work: Callable[[AsyncConnection], Awaitable[msgspec.Struct]]
 ) -> tuple[int, bytes]:
     try:
-        async with connection.transaction():  # a refusal takes back what was moved, and only that
-            return status, encode_json(await work(connection))
+        return status, encode_json(await work(connection))
     except _FINAL_REFUSALS as error:
+        await connection.execute(_TAKE_BACK)  # what was moved, and only that: the key keeps the refusal
         return _kept_refusal(error)
 
 

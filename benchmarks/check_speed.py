@@ -92,7 +92,7 @@ def in_turns(sides: Sequence[Side], folder: Path, rounds: int, seconds: float) -
 def against_peer(folder: Path, lines: int, rounds: int, seconds: float) -> bool:
     """The full check beside the bare lookup; whether the bars are met."""
     with ExitStack() as stack:
-        home, superuser, many = _installation(stack, folder, lines)
+        home, superuser, many = installation(stack, folder, lines)
         questions = many.questions(_QUESTIONS)
         ours = http_requests(_PATH, {"Authorization": f"Bearer {_key(home, many)}"}, questions)
         sides = [
@@ -117,7 +117,7 @@ def against_few(folder: Path, many: int, few: int, rounds: int, seconds: float) 
     with ExitStack() as stack:
         sides = []
         for lines in (few, many):
-            home, _, made = _installation(stack, folder, lines)
+            home, _, made = installation(stack, folder, lines)
             requests = http_requests(_PATH, {"Authorization": f"Bearer {_key(home, made)}"}, made.questions(_QUESTIONS))
             service = stack.enter_context(our_service(home))
             sides.append(Side(f"full check, {made.count:,} lines", service, requests))
@@ -130,7 +130,7 @@ def against_few(folder: Path, many: int, few: int, rounds: int, seconds: float) 
     return ratio <= _SLOWER_WITH_MANY
 
 
-def _installation(stack: ExitStack, folder: Path, lines: int) -> tuple[Path, str, ManyLines]:
+def installation(stack: ExitStack, folder: Path, lines: int) -> tuple[Path, str, ManyLines]:
     """A home with a running server and this many lines; the address of its superuser."""
     home = folder / f"home_{lines}"
     settings = Settings(home=home, database_url=None)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_START_SECONDS = 30.0
+_START_SECONDS = 120.0  # also on a machine that is busy with other things
 _CONFIGURED_DATABASE = ("BUDGET_SYNC_DATABASE_URL", "DATABASE_URL")  # the benchmarks make their own
 
 

@@ -4,9 +4,9 @@
 HOLD = """
 UPDATE budget SET reserved_amount = reserved_amount + %(amount)s
 WHERE id = %(budget_id)s AND deleted_at IS NULL AND line_type = 'expense' AND state = 'open'
-  AND currency = %(currency)s
-  AND (%(override)s OR reserved_amount + committed_amount + %(amount)s <= budgeted_amount)
-RETURNING id
+  AND currency = coalesce(%(currency)s::text, currency)
+  AND (%(override)s::boolean OR reserved_amount + committed_amount + %(amount)s <= budgeted_amount)
+RETURNING currency
 """
 
 REFUSED_LINE = """
@@ -25,11 +25,12 @@ WHERE b.id = %s ORDER BY r.department_key = '', r.sub_category_key = '' LIMIT 1
 """
 
 OPEN_RESERVATION = """
-INSERT INTO reservation (customer_id, external_reference, amount, currency, override_reason, created_by, expires_at)
-VALUES (%(customer_id)s, %(external_reference)s, %(amount)s, %(currency)s, %(override_reason)s, %(made_by)s,
-        %(expires_at)s)
+INSERT INTO reservation (id, customer_id, external_reference, amount, currency, override_reason, created_by, expires_at)
+VALUES (%(reservation_id)s, %(customer_id)s, %(external_reference)s, %(amount)s,
+        coalesce(%(currency)s::text, (SELECT currency FROM budget WHERE id = %(budget_id)s)), %(override_reason)s,
+        %(made_by)s, %(expires_at)s)
 ON CONFLICT (customer_id, external_reference) DO NOTHING
-RETURNING id
+RETURNING created_at
 """
 
 ADD_LINE = """
@@ -43,6 +44,9 @@ INSERT INTO budget_entry (customer_id, budget_id, reservation_id, kind, reserved
 VALUES (%(customer_id)s, %(budget_id)s, %(reservation_id)s, %(kind)s, %(reserved)s, %(committed)s, %(spent)s,
         %(made_by)s, %(reason)s)
 """
+
+# The lock that an import takes for itself alone (loading.lock_customer), here shared.
+STAND_BY_IMPORTS = "SELECT pg_advisory_xact_lock_shared(hashtextextended(%s, 0))"
 
 LOCK_RESERVATION = """
 SELECT state, state = 'reserved' AND expires_at <= now() FROM reservation WHERE id = %s FOR UPDATE

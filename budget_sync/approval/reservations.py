@@ -16,6 +16,7 @@ from budget_sync.approval.check import AsyncConnection, find_lines
 from budget_sync.approval.found import CustomerTerms
 from budget_sync.approval.matching import Match, MatchedLevel
 from budget_sync.approval.movement import Call, Entry, EntryKind, HeldLine, ReservationState, Wish, change_of
+from budget_sync.approval.plain_hold import hold_at_once
 from budget_sync.approval.policy import WhenExceeded
 from budget_sync.approval.refusals import ambiguous, line_refusal, unmatched
 from budget_sync.approval.reservation_types import (
@@ -27,6 +28,7 @@ from budget_sync.approval.reservation_types import (
     Share,
 )
 from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError
+from budget_sync.domain.ids import new_id
 
 
 async def reserve(
@@ -40,8 +42,12 @@ async def reserve(
         NotFoundError: the customer has no such line.
     """
     shares = request.shares or await _matched_share(connection, terms, request)
+    held = await hold_at_once(connection, terms, request, shares, made_by)
+    if held is not None:
+        return held
     currency = request.currency or await _currency_of(connection, shares[0])
     reservation_id = await _open(connection, terms.customer_id, request, currency, made_by)
+    await stand_by_imports(connection, terms.customer_id, len(shares))
     for share in sorted(shares, key=lambda each: each.budget_id):
         above_cap_because = await _hold(connection, share, currency, request.override_reason)
         values = {"customer_id": terms.customer_id, "reservation_id": reservation_id, "budget_id": share.budget_id}
@@ -148,7 +154,10 @@ async def _currency_of(connection: AsyncConnection, share: Share) -> str:
 async def _open(
     connection: AsyncConnection, customer_id: UUID, request: ReserveRequest, currency: str, made_by: str
 ) -> UUID:
+    opened = new_id()
     values = {
+        "reservation_id": opened,
+        "budget_id": None,
         "customer_id": customer_id,
         "external_reference": request.external_reference,
         "amount": request.amount,
@@ -163,7 +172,6 @@ async def _open(
             "There is a reservation with this externalReference already; it stays taken for good.",
             code="duplicate_reference",
         )
-    opened: UUID = row[0]
     return opened
 
 
@@ -194,12 +202,22 @@ async def _apply(
 ) -> None:
     rows = await (await connection.execute(statements.HELD_LINES, (reservation_id,))).fetchall()
     change = change_of(state, [HeldLine(*row) for row in rows], wish)
+    await stand_by_imports(connection, customer_id, len(rows))
     for entry in _in_lock_order(change.entries):
         values = _moved(entry) | {"reservation_id": reservation_id}
         await connection.execute(statements.MOVE_BALANCES, values)
         await connection.execute(statements.MOVE_LINE, values)
         await _record(connection, customer_id, reservation_id, entry, made_by, None)
     await connection.execute(statements.SET_STATE, (change.state.value, reservation_id))
+
+
+async def stand_by_imports(connection: AsyncConnection, customer_id: UUID, lines: int) -> None:
+    """Let an import finish before several lines are locked: it locks its own in the order of its file.
+
+    One line alone needs no such patience: it waits for an import that holds it, and never holds what that waits for.
+    """
+    if lines > 1:
+        await connection.execute(statements.STAND_BY_IMPORTS, (f"import:{customer_id}",))
 
 
 def _in_lock_order(entries: Sequence[Entry]) -> list[Entry]:

@@ -1,14 +1,15 @@
 """Prepared statements sent straight through libpq: what a hot path asks, without a cursor around it.
 
-In: an async psycopg connection that the caller holds alone, in any transaction, and parameters as PostgreSQL's text.
-Out: rows as text. A question costs 50 µs of CPU this way and 180 through a cursor, which adapts, counts and waits for
-more than this needs. Only for statements that run thousands of times a second.
+In: a connection of ``open_direct`` that the caller holds alone, parameters as PostgreSQL's text. Out: rows as text. A
+question costs 50 µs of CPU this way and 180 through a cursor, which adapts, counts and waits for more than this needs.
+Only for statements that run thousands of times a second.
 """
 
 import asyncio
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from weakref import WeakKeyDictionary
 
 import psycopg
@@ -16,8 +17,20 @@ from psycopg import errors, pq
 
 AsyncConnection = psycopg.AsyncConnection[Any]
 Row = tuple[str | None, ...]
+_NAMED = re.compile(r"%\((\w+)\)s")
 _FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.PIPELINE_ABORTED)
 _prepared: WeakKeyDictionary[AsyncConnection, set[str]] = WeakKeyDictionary()
+
+
+async def open_direct(conninfo: str) -> AsyncConnection:
+    """A connection in autocommit for statements of both kinds.
+
+    psycopg prepares none on it: after a rollback it would have the server forget all prepared ones, ours too.
+
+    Raises:
+        psycopg.OperationalError: the server does not let us in.
+    """
+    return await psycopg.AsyncConnection.connect(conninfo, autocommit=True, prepare_threshold=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +46,62 @@ class DirectStatement:
         Raises:
             psycopg.Error: the server refused it, or is gone.
         """
-        if self.name not in _prepared.setdefault(connection, set()):
-            await prepare(connection, self)
-        connection.pgconn.send_query_prepared(self.name.encode(), encoded(parameters))
-        (result,) = await _results(connection.pgconn, pq.ExecStatus.TUPLES_OK)
-        return rows_of(result)
+        (rows,) = await in_one_go(connection, [(self, parameters)])
+        return rows
 
 
-async def prepare(connection: AsyncConnection, statement: DirectStatement) -> None:
-    """Have the server parse the statement, once for the life of the connection."""
-    connection.pgconn.send_prepare(statement.name.encode(), statement.query.encode())
-    await _results(connection.pgconn, pq.ExecStatus.COMMAND_OK)
-    _prepared[connection].add(statement.name)
+@dataclass(frozen=True, slots=True)
+class NamedStatement:
+    """A statement whose parameters have names, as psycopg's ``%(name)s``, to be sent directly."""
+
+    statement: DirectStatement
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, name: str, query: str) -> Self:
+        """The statement with a number for each of its names."""
+        names = tuple(dict.fromkeys(_NAMED.findall(query)))
+        numbered = _NAMED.sub(lambda found: f"${names.index(found[1]) + 1}", query)
+        return cls(DirectStatement(name, numbered), names)
+
+    def step(self, values: Mapping[str, object]) -> "Step":
+        """One execution of it; values may be more than it takes."""
+        return self.statement, [_as_text(values[name]) for name in self.names]
+
+
+Step = tuple[DirectStatement, Sequence[str | None]]
+
+
+async def in_one_go(connection: AsyncConnection, steps: Sequence[Step]) -> list[list[Row]]:
+    """The rows of each step, all sent at once: one round trip, and the later see what the earlier did.
+
+    Outside a transaction that was begun before, all of them are one.
+
+    Raises:
+        psycopg.Error: of the first step that failed; those after it were not done.
+    """
+    libpq = connection.pgconn
+    prepared = _prepared.setdefault(connection, set())
+    libpq.enter_pipeline_mode()
+    sent: list[str | None] = []  # what a result is of: the name that was prepared, or None for a step
+    for statement, parameters in steps:
+        if statement.name not in prepared and statement.name not in sent:
+            libpq.send_prepare(statement.name.encode(), statement.query.encode())
+            sent.append(statement.name)
+        libpq.send_query_prepared(statement.name.encode(), encoded(parameters))
+        sent.append(None)
+    libpq.pipeline_sync()
+    results = await _results(libpq)
+    libpq.exit_pipeline_mode()
+    answers = []
+    for name, result in zip(sent, results, strict=True):
+        if result.status in _FAILED:
+            raise errors.error_from_result(result)
+        if name is None:
+            answers.append(rows_of(result))
+        else:
+            prepared.add(name)
+    return answers
 
 
 def rows_of(result: pq.abc.PGresult) -> list[Row]:
@@ -59,8 +116,8 @@ def array_text(texts: Sequence[str]) -> str:
     return '{"' + '","'.join(quoted) + '"}' if texts else "{}"
 
 
-async def _results(libpq: pq.abc.PGconn, wanted: pq.ExecStatus) -> list[pq.abc.PGresult]:
-    """What the server answers, up to its readiness for the next statement."""
+async def _results(libpq: pq.abc.PGconn) -> list[pq.abc.PGresult]:
+    """What the server answers, up to the synchronisation."""
     loop = asyncio.get_running_loop()
     answers = _Answers(libpq, loop.create_future())
     socket = libpq.socket
@@ -68,15 +125,9 @@ async def _results(libpq: pq.abc.PGconn, wanted: pq.ExecStatus) -> list[pq.abc.P
     try:
         while libpq.flush():
             await _writable(loop, socket)
-        results = await answers.done
+        return await answers.done
     finally:
         loop.remove_reader(socket)
-    for result in results:
-        if result.status in _FAILED:
-            raise errors.error_from_result(result)
-        if result.status != wanted:
-            raise psycopg.InternalError(f"The server answered {pq.ExecStatus(result.status).name}.")
-    return results
 
 
 async def _writable(loop: asyncio.AbstractEventLoop, socket: int) -> None:
@@ -106,6 +157,8 @@ class _Answers:
             while not self._libpq.is_busy():
                 result = self._libpq.get_result()
                 if result is None:
+                    continue  # between two steps
+                if result.status == pq.ExecStatus.PIPELINE_SYNC:
                     self.done.set_result(self._results)
                     return
                 self._results.append(result)
@@ -116,6 +169,15 @@ class _Answers:
 def encoded(parameters: Sequence[str | None]) -> list[bytes | None]:
     """The parameters as they are sent."""
     return [None if parameter is None else parameter.encode() for parameter in parameters]
+
+
+def _as_text(value: object) -> str | None:
+    """A value as PostgreSQL reads it."""
+    if value is None:
+        return None
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
+    return str(value)
 
 
 def _text(value: bytes | None) -> str | None:

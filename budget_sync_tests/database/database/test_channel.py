@@ -9,7 +9,7 @@ import pytest
 
 from budget_sync.database import Database
 from budget_sync.database.channel import Channel
-from budget_sync.database.direct import DirectStatement
+from budget_sync.database.direct import DirectStatement, open_direct
 from budget_sync.database.embedded import EmbeddedServer
 
 ECHO = DirectStatement("echo", "SELECT $1::text, NULL::text")
@@ -23,7 +23,7 @@ RECALL = DirectStatement("recall", "SELECT current_setting('app.customer_id', tr
 
 @asynccontextmanager
 async def channel_of(database: Database) -> AsyncIterator[Channel]:
-    channel = Channel(await psycopg.AsyncConnection.connect(database.app_conninfo, autocommit=True))
+    channel = Channel(await open_direct(database.app_conninfo))
     try:
         yield channel
     finally:
