@@ -66,7 +66,10 @@ class LiveService:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", self.port)):
                 return False
-        return httpx.get(f"{self.address}/api/health/ready").is_success
+        try:
+            return httpx.get(f"{self.address}/api/health/ready").is_success
+        except httpx.TransportError:
+            return False
 
 
 @contextmanager
