@@ -1,5 +1,6 @@
 """The service or the database is killed while money is reserved: what was acknowledged is there, and nothing twice."""
 
+import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -58,9 +59,9 @@ class Till:
 
 
 @pytest.fixture
-def live(tmp_path: Path) -> Iterator[tuple[LiveService, Database, Customer, str]]:
-    """A service of its own."""
-    with live_service(tmp_path / "home") as running:
+def live() -> Iterator[tuple[LiveService, Database, Customer, str]]:
+    """A service of its own; not in pytest's folder, whose rights every other session takes away from the server."""
+    with tempfile.TemporaryDirectory(prefix="budget_sync-") as folder, live_service(Path(folder) / "home") as running:
         yield running
 
 
