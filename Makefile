@@ -36,6 +36,10 @@ messy: $(READY) ## Make 10,000 messy budgets from known lines and read them back
 pictures: $(READY) ## Draw the pictures of the docs that the program makes itself
 	@$(BIN)/python docs/draw_pictures.py
 
+contention: $(READY) ## The long form: a minute of everything at once, a thousand meetings of import and reserve
+	@MIXED_SECONDS=60 MEETINGS=1000 $(BIN)/python -m pytest budget_sync_tests/api/test_contention.py \
+	  budget_sync_tests/database/approval/test_cut_while_reserved.py budget_sync_tests/faults/test_killed_reserves.py $(ARGS)
+
 lint: $(READY) ## ruff, mypy, the contract of the rooms, bandit
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
