@@ -3,7 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from dagster import Config, MetadataValue, OpExecutionContext, Output, define_asset_job, in_process_executor, job, op
+from dagster import (
+    Config,
+    MetadataValue,
+    Nothing,
+    OpExecutionContext,
+    Out,
+    Output,
+    define_asset_job,
+    in_process_executor,
+    job,
+    op,
+)
 
 from budget_sync.orchestration.assets import DATABASE_POOL, FILE_ASSETS
 from budget_sync.orchestration.burst import Burst, Unread
@@ -34,7 +45,8 @@ class BurstConfig(Config):
     keys: list[str]
 
 
-@op(retry_policy=NETWORK_RETRIES, pool=DATABASE_POOL)
+# Nothing is handed on: a value would be written into a file of this machine.
+@op(out=Out(Nothing), retry_policy=NETWORK_RETRIES, pool=DATABASE_POOL)
 def import_burst(
     context: OpExecutionContext, config: BurstConfig, budget_sync: BudgetSync
 ) -> Iterator[AssetEvent | Output[None]]:

@@ -56,8 +56,8 @@ class Worker:
         assert self.begin(run).wait(PATIENCE_SECONDS) == 0
 
     def files(self) -> list[str]:
-        """What it wrote into its home folder."""
-        return [path.name for path in (self.folder / "home").rglob("*") if path.is_file()]
+        """What it wrote into its folders."""
+        return [path.name for path in self.folder.rglob("*") if path.is_file() and path.name != "dagster.yaml"]
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +134,7 @@ def test_two_workers_share_what_there_is_to_do(site: LiveSite, workers: tuple[Wo
     records = [record for name in names for record in site.history_of(name)]
     assert [record.status for record in records] == [ImportState.COMPLETED] * 6
     assert len({record.run_id for record in records}) == 2
+    assert [worker.files() for worker in workers] == [[], []]
 
 
 def test_the_same_file_on_both_at_once_is_imported_once(site: LiveSite, workers: tuple[Worker, Worker]) -> None:
