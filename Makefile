@@ -5,10 +5,10 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help demo up test messy contention pictures lint format bench docs bench-check bench-reserve score lock dev clean
+.PHONY: help demo up test messy contention pictures lint format bench docs bench-check bench-reserve score lock dev clean bench-syncs bench-sources
 
 help: ## Show what there is
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(READY): requirements.lock pyproject.toml setup.py
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
@@ -62,6 +62,14 @@ bench-check: $(READY) ## Measure the check beside a bare lookup by FastAPI and a
 
 bench-reserve: $(READY) ## Measure a reserve over HTTP beside pgbench sending its statements
 	@$(BIN)/python benchmarks/reserve_speed.py $(ARGS)
+bench-syncs: $(READY) ## Measure how fast files come in through Dagster
+	@$(BIN)/python benchmarks/sync_speed.py $(ARGS)
+
+bench-sources: $(READY) ## Measure a thousand sources with faulty partners among them
+	@$(BIN)/python benchmarks/many_sources.py $(ARGS)
+
+pictures: $(READY) ## Take the pictures of the Dagster UI for the documents anew
+	@$(BIN)/python docs/take_pictures.py
 
 score: $(READY) ## Score the understanding of files: make score CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Say which labelled folder: make score CORPUS=folder" >&2; exit 2; }

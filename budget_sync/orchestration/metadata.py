@@ -34,9 +34,15 @@ def import_links(record: "ImportRecord", service_url: str) -> dict[str, Metadata
     }
 
 
+def _why_not(record: "ImportRecord") -> dict[str, MetadataValue]:
+    """First of all, and nothing where it went well: the sentence that a person looks for."""
+    return {"why_not_loaded": MetadataValue.text(record.error.message)} if record.error else {}
+
+
 def received_metadata(record: "ImportRecord", service_url: str) -> Metadata:
     """Of the received file."""
     return {
+        **_why_not(record),
         "size_bytes": MetadataValue.int(record.size_bytes),
         "sha256": MetadataValue.text(record.sha256),
         "source_type": MetadataValue.text(record.source_type),
@@ -51,7 +57,7 @@ def mapping_metadata(record: "ImportRecord", service_url: str) -> Metadata:
     """Of the column mapping: what the file is, which column is what, how sure, what is open."""
     analysis = record.analysis
     if analysis is None:
-        return import_links(record, service_url)
+        return _why_not(record) | import_links(record, service_url)
     detected = analysis.file_type_detection
     confidences = [mapping.confidence for mapping in analysis.mappings if mapping.target_field is not None]
     certain = sum(confidence >= CERTAIN for confidence in confidences)
@@ -64,10 +70,11 @@ def mapping_metadata(record: "ImportRecord", service_url: str) -> Metadata:
         ],
     )  # fmt: skip
     return {
+        **_why_not(record),
         "file_type": MetadataValue.text(detected.likely_file_type.value),
         "file_type_confidence": MetadataValue.float(detected.confidence),
-        "mapping": mappings,
         "evidence": shown_list("evidence", (*detected.evidence, *detected.warnings)),
+        "mapping": mappings,
         "least_confidence": MetadataValue.float(min(confidences, default=0.0)),
         "certain_share": MetadataValue.float(round(certain / len(confidences), 4) if confidences else 0.0),
         "mapped_columns": MetadataValue.int(len(confidences)),
@@ -88,6 +95,7 @@ def lines_metadata(
     total, bad = record.stats.total_rows, record.stats.error_rows
     shown = [(error.row + 1, error.column, error.value, error.reason) for error in errors[:_SAMPLE_ROWS]]
     entries: dict[str, MetadataValue] = {
+        **_why_not(record),
         "total_rows": MetadataValue.int(total),
         "error_rows": MetadataValue.int(bad),
         "error_share": MetadataValue.float(round(bad / total, 4) if total else 0.0),
