@@ -91,7 +91,7 @@ CONTROL_TOTALS_AGREE = FileCheck(
 TOTAL_IS_NEAR_THE_LAST = FileCheck(
     "total_is_near_the_last",
     "budgets",
-    "The lines add up to about what the last import of this source did; the source says within how many percent.",
+    "The lines add up to about what the last file of this name did; the source says within how many percent.",
     total_is_near_the_last,
     blocking=False,
 )

@@ -20,16 +20,17 @@ if TYPE_CHECKING:
     from budget_sync.validation.lines import RowError
 
 USUAL_CHANGE: Final = SourceOptions().most_total_change
-# The last file of this name from this source, else the last of the source; an upload is compared by its name alone.
+# The last file of this name from the same source: figures aside, which count days or versions. Files of other names
+# are of other departments or kinds, and their totals tell nothing of this one.
 _EARLIER = """
     SELECT (SELECT (h.analysis ->> 'sumBudgeted')::numeric * (h.analysis ->> 'amountScale')::numeric
             FROM import_history h WHERE h.id = (
                 SELECT e.id FROM import_history e
                 WHERE e.source_id IS NOT DISTINCT FROM %(source)s
-                  AND (%(source)s::uuid IS NOT NULL OR e.file_name = %(name)s)
+                  AND regexp_replace(e.file_name, '[0-9]+', '', 'g') = regexp_replace(%(name)s, '[0-9]+', '', 'g')
                   AND e.id <> %(id)s AND e.received_at < %(received)s AND e.undo_of IS NULL
                   AND e.status IN ('completed', 'completed_with_errors', 'unchanged')
-                ORDER BY e.file_name = %(name)s DESC, e.received_at DESC LIMIT 1)),
+                ORDER BY e.received_at DESC LIMIT 1)),
            (SELECT (configuration ->> 'mostTotalChange')::integer
             FROM budget_data_source_config WHERE id = %(source)s)
 """

@@ -21,9 +21,9 @@ WRONG_TOTAL = BUDGET + 'Total,,,"999,999.00",EUR\n'
 
 
 def evaluations(
-    dagster: Dagster, content: str, options: ImportOptions | None = None
+    dagster: Dagster, content: str, options: ImportOptions | None = None, *, name: str = "budget.csv"
 ) -> dict[str, AssetCheckEvaluation]:
-    result = dagster.engine.run(dagster.customer.id, IncomingFile("budget.csv", content.encode()), options)
+    result = dagster.engine.run(dagster.customer.id, IncomingFile(name, content.encode()), options)
     reported = report_import(dagster.program.database, dagster.engine, dagster.customer.id, result.import_id, "k")
     events = import_events(reported, "http://127.0.0.1:8080")
     return {event.check_name: event for event in events if isinstance(event, AssetCheckEvaluation)}
@@ -41,6 +41,12 @@ def test_a_total_far_from_the_last_one_is_told_and_stops_nothing(dagster: Dagste
     assert (check.passed, check.severity) == (False, AssetCheckSeverity.WARN)
     assert check.metadata["total_before"].value == "275500.50"
     assert "+807.4 %" in str(check.description)
+
+
+def test_a_file_of_another_name_tells_nothing_of_this_one(dagster: Dagster) -> None:
+    evaluations(dagster, BUDGET, name="sales_2025.csv")
+    assert evaluations(dagster, NINE_TIMES, name="travel_2026.csv")["total_is_near_the_last"].passed
+    assert not evaluations(dagster, BUDGET, name="travel_2027.csv")["total_is_near_the_last"].passed
 
 
 def test_a_source_says_how_far_a_total_may_move(dagster: Dagster, source: UUID) -> None:

@@ -46,7 +46,7 @@ class LiveSite:
     _programs: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(self, program: Program) -> None:
-        """Start one of the site's programs, and return when the code server listens or the UI answers."""
+        """Start one of the site's programs, and return when it answers (the daemon: at once)."""
         logs = self.site.home / "logs"
         logs.mkdir(exist_ok=True)
         environment = {name: value for name, value in os.environ.items() if name not in program.without}
@@ -60,6 +60,9 @@ class LiveSite:
             )
         if program == self.site.code_server():
             wait_until(lambda: listens(LOOPBACK, self.site.code_port), "the code server", seconds=PATIENCE_SECONDS)
+        if program == self.site.service():
+            host, port = self.site.service_host, self.site.service_port
+            wait_until(lambda: answers(host, port, "/api/health/ready"), "the service", seconds=PATIENCE_SECONDS)
         if program == self.site.webserver():
             port = self.site.dagster_port
             wait_until(lambda: answers(LOOPBACK, port, "/server_info"), "the UI", seconds=PATIENCE_SECONDS)

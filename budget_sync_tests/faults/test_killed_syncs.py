@@ -5,12 +5,15 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from budget_sync.domain.fields import ImportState, TargetField
+from budget_sync.importing.keys import create_key
 from budget_sync.importing.vocabulary import create_word, delete_word
 from budget_sync_tests.dagster.files import BUDGET
 from budget_sync_tests.faults.live_site import PATIENCE_SECONDS, LiveSite, live_site
@@ -109,6 +112,35 @@ def test_a_database_that_crashes_during_a_load_loses_nothing(site: LiveSite) -> 
     with halted_in(site, "budgets"):
         site.crash_database(site.waiting_for("budget")[0])
     is_loaded_once(site, "crash.csv")
+
+
+def test_a_service_that_is_killed_in_the_middle_of_an_upload_has_loaded_nothing_and_says_so(site: LiveSite) -> None:
+    key = create_key(site.database, site.customer.id)
+    site.start(site.site.service())
+    with ThreadPoolExecutor(1) as sender, halted_in(site, "budgets"):
+        answer = sender.submit(upload, site, key)
+        site.kill(site.site.service())
+        assert isinstance(answer.exception(PATIENCE_SECONDS), httpx.TransportError)
+    wait_until(
+        lambda: [record.error and record.error.code for record in site.history_of("upload.csv")] == ["worker_died"],
+        "the import to be settled",
+        seconds=PATIENCE_SECONDS,
+    )
+    assert site.lines_of(site.history_of("upload.csv")[0]) == 0
+    site.start(site.site.service())
+    assert upload(site, key).json()["status"] == "completed"
+    assert site.lines_of(site.history_of("upload.csv")[0]) == 4
+
+
+def upload(site: LiveSite, key: str) -> httpx.Response:
+    """What a program sends; raises when the connection breaks."""
+    return httpx.post(
+        f"{site.site.service_url}/api/sync/upload",
+        headers={"Authorization": f"Bearer {key}"},
+        data={"customerId": str(site.customer.id)},
+        files={"file": ("upload.csv", budget_of(2035).encode())},
+        timeout=PATIENCE_SECONDS,
+    )
 
 
 def test_a_refused_file_is_run_again_from_the_step_that_refused_it(site: LiveSite) -> None:
