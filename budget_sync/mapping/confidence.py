@@ -11,6 +11,7 @@ from importlib.resources import files
 import msgspec
 
 from budget_sync.domain.fields import TargetField
+from budget_sync.domain.vocabulary.files import read_toml
 
 
 class Steps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -30,7 +31,7 @@ class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def calibration() -> Calibration:
     """The committed curves."""
-    return msgspec.toml.decode(files(__package__).joinpath("calibration.toml").read_bytes(), type=Calibration)
+    return read_toml(files(__package__).joinpath("calibration.toml").read_bytes(), Calibration)
 
 
 def confidence_of(field: TargetField, margin: float) -> float:

@@ -12,6 +12,7 @@ from math import exp
 import msgspec
 
 from budget_sync.domain.fields import FileType
+from budget_sync.domain.vocabulary.files import read_toml
 from budget_sync.mapping.analysis import FileTypeDetection
 from budget_sync.mapping.customer_words import kinds_said
 from budget_sync.mapping.evidence import FileEvidence
@@ -41,7 +42,7 @@ class FileTypeWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def file_type_weights() -> FileTypeWeights:
     """The committed weights."""
     content = files(__package__).joinpath("file_type_weights.toml").read_bytes()
-    return msgspec.toml.decode(content, type=FileTypeWeights)
+    return read_toml(content, FileTypeWeights)
 
 
 def detect_file_type(evidence: FileEvidence) -> FileTypeDetection:

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.vocabulary import Hit, Phrases, vocabulary, words_of
+from budget_sync.domain.vocabulary.files import read_toml
 from budget_sync.mapping.currency_marks import without_units
 
 _NUMBER_SIGN = re.compile("(?<![0-9])[\u00b0\u00ba#\u2116]")  # N°, Nº, #, the Russian one; not the ordinal 1º
@@ -67,7 +68,7 @@ class _Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def _marks() -> dict[str, Phrases]:
     content = files(__package__).joinpath("header_marks.toml").read_bytes()
-    marks = msgspec.toml.decode(content, type=_Marks)
+    marks = read_toml(content, _Marks)
     return {name: Phrases.of(getattr(marks, name)) for name in _Marks.__struct_fields__}
 
 

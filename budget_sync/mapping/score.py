@@ -14,6 +14,7 @@ import msgspec
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.periods import MONTHS_IN_YEAR
 from budget_sync.domain.vocabulary import words_of
+from budget_sync.domain.vocabulary.files import read_toml
 from budget_sync.mapping.columns import Column
 
 TAGS = ("code", "person", "remark", "count", "actual", "difference", "prior", "derived", "forecast", "budget", "total")
@@ -54,7 +55,7 @@ class FieldScores:
 def field_weights() -> dict[str, FieldWeights]:
     """The committed weights, by field."""
     content = files(__package__).joinpath("weights.toml").read_bytes()
-    return msgspec.toml.decode(content, type=dict[str, FieldWeights])
+    return read_toml(content, dict[str, FieldWeights])
 
 
 def score_columns(columns: Sequence[Column]) -> FieldScores:

@@ -4,7 +4,7 @@ from functools import cache, cached_property
 
 import msgspec
 
-from budget_sync.domain.vocabulary.files import file_bytes
+from budget_sync.domain.vocabulary.files import file_bytes, read_toml
 from budget_sync.domain.vocabulary.fold import fold_text
 
 # Letters behind a figure that make no other word of it: 1st, 1er, 00:00Z, 12pm.
@@ -94,4 +94,4 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
 @cache
 def calendar_words() -> CalendarWords:
     """The calendar's words, read once."""
-    return msgspec.toml.decode(file_bytes("calendar.toml"), type=CalendarWords)
+    return read_toml(file_bytes("calendar.toml"), CalendarWords)

@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import msgspec
-
 from budget_sync.domain.fields import FileType, TargetField
-from budget_sync.domain.vocabulary.files import file_bytes
+from budget_sync.domain.vocabulary.files import file_bytes, read_toml
 from budget_sync.domain.vocabulary.phrases import Phrases
 from budget_sync.domain.vocabulary.records import (
     FieldFile,
@@ -97,10 +95,10 @@ def vocabulary() -> Vocabulary:
     Raises:
         msgspec.ValidationError: an edited file has a key that does not belong there.
     """
-    versions = msgspec.toml.decode(file_bytes("versions.toml"), type=VersionsFile)
-    rows = msgspec.toml.decode(file_bytes("rows.toml"), type=RowsFile)
-    lines = msgspec.toml.decode(file_bytes("lines.toml"), type=LinesFile)
-    signs = msgspec.toml.decode(file_bytes("file_types.toml"), type=dict[str, SignsEntry])
+    versions = read_toml(file_bytes("versions.toml"), VersionsFile)
+    rows = read_toml(file_bytes("rows.toml"), RowsFile)
+    lines = read_toml(file_bytes("lines.toml"), LinesFile)
+    signs = read_toml(file_bytes("file_types.toml"), dict[str, SignsEntry])
     return Vocabulary(
         fields={field: _field_words(name) for field, name in _FIELD_FILES.items()},
         versions=Phrases({word: version.rank for version in versions.versions.values() for word in version.words}),
@@ -132,11 +130,11 @@ def vocabulary() -> Vocabulary:
 
 def shared_words() -> list[SharedWords]:
     """The groups of words that stand under two fields, each with its reason."""
-    return msgspec.toml.decode(file_bytes("fields/shared.toml"), type=SharedFile).group
+    return read_toml(file_bytes("fields/shared.toml"), SharedFile).group
 
 
 def _field_words(file_name: str) -> FieldWords:
-    field = msgspec.toml.decode(file_bytes(file_name), type=FieldFile)
+    field = read_toml(file_bytes(file_name), FieldFile)
     weights: dict[str, float] = {}
     for weight, lists in ((WEAK, field.weak), (FAIR, field.fair), (STRONG, field.strong)):
         weights |= {word: weight for words in lists.values() for word in words}

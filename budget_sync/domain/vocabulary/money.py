@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 import msgspec
 
-from budget_sync.domain.vocabulary.files import file_bytes
+from budget_sync.domain.vocabulary.files import file_bytes, read_toml
 
 
 class _Codes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,10 +46,10 @@ class AmountMarks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def currencies() -> Currencies:
     """The currencies, read once."""
-    return msgspec.toml.decode(file_bytes("currencies.toml"), type=Currencies)
+    return read_toml(file_bytes("currencies.toml"), Currencies)
 
 
 @cache
 def amount_marks() -> AmountMarks:
     """The marks of amount cells, read once."""
-    return msgspec.toml.decode(file_bytes("amounts.toml"), type=AmountMarks)
+    return read_toml(file_bytes("amounts.toml"), AmountMarks)
