@@ -33,8 +33,9 @@ test: $(READY) ## Run every test
 messy: $(READY) ## Make 10,000 messy budgets from known lines and read them back
 	@BUDGET_SYNC_MESSY_BUDGETS=10000 $(BIN)/python -m pytest -p no:cacheprovider budget_sync_tests/unit/understanding $(ARGS)
 
-pictures: $(READY) ## Draw the pictures of the docs that the program makes itself
+pictures: $(READY) ## Draw the pictures of the docs anew, and take those of the Dagster UI
 	@$(BIN)/python docs/draw_pictures.py
+	@$(BIN)/python docs/take_pictures.py
 
 contention: $(READY) ## The long form: a minute of everything at once, a thousand meetings of import and reserve
 	@MIXED_SECONDS=60 MEETINGS=1000 $(BIN)/python -m pytest budget_sync_tests/api/test_contention.py \
@@ -67,9 +68,6 @@ bench-syncs: $(READY) ## Measure how fast files come in through Dagster
 
 bench-sources: $(READY) ## Measure a thousand sources with faulty partners among them
 	@$(BIN)/python benchmarks/many_sources.py $(ARGS)
-
-pictures: $(READY) ## Take the pictures of the Dagster UI for the documents anew
-	@$(BIN)/python docs/take_pictures.py
 
 score: $(READY) ## Score the understanding of files: make score CORPUS=folder
 	@test -n "$(CORPUS)" || { echo "Say which labelled folder: make score CORPUS=folder" >&2; exit 2; }
