@@ -21,6 +21,9 @@ from budget_sync.sources.s3_configuration import S3Configuration, S3Secrets
 BUCKET = "acme-budgets"
 SECRETS = S3Secrets(access_key_id="testing", secret_access_key="testing")
 _ERROR = '<?xml version="1.0"?><Error><Code>{}</Code><Message>{}</Message></Error>'
+_ERROR_OF_ROLES = "<ErrorResponse><Error><Code>{}</Code><Message>{}</Message></Error></ErrorResponse>"
+    "<ErrorResponse><Error><Type>Sender</Type><Code>{}</Code><Message>{}</Message></Error></ErrorResponse>"
+)
 
 StartResponse = Callable[..., Any]
 
@@ -37,11 +40,12 @@ class S3Partner:
     breaks_after: int | None = None
     requests: list[str] = field(default_factory=list)
     port: int = 0
+    certificate: tuple[str, str] | None = None
 
     @property
     def endpoint(self) -> str:
-        """Where it answers."""
-        return f"http://127.0.0.1:{self.port}"
+        """Where it answers, in the clear unless it has a certificate (file and key)."""
+        return f"https://localhost:{self.port}" if self.certificate else f"http://127.0.0.1:{self.port}"
 
     @cached_property
     def client(self) -> Any:
@@ -52,6 +56,7 @@ class S3Partner:
             region_name="us-east-1",
             aws_access_key_id="testing",
             aws_secret_access_key="testing",
+            verify=self.certificate[0] if self.certificate else None,
         )
 
     def configuration(self, **changes: Any) -> S3Configuration:
@@ -79,7 +84,8 @@ class S3Partner:
         if reads and self.answers:
             status, code = self.answers.pop(0)
             start_response(f"{status} {code}", [("Content-Type", "application/xml")])
-            return [_ERROR.format(code, f"{code} it is").encode()]
+            shape = _ERROR_OF_ROLES if environ["REQUEST_METHOD"] == "POST" else _ERROR
+            return [shape.format(code, f"{code} it is").encode()]
         answer: Iterable[bytes] = _STORE(environ, start_response)
         is_object = reads and re.fullmatch(rf"/{BUCKET}/.+", environ["PATH_INFO"]) is not None
         return _broken(answer, self.breaks_after) if is_object and self.breaks_after is not None else answer
@@ -97,12 +103,12 @@ _STORE = DomainDispatcherApplication(create_backend_app)
 def running_bucket(partner: S3Partner | None = None) -> Iterator[S3Partner]:
     """Serves an empty bucket until the block ends."""
     partner = partner or S3Partner()
-    server = make_server("127.0.0.1", partner.port, partner, threaded=True)
+    server = make_server("127.0.0.1", partner.port, partner, threaded=True, ssl_context=partner.certificate)
     partner.port = server.port
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        httpx.post(f"{partner.endpoint}/moto-api/reset")  # moto keeps its buckets for the process
+        httpx.post(f"{partner.endpoint}/moto-api/reset", verify=False)  # noqa: S501  # moto keeps its buckets for the process
         partner.client.create_bucket(Bucket=BUCKET)
         partner.requests.clear()
         yield partner

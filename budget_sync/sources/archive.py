@@ -4,7 +4,9 @@ In: an open source and what it lists. Out: why a file could not be moved, if one
 again at the next look; what is loaded stays loaded.
 """
 
+import time
 from collections.abc import Mapping
+from typing import Final
 
 from budget_sync.database import Database
 from budget_sync.domain.errors import SourceError
@@ -12,7 +14,9 @@ from budget_sync.domain.fields import ImportState
 from budget_sync.sources.configuration import SourceConfiguration
 from budget_sync.sources.protocol import Archives, RemoteFile, Source
 
-_LOADED = [state.value for state in ImportState if state.loads]
+# A look is given free to others after three minutes; what is left is moved at the next one.
+_LONGEST_SECONDS: Final = 20.0
+_LOADED: Final = [state.value for state in ImportState if state.loads]
 
 
 def archive_loaded(
@@ -22,7 +26,10 @@ def archive_loaded(
     if not isinstance(partner, Archives) or not partner.archives:
         return None
     failure: SourceError | None = None
+    deadline = time.monotonic() + _LONGEST_SECONDS
     for key in _loaded_keys(database, source, files):
+        if time.monotonic() > deadline:
+            break
         try:
             partner.archive(files[key])
         except SourceError as error:

@@ -28,8 +28,8 @@ class RemoteFile:
     """A file as the partner's server shows it; nothing of it is ever used as a path of ours.
 
     ``name`` is for people: one line of printable text. ``path`` is what ``fetch`` needs, in printable ASCII.
-    ``size`` in bytes. ``version`` tells one state of the file from another: two states of one path never share it
-    as far as the server lets us see.
+    ``size`` in bytes, 0 where the server does not say. ``version`` tells one state of the file from another: two states
+    of one path never share it as far as the server lets us see.
     """
 
     name: str

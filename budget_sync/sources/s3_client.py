@@ -3,6 +3,7 @@
 Amazon's and compatible stores; requests are made again as Amazon asks (500, 503 SlowDown: backed off, five in all).
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -21,6 +22,8 @@ from budget_sync.domain.errors import SourceError
 from budget_sync.sources.partner_http import judging_pools
 from budget_sync.sources.s3_configuration import Identity, S3Configuration, S3Secrets
 
+# What it logs while debugging holds the keys that a role lends.
+logging.getLogger("botocore").setLevel(logging.INFO)
 _POOLS: Final = {"http": AWSHTTPConnectionPool, "https": AWSHTTPSConnectionPool}
 _MOST_ATTEMPTS: Final = 5
 _SESSION_NAME: Final = "budget-sync"
@@ -42,6 +45,10 @@ _MEANINGS: Final[dict[str, tuple[str | None, str]]] = {
     "AccessDenied": (
         None,
         "it is not allowed. Ask for s3:ListBucket on the bucket and s3:GetObject in it.",
+    ),
+    "AccessDenied at login": (
+        "login",
+        "the role may not be assumed. Have its trust policy name the account of the key; check the external id.",
     ),
     "SlowDown": (None, "the store asks for fewer requests. It is tried again at a later look."),
 }
@@ -103,7 +110,7 @@ def failing_at(step: str, doing: str, configuration: S3Configuration) -> Iterato
 
 def _told(error: ClientError, step: str, doing: str, configuration: S3Configuration) -> SourceError:
     code = str(error.response.get("Error", {}).get("Code", ""))
-    known = _MEANINGS.get(code)
+    known = _MEANINGS.get(f"{code} at {step}") or _MEANINGS.get(code)
     if known is None:
         said = str(error.response.get("Error", {}).get("Message", "")) or "no reason given"
         answer = f"{configuration.destination} answers {code} ({said})"

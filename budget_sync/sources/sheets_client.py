@@ -5,6 +5,7 @@ In: the account and where the APIs answer. Out: answers of the Sheets and Drive 
 
 import random
 import time
+from functools import partial
 from typing import Any, Final
 
 import gspread
@@ -42,15 +43,16 @@ class PatientClient(gspread.HTTPClient):
         self._max_bytes = configuration.max_bytes
         self._deadline = 0.0
         self.credentials = _credentials(account, f"{self._endpoint}/token" if self._endpoint else _TOKEN)
+        self._wait = configuration.timeout_seconds
         self._for_tokens = Request(_judging_session(requests.Session(), allowed))
         authorized: Any = AuthorizedSession
-        session = authorized(self.credentials, auth_request=self._for_tokens)
+        session = authorized(self.credentials, refresh_timeout=self._wait, auth_request=self._for_tokens)
         super().__init__(self.credentials, _judging_session(session, allowed))
-        self.set_timeout(configuration.timeout_seconds)
+        self.set_timeout(self._wait)
 
     def log_in(self) -> None:
         """Have the key exchanged for a token; a later one is fetched when this expires."""
-        self.credentials.refresh(self._for_tokens)
+        self.credentials.refresh(partial(self._for_tokens, timeout=self._wait))
 
     def within(self, seconds: float) -> None:
         """From now on, calls and their waits end after so long."""
@@ -101,7 +103,7 @@ class PatientClient(gspread.HTTPClient):
                     step="fetch",
                     reason="too_large",
                 )
-            if time.monotonic() > self._deadline:
+            if response.ok and time.monotonic() > self._deadline:  # a refusal says more than that it is late
                 response.close()
                 raise TimeoutError("the answer was not here in time")
         response._content = bytes(content)  # noqa: SLF001 - requests has no other way to read with a limit

@@ -93,6 +93,24 @@ def test_of_two_who_change_it_at_once_the_second_is_told(admin: httpx.Client, pa
     assert admin.get(path).status_code == 404
 
 
+def test_another_customers_source_is_not_found(
+    admin: httpx.Client, partner: SftpPartner, service: str, database: Database, other_customer: Customer
+) -> None:
+    path = f"/api/sources/{admin.post('/api/sources', json=body(partner)).json()['id']}"
+    version = {"If-Match": '"1"'}
+    with client_with(service, create_key(database, other_customer.id, scopes=["admin"])) as stranger:
+        answers = [
+            stranger.get(path),
+            stranger.patch(path, json={"active": False}, headers=version),
+            stranger.delete(path, headers=version),
+            stranger.post(f"{path}/test"),
+            stranger.post(f"{path}/sync"),
+        ]
+        assert stranger.get("/api/sources").json()["count"] == 0
+    assert [answer.status_code for answer in answers] == [404] * 5
+    assert admin.get(path).json()["active"] is True
+
+
 def test_a_source_that_is_synced_is_due_before_its_time(
     admin: httpx.Client, partner: SftpPartner, database: Database
 ) -> None:

@@ -205,7 +205,7 @@ def test_a_store_that_breaks_off_in_the_middle_of_an_object(syncing: Syncing, bu
 
 
 def test_google_s_quota_is_used_up(syncing: Syncing, google: Google) -> None:
-    syncing.add(google.configuration(list_seconds=0.2), sheets.SECRETS)
+    syncing.add(google.configuration(list_seconds=3.0), sheets.SECRETS)
     google.answers = [sheets.QUOTA_OF_SHEETS] * 1000
     (failure,) = syncing.tick().failed
     assert "Google asks to wait" in failure

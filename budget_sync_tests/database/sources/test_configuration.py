@@ -1,11 +1,17 @@
 """Sources as they are stored: nothing secret to be seen, nobody else's to be found."""
 
+import json
+from pathlib import Path
+
+import psycopg
 import pytest
 
+import budget_sync
 from budget_sync.database import Database
 from budget_sync.domain.errors import ConfigurationError, ConflictError, NotFoundError
 from budget_sync.domain.fields import ImportMode
 from budget_sync.importing.customers import Customer
+from budget_sync.settings import Settings
 from budget_sync.sources.administration import add_source
 from budget_sync.sources.configuration import find_source, list_sources, open_source
 from budget_sync.sources.options import SourceOptions
@@ -64,6 +70,30 @@ def test_another_customer_finds_nothing(database: Database, customer: Customer, 
     assert list_sources(database, other_customer.id) == []
     with pytest.raises(NotFoundError):
         find_source(database, other_customer.id, source_id)
+
+
+def test_a_source_of_an_earlier_version_is_read_after_the_migration(
+    database: Database, customer: Customer, settings: Settings
+) -> None:
+    """Only SFTP was there, its members were written with underscores, and nothing said the kind."""
+    connection = {"host": "sftp.partner.example", "username": "acme", "host_key": "ssh-ed25519 AAAA", "max_bytes": 5}
+    stored = {"connection": connection, "fiscal_period": "FY2026", "time_zone": "Europe/Berlin"}
+    with database.tenant(customer.id) as session:
+        session.execute(
+            "INSERT INTO budget_data_source_config (customer_id, name, source_type, configuration)"
+            " VALUES (%s, 'old', 'sftp', %s)",
+            (customer.id, json.dumps(stored)),
+        )
+    script = (Path(budget_sync.__file__).parent / "database" / "migrations" / "sql" / "0008_sources.sql").read_text()
+    assert settings.database_url is not None
+    with psycopg.connect(settings.database_url.get_secret_value()) as owner:
+        owner.execute("SET ROLE budget_sync_owner")
+        owner.execute(script[script.index("ALTER TABLE budget_data_source_config NO FORCE") :])
+    (source,) = list_sources(database, customer.id)
+    assert source.connection == SftpConfiguration(
+        host="sftp.partner.example", username="acme", host_key="ssh-ed25519 AAAA", max_bytes=5
+    )
+    assert (source.options.fiscal_period, source.time_zone) == ("FY2026", "Europe/Berlin")
 
 
 def test_a_schedule_is_kept_with_its_time_zone(database: Database, customer: Customer) -> None:

@@ -1,5 +1,6 @@
 """What every source promises, each against its real server: OpenSSH, asyncssh, moto's S3, Google's APIs."""
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -126,8 +127,10 @@ def test_a_file_that_is_too_large_says_so_for_good(server: Server) -> None:
     assert caught.value.details["reason"] == "too_large"
 
 
-def test_nothing_secret_is_told(server: Server) -> None:
+def test_nothing_secret_is_told_or_logged(server: Server, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
     told = f"{server.source().describe()} {server.secrets!r} {server.configuration()!r} {server.source().test()}"
+    told += caplog.text
     secrets = msgspec.to_builtins(server.secrets).values()
     assert [secret for secret in secrets if secret and secret != "testing" and secret in told] == []
 

@@ -1,5 +1,6 @@
 """The S3 source against moto's server over HTTP."""
 
+import logging
 import os
 import socket
 import time
@@ -161,17 +162,20 @@ def test_the_test_walks_every_step(bucket: S3Partner) -> None:
     assert "1 files" in steps[3].message
 
 
-def test_a_role_is_assumed_with_the_partners_external_id(bucket: S3Partner) -> None:
+def test_a_role_is_assumed_with_the_partners_external_id(bucket: S3Partner, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
     bucket.put("budget.csv", BUDGET)
     role = {"role_arn": "arn:aws:iam::123456789012:role/budget-reader", "external_id": "acme-42"}
     assert names(bucket, **role) == ["budget.csv"]
     assert bucket.requests[-2].startswith("POST /")
+    assert "SecretAccessKey" not in caplog.text
 
 
 def test_a_role_that_may_not_be_assumed_fails_at_the_login(bucket: S3Partner) -> None:
     bucket.answers = [(403, "AccessDenied")]
     failed = opened(bucket, role_arn="arn:aws:iam::123456789012:role/budget-reader").test()[-1]
     assert (failed.step, failed.passed) == ("login", False)
+    assert "trust policy" in failed.message
 
 
 def test_the_machines_own_identity_is_lent_only_where_the_operator_says_so(
