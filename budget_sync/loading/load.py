@@ -77,7 +77,7 @@ def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> L
         "user": order.user,
         "whole_source": order.whole_source,
     }
-    created = _create_lines(connection, parameters)
+    created = _create_lines(connection, parameters, are_sums=prepared.line_count < prepared.amount_count)
     if order.mode is ImportMode.APPEND and created < prepared.line_count:
         raise _lines_exist(connection, prepared.line_count - created)
     updated = connection.execute(statements.UPDATE_LINES, parameters).rowcount
@@ -143,15 +143,18 @@ def _stage(connection: Connection, prepared: PreparedLines) -> None:
         connection.execute("ANALYZE staged_amount (line), staged_name (line, department_key)")
 
 
-def _create_lines(connection: Connection, parameters: dict[str, object]) -> int:
+def _create_lines(connection: Connection, parameters: dict[str, object], *, are_sums: bool) -> int:
     """Match the staged lines with those that stand, and create the missing ones; how many were created.
+
+    ``are_sums``: several amounts make one line.
 
     A line of the same names that somebody else made between the two statements stops the second; then the whole
     step is taken back and done again with that line in view.
     """
+    match = statements.MATCH_LINES if are_sums else statements.MATCH_LINES_OF_ONE_AMOUNT
     for _ in range(_ATTEMPTS):
         with suppress(UniqueViolation), connection.transaction():
-            connection.execute(statements.MATCH_LINES, parameters)
+            connection.execute(match, parameters)
             created = connection.execute(statements.CREATE_LINES, parameters).rowcount
             if created:
                 connection.execute(statements.RECORD_CREATED, parameters)
