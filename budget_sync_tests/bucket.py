@@ -22,8 +22,6 @@ BUCKET = "acme-budgets"
 SECRETS = S3Secrets(access_key_id="testing", secret_access_key="testing")
 _ERROR = '<?xml version="1.0"?><Error><Code>{}</Code><Message>{}</Message></Error>'
 _ERROR_OF_ROLES = "<ErrorResponse><Error><Code>{}</Code><Message>{}</Message></Error></ErrorResponse>"
-    "<ErrorResponse><Error><Type>Sender</Type><Code>{}</Code><Message>{}</Message></Error></ErrorResponse>"
-)
 
 StartResponse = Callable[..., Any]
 
