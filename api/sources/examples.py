@@ -7,6 +7,7 @@ from litestar.openapi.spec import Example
 
 from api.sources.schemas import SourcesPage, SourceView, SyncAnswer, TestAnswer
 
+_GIVEN = "what the partner gave"
 _ID = "0198a9c4-0000-7000-8000-0000000000f1"
 _SFTP: dict[str, Any] = {
     "type": "sftp",
@@ -43,7 +44,7 @@ SOURCE_BODIES = [
         value={
             "name": "head office",
             "connection": _SFTP,
-            "secrets": {"password": "what the partner gave"},
+            "secrets": {"password": _GIVEN},
             "schedule": {"cron": "0 2 * * *", "timeZone": "Europe/Berlin"},
             "options": {"namePeriod": "plan_{year}{month}*"},
         },
@@ -53,7 +54,7 @@ SOURCE_BODIES = [
         summary="An S3 bucket",
         value={
             "connection": _BUCKET,
-            "secrets": {"accessKeyId": "AKIAIOSFODNN7EXAMPLE", "secretAccessKey": "what the partner gave"},
+            "secrets": {"accessKeyId": "AKIAIOSFODNN7EXAMPLE", "secretAccessKey": _GIVEN},
             "schedule": {"everySeconds": 300},
         },
     ),
@@ -65,7 +66,7 @@ SOURCE_BODIES = [
 ]
 SOURCE_CHANGES = [
     Example(id="pause", summary="Look no more", value={"active": False}),
-    Example(id="secrets", summary="A new password", value={"secrets": {"password": "what the partner gave"}}),
+    Example(id="secrets", summary="A new password", value={"secrets": {"password": _GIVEN}}),
 ]
 _PAGE = {"sources": [_SOURCE], "count": 1, "nextCursor": None, "success": True}
 SOURCES = {
