@@ -37,14 +37,13 @@ def claimed(dagster: Dagster, partner: SftpPartner, count: int) -> Claimed:
     return Claimed(result, list(request.partition_keys))
 
 
-def die_after_receiving(dagster: Dagster, key: str) -> UUID:
-    """A worker keeps the file and ends; the janitor of imports finds it dead."""
+def die_after_receiving(dagster: Dagster, key: str, code: str = "worker_died") -> UUID:
+    """A worker keeps the file and ends; the janitor of imports finds it dead, or it gave up for a passing reason."""
     record = receive_file(dagster.program.database, dagster.engine, key, run_id="dead")
     with dagster.program.database.tenant(dagster.customer.id) as session:
         session.execute(
-            "UPDATE import_history SET status = 'failed', error_code = 'worker_died', finished_at = now()"
-            " WHERE id = %s",
-            (record.import_id,),
+            "UPDATE import_history SET status = 'failed', error_code = %s, finished_at = now() WHERE id = %s",
+            (code, record.import_id),
         )
     return record.import_id
 
@@ -57,11 +56,12 @@ def test_a_run_that_died_before_it_read_its_file_is_asked_for_again(dagster: Dag
     assert dagster.lines == 4
 
 
+@pytest.mark.parametrize("code", ["worker_died", "conflict"])
 def test_a_run_that_died_after_it_read_its_file_is_finished_from_what_is_kept(
-    dagster: Dagster, partner: SftpPartner
+    dagster: Dagster, partner: SftpPartner, code: str
 ) -> None:
     waiting = claimed(dagster, partner, 1)
-    die_after_receiving(dagster, waiting.keys[0])
+    die_after_receiving(dagster, waiting.keys[0], code)
     (partner.folder / "budget_0.csv").unlink()
     dagster.instance.add_dynamic_partitions("budget_files", waiting.keys)
     (run,) = dagster.tick()

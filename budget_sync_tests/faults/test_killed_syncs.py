@@ -117,8 +117,9 @@ def test_a_database_that_crashes_during_a_load_loses_nothing(site: LiveSite) -> 
 def test_a_service_that_is_killed_in_the_middle_of_an_upload_has_loaded_nothing_and_says_so(site: LiveSite) -> None:
     key = create_key(site.database, site.customer.id)
     site.start(site.site.service())
-    with ThreadPoolExecutor(1) as sender, halted_in(site, "budgets"):
+    with ThreadPoolExecutor(1) as sender, site.held(*STEPS["budgets"]):
         answer = sender.submit(upload, site, key)
+        wait_until(lambda: bool(site.waiting_for("budget")), "the load to begin", seconds=PATIENCE_SECONDS)
         site.kill(site.site.service())
         assert isinstance(answer.exception(PATIENCE_SECONDS), httpx.TransportError)
     wait_until(
