@@ -16,9 +16,7 @@ _NOTHING = Decimal(0)
 def sum_of(amounts: Sequence[AmountCells], columns: Collection[int], rows: Iterable[int]) -> Decimal:
     """The exact sum of the rows over the columns."""
     kept = list(rows)
-    return sum(
-        (amount.values[row] or _NOTHING for amount in amounts if amount.index in columns for row in kept), _NOTHING
-    )
+    return sum((value for amount in amounts if amount.index in columns for value in amount.of(kept) if value), _NOTHING)
 
 
 def control_totals(rows: Rows, amounts: Sequence[AmountCells], columns: Collection[int]) -> list[ControlTotal]:

@@ -55,9 +55,9 @@ def _expenses(
     parsed: Sequence[AmountCells], amounts: Sequence[AmountColumn], texts: RowTexts, whole: LineType | None
 ) -> Iterator[Decimal]:
     """Every amount of a line but nought, those left out that are known as revenue."""
-    cells = {amount.index: amount.values for amount in parsed}
+    cells = {amount.index: amount for amount in parsed}
     for column in amounts:
-        values, otherwise = cells[column.index], column.line_type or whole
-        for row, own in zip(texts.rows, texts.line_type, strict=True):
-            if (value := values[row]) and (own or otherwise) != LineType.REVENUE:
+        otherwise = column.line_type or whole
+        for value, own in zip(cells[column.index].of(texts.rows), texts.line_type, strict=True):
+            if value and (own or otherwise) != LineType.REVENUE:
                 yield value

@@ -92,6 +92,8 @@ class RowBlocks(Sequence[list[str]]):
 
     def cells(self, rows: Sequence[int], index: int) -> list[str]:
         """The cells of one column in these rows, which rise."""
+        if are_side_by_side(rows):
+            return self.column(index, rows[0], rows[-1] + 1)
         found: list[str] = []
         number, start, cells = -1, 0, [""]
         for row in rows:
@@ -103,6 +105,12 @@ class RowBlocks(Sequence[list[str]]):
 
     def tuples(self, rows: Sequence[int]) -> Iterator[tuple[str, ...]]:
         """These rows, which rise, as tuples; faster than asking for one after the other."""
+        if are_side_by_side(rows):
+            first, end = rows[0], rows[-1] + 1
+            for number in range(first // self.block_rows, -(-end // self.block_rows)):
+                start = number * self.block_rows
+                yield from self._blocks[number].tuples()[max(first - start, 0) : end - start]
+            return
         number, start, block = -1, 0, list[tuple[str, ...]]()
         for row in rows:
             if row // self.block_rows != number:
@@ -114,6 +122,11 @@ class RowBlocks(Sequence[list[str]]):
         if self._open[0] != number:
             self._open = (number, self._blocks[number].rows())
         return self._open[1]
+
+
+def are_side_by_side(rows: Sequence[int]) -> bool:
+    """Whether rows, which rise, leave none out between the first and the last; False for no rows."""
+    return bool(rows) and rows[-1] - rows[0] + 1 == len(rows)
 
 
 def _packed(rows: Sequence[list[str]]) -> _Block:

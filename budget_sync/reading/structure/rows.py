@@ -13,6 +13,7 @@ from math import nan
 
 from budget_sync.domain.names import clean_name, fold_name
 from budget_sync.reading.document import Grid
+from budget_sync.reading.row_blocks import are_side_by_side
 from budget_sync.reading.structure.body_rows import BodyRows
 from budget_sync.reading.structure.cells import TEXT, mark_of
 from budget_sync.reading.structure.header import Header
@@ -23,6 +24,7 @@ from budget_sync.reading.structure.words import says_total
 
 _SECTION_CELLS = 3  # a row with more filled cells, or with all but the amounts, is a line without an amount
 _LABEL_LENGTH = 120
+_AT_ONCE = 50_000  # amounts that are held together
 
 
 class RowRole(StrEnum):
@@ -56,6 +58,15 @@ class AmountCells:
 
     index: int
     values: Sequence[Decimal | None]
+
+    def of(self, rows: Sequence[int]) -> Iterator[Decimal | None]:
+        """The cells of these rows, which rise."""
+        if not are_side_by_side(rows):
+            yield from map(self.values.__getitem__, rows)
+            return
+        end = rows[-1] + 1
+        for first in range(rows[0], end, _AT_ONCE):
+            yield from self.values[first : min(first + _AT_ONCE, end)]
 
 
 def classify_rows(grid: Grid, header: Header, amounts: Sequence[AmountCells], labels: Sequence[int]) -> Rows:
