@@ -150,6 +150,7 @@ _SAID = {
     "day_in_title": "The name of the file has a day, as exports have it.",
     "double_entry": "It has debit and credit beside accounts, as ledgers have.",
     "statement": "A title names a financial statement, and nothing says budget.",
+    "other_unsaid": "What it says is said of other files, and nothing in it says budget.",
     "actual_alone": "It says actual or forecast, and nowhere budget.",
     "many_columns": "It has many columns.",
     "no_headers": "It has no column names.",

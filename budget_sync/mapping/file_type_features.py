@@ -59,6 +59,8 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values["scaled"] = float(any(find_scale(text) is not None for text in (*named, *evidence.titles[:_TITLES_READ])))
     says_budget = any(words[FileType.BUDGET.value])
     values["statement"] = float(not says_budget and any(place in vocabulary().statements for place in places))
+    sure = sum(tables[FileType.OTHER.value].headers.weight(header) >= _SURELY for header in named)
+    values["other_unsaid"] = float(not says_budget) * max(values["other_titles"], sure / (sure + _HALF_WAY))
     values["double_entry"] = float(ledger and not budgets)
     values["amount_strength"] *= not ledger
     values["budget_named"] = float(bool(budgets))

@@ -188,3 +188,34 @@ def test_a_trial_balance_with_a_column_of_budgets_can_be_loaded_as_a_budget() ->
         6200    | Utilities   | 0.00            | 5250.40   | 120.00 | 5130.40         | 22000.00
     """).file_type_detection
     assert detection.budget_confidence > 0.05
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        (
+            "sales_by_month.csv",
+            """
+        Sales report 2024
+        Product | Jan   | Feb   | Mar   | Apr
+        Chair   | 12000 | 11000 | 13500 | 12800
+        Desk    | 22000 | 21500 | 23000 | 24100
+        Lamp    | 4300  | 4100  | 4500  | 4700
+        """,
+        ),
+        (
+            "population_by_year.csv",
+            """
+        Population by district
+        District | 2021   | 2022   | 2023
+        North    | 120034 | 121050 | 122400
+        South    | 98011  | 98500  | 99020
+        East     | 45020  | 45100  | 45230
+        """,
+        ),
+    ],
+)
+def test_figures_of_months_or_years_that_say_what_they_are_and_nothing_of_a_budget_are_none(
+    name: str, table: str
+) -> None:
+    assert analysed(table, name).file_type_detection.likely_file_type is FileType.OTHER

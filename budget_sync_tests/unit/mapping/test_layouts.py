@@ -380,3 +380,14 @@ def test_the_status_of_each_line_is_no_version_of_another_line() -> None:
     """)
     assert analysis.budget_rows == 4
     assert analysis.row_filters == []
+
+
+def test_a_request_for_the_coming_year_is_taken_before_the_budget_of_the_current_one() -> None:
+    analysis = analysed("""
+        Fiscal Year: 2026
+        Code  | Account Description | Current Year Budget | Requested Budget | Justification
+        51010 | Salaries            | 450000              | 470000           | merit increase
+        52020 | Training            | 20000               | 25000            | new system
+        53030 | Recruiting          | 60000               | 55000            |
+    """)
+    assert columns(analysis, AMOUNT) == ["Requested Budget"]
