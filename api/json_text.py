@@ -125,16 +125,18 @@ class NumberRange:
 
 
 class MoneySchema(OpenAPISchemaPlugin):
-    """``msgspec.Raw`` stands for money in a request: a JSON number above 0 with at most 4 decimals."""
+    """``msgspec.Raw`` stands for money in a request, above 0 with at most 4 decimals; ``Decimal`` for one in an answer."""
 
     @staticmethod
     def is_plugin_supported_type(value: Any) -> bool:
         """Whether the type is the one that money is declared with."""
-        return value is msgspec.Raw
+        return value in (msgspec.Raw, Decimal)
 
     def to_openapi_schema(self, field_definition: FieldDefinition, schema_creator: Any) -> Schema:
         """The schema of an amount, or of the range that the annotation names."""
         del schema_creator
+        if field_definition.annotation is Decimal:
+            return Schema(type=OpenAPIType.NUMBER)
         named = next((each for each in field_definition.metadata if isinstance(each, NumberRange)), _MONEY)
         if named.exclusive:
             return Schema(type=OpenAPIType.NUMBER, exclusive_minimum=named.minimum, maximum=named.maximum)

@@ -4,12 +4,16 @@
 """
 
 import json
+from collections.abc import Mapping
+from http import HTTPStatus
 from importlib.metadata import version
+from typing import Any
 
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, SecurityScheme
+from litestar.openapi.spec import Components, Operation, Parameter, Schema, SecurityScheme
+from litestar.openapi.spec.enums import OpenAPIType
 
 from api.approval_rules.schemas import RuleBody, RuleChange
 from api.authentication import PUBLIC
@@ -62,6 +66,7 @@ CLOSED_BODIES = (
     OptionsBody,
 )
 
+_KEY_TEXT = "A new one for each purchase or file; the same to repeat a request, which then has one effect."
 OPENAPI = OpenAPIConfig(
     title="budget_sync",
     version=version("budget_sync"),
@@ -95,8 +100,34 @@ def complete_document(app: Litestar) -> None:
     for route in app.routes:
         for handler in getattr(route, "route_handlers", ()):
             path = (document.paths or {}).get(route.path_format)
-            if handler.opt.get("scope") == PUBLIC and path is not None and path.get is not None:
-                path.get.security = [{}]
+            if path is None:
+                continue
+            for method in ("get", "post", "patch", "delete"):
+                operation = getattr(path, method)
+                if operation is not None and method.upper() in handler.http_methods:
+                    _complete(operation, method, handler.opt)
+
+
+def _complete(operation: Operation, method: str, opt: Mapping[str, Any]) -> None:
+    """Headers that handlers read themselves, and which routes need no key."""
+    scope = opt.get("scope")
+    if scope == PUBLIC:
+        operation.security = [{}]
+    headers = []
+    if method == "post" and scope in {"reserve", "import"} and operation.operation_id != "analyzeFile":
+        headers.append(
+            _header("Idempotency-Key", _KEY_TEXT, "3f1c8a52-9d1e-4a52-8f0e-7b1f0c2d9e11", scope == "reserve")
+        )
+    if str(HTTPStatus.PRECONDITION_FAILED.value) in (operation.responses or {}):
+        headers.append(_header("If-Match", "The ETag that was read.", '"1"', required=True))
+    operation.parameters = [*(operation.parameters or ()), *headers] or None
+
+
+def _header(name: str, description: str, example: str, required: bool) -> Parameter:
+    schema = Schema(type=OpenAPIType.STRING, min_length=1, max_length=255, pattern="^[!-~]+$")
+    return Parameter(
+        name=name, param_in="header", required=required, description=description, schema=schema, example=example
+    )
 
 
 def document_text(app: Litestar) -> str:

@@ -6,6 +6,7 @@ A misspelt filter would otherwise widen the answer in silence.
 from datetime import datetime
 from functools import cache
 from typing import Annotated, Any
+from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
 from litestar import Request
@@ -40,8 +41,12 @@ async def refuse_strange_parameters(request: Request[Any, Any, Any]) -> None:
     """Before a handler runs: every query parameter is one that it declares, and stands there once.
 
     Raises:
-        InvalidRequestError: one is not.
+        InvalidRequestError: one is not, or the address is not UTF-8.
     """
+    try:
+        unquote_to_bytes(request.scope["query_string"]).decode()
+    except UnicodeDecodeError as error:
+        raise InvalidRequestError("The address is not UTF-8.") from error
     sent = [name for name, _ in request.query_params.multi_items()]
     strange = sorted(set(sent) - _declared(request.route_handler))
     if strange or len(sent) > len(set(sent)):
