@@ -125,7 +125,7 @@ class NumberRange:
 
 
 class MoneySchema(OpenAPISchemaPlugin):
-    """``msgspec.Raw`` stands for money in a request, above 0 with at most 4 decimals; ``Decimal`` for one in an answer."""
+    """``msgspec.Raw`` stands for money in a request (above 0, at most 4 decimals), ``Decimal`` for it in an answer."""
 
     @staticmethod
     def is_plugin_supported_type(value: Any) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, Operation, Parameter, Schema, SecurityScheme
+from litestar.openapi.spec import Components, Operation, Parameter, Reference, Schema, SecurityScheme
 from litestar.openapi.spec.enums import OpenAPIType
 
 from api.approval_rules.schemas import RuleBody, RuleChange
@@ -97,6 +97,9 @@ def complete_document(app: Litestar) -> None:
     schemas = document.components.schemas
     for body in CLOSED_BODIES:
         schemas[body.__name__].additional_properties = False
+    for schema in schemas.values():
+        for member in (schema.properties or {}).values():
+            _name_items(member)
     for route in app.routes:
         for handler in getattr(route, "route_handlers", ()):
             path = (document.paths or {}).get(route.path_format)
@@ -121,6 +124,14 @@ def _complete(operation: Operation, method: str, opt: Mapping[str, Any]) -> None
     if str(HTTPStatus.PRECONDITION_FAILED.value) in (operation.responses or {}):
         headers.append(_header("If-Match", "The ETag that was read.", '"1"', required=True))
     operation.parameters = [*(operation.parameters or ()), *headers] or None
+
+
+def _name_items(member: Schema | Reference) -> None:
+    """Of ``tuple[str, ...]`` Litestar says that each is a text or anything at all, which nothing can be just one of."""
+    items = getattr(member, "items", None)
+    kinds = [each for each in getattr(items, "one_of", None) or () if each != Schema()]
+    if isinstance(member, Schema) and len(kinds) == 1:
+        member.items = kinds[0]
 
 
 def _header(name: str, description: str, example: str, required: bool) -> Parameter:
