@@ -29,6 +29,7 @@ def import_links(record: "ImportRecord", service_url: str) -> dict[str, Metadata
     return {
         "file_name": MetadataValue.text(record.file_name),
         **({"status": MetadataValue.text(record.status.value)} if ended else {}),
+        "page": MetadataValue.url(f"{service_url}/fpa/import/imports/{record.import_id}"),
         "import": MetadataValue.url(f"{service_url}/api/imports/{record.import_id}"),
         "import_id": MetadataValue.text(str(record.import_id)),
     }

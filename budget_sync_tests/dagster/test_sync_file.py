@@ -127,6 +127,7 @@ def test_what_a_data_engineer_looks_for_is_on_the_assets(dagster: Dagster, partn
     }
     (record,) = dagster.history
     assert {str(entries["import_id"].value) for entries in seen.values()} == {str(record.import_id)}
+    assert {str(entries["page"].value).rpartition("/")[2] for entries in seen.values()} == {str(record.import_id)}
     assert seen["received_file"]["sha256"].value == record.sha256
     assert "Budget Amount" in str(seen["column_mapping"]["mapping"].value)
     assert seen["column_mapping"]["file_type"].value == "budget"
