@@ -1,4 +1,4 @@
-"""Async connections that the worker keeps: some lent to one request at a time, two shared by all short questions.
+"""Async connections that the worker keeps: some lent to one request at a time, a few shared by all short questions.
 
 In: how to connect, how many. Out: ``Connections.lend()``, ``tenant()`` and ``rows()``. A pool would check, reset and
 time each loan: the check's one statement needs none of that (a pooled transaction answered 0.4 to 0.55 times what this
@@ -17,7 +17,7 @@ from budget_sync.database.channel import Channel
 from budget_sync.database.direct import DirectStatement, Row, open_direct
 from budget_sync.domain.errors import DatabaseUnavailableError
 
-_CHANNELS = 2  # one would make a short question wait behind a long one
+_CHANNELS = 4  # with two, checks waited for each other where the machine was busy
 _WAIT_SECONDS = 10.0
 _UNAVAILABLE = "The database does not answer. Nothing was done; try again in a moment."
 

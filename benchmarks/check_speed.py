@@ -154,15 +154,16 @@ def _verdict(met: bool) -> str:
 def main() -> None:
     """Print both comparisons."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lines", type=int, default=1_000_000, help="beside the peer")
+    parser.add_argument("--lines", type=int, default=1_000_000, help="beside the peer; 0: leave that comparison out")
     parser.add_argument("--many", type=int, default=10_000_000, help="0: leave that comparison out")
     parser.add_argument("--few", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=5.0, help="of each round")
     arguments = parser.parse_args()
     met = []
-    with tempfile.TemporaryDirectory(prefix="budget_sync_bench") as folder:
-        met.append(against_peer(Path(folder), arguments.lines, arguments.rounds, arguments.seconds))
+    if arguments.lines:
+        with tempfile.TemporaryDirectory(prefix="budget_sync_bench") as folder:
+            met.append(against_peer(Path(folder), arguments.lines, arguments.rounds, arguments.seconds))
     if arguments.many:
         with tempfile.TemporaryDirectory(prefix="budget_sync_bench") as folder:
             few, many = arguments.few, arguments.many
