@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help demo up test messy contention pictures lint format bench docs bench-check bench-reserve score lock dev clean bench-syncs bench-sources fuzz
+.PHONY: help demo up test messy contention pictures lint format shots bench docs bench-check bench-reserve score lock dev clean bench-syncs bench-sources fuzz
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ lint: $(READY) ## ruff, mypy, the contract of the rooms, bandit
 format: $(READY) ## Let ruff put the code in order
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format --quiet .
+
+shots: $(READY) ## Picture each state of the pages into docs/pictures (needs Debian's chromium)
+	@$(BIN)/python -m budget_sync_tests.browser.shots docs/pictures
 
 fuzz: $(READY) ## Send the service what its document allows, for ten minutes
 	@BUDGET_SYNC_FUZZ_SECONDS=600 $(BIN)/python -m pytest -q budget_sync_tests/api/test_schemathesis.py $(ARGS)

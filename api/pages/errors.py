@@ -14,6 +14,7 @@ from api.errors import EXCEPTION_HANDLERS, Problem
 from api.pages.forms import kept_text
 from api.pages.rendering import page, texts_for
 from api.pages.visitors import SessionEndedError
+from budget_sync.domain.errors import BudgetSyncError
 
 _Handler = Callable[[Request[Any, Any, Any], Any], Response[Any]]
 _UNAUTHORIZED = 401
@@ -28,19 +29,21 @@ def wants_page(request: Request[Any, Any, Any]) -> bool:
 def _as_page(handler: _Handler) -> _Handler:
     def answer(request: Request[Any, Any, Any], error: Any) -> Response[Any]:
         response = handler(request, error)
-        return _page(request, response) if wants_page(request) else response
+        return _page(request, response, error) if wants_page(request) else response
 
     return answer
 
 
-def _page(request: Request[Any, Any, Any], response: Response[Any]) -> Response[str]:
+def _page(request: Request[Any, Any, Any], response: Response[Any], error: Exception) -> Response[str]:
+    """What our own errors say is written for people; what the framework says, for programs."""
     problem = msgspec.json.decode(response.content, type=Problem)
     kept = {name: value for name, value in response.headers.items() if name in ("Allow", "Retry-After")}
     texts = texts_for(request)
+    detail = problem.detail if isinstance(error, BudgetSyncError) else ""
     named = f"errors.{problem.code}" if texts.known(f"errors.{problem.code}.title") else "errors.other"
     if named == "errors.other" and problem.status >= _SERVER_ERROR:
         named = "errors.internal_error"
-    return page(request, "error.html", problem.status, kept, problem=problem, named=named)
+    return page(request, "error.html", problem.status, kept, problem=problem, named=named, detail=detail)
 
 
 def _sign_in(request: Request[Any, Any, Any], error: SessionEndedError) -> Response[Any]:

@@ -1,19 +1,21 @@
-"""One browser for the session; for each test a service with a database of its own, and pages that are signed in."""
+"""One browser and one service for the session; each test has a customer of its own, and pages that are signed in."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from api.app import create_app
 from budget_sync.database import Database
-from budget_sync.importing.customers import Customer
+from budget_sync.database.embedded import EmbeddedServer
+from budget_sync.importing.customers import Customer, create_customer
 from budget_sync.importing.engine import Engine
 from budget_sync.importing.keys import SCOPES, create_key
-from budget_sync.settings import Settings
 from budget_sync_tests.api.running import running
 from budget_sync_tests.browser.chromium import Complaints, chromium, context_of, sign_in
+from budget_sync_tests.installations import installation
 
 _PATIENCE = 60_000  # milliseconds; two cores are shared with every other suite
 expect.set_options(timeout=_PATIENCE)
@@ -38,12 +40,25 @@ def browser() -> Iterator[Browser]:
         yield opened
 
 
+@pytest.fixture(scope="session")
+def service(postgres: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Database]]:
+    """The address of the service, and its database."""
+    home = tmp_path_factory.mktemp("browser")
+    with (
+        installation(postgres, home) as settings,
+        Database.open(settings) as database,
+        running(create_app(settings)) as address,
+    ):
+        yield address, database
+
+
 @pytest.fixture
-def site(settings: Settings, database: Database, customer: Customer) -> Iterator[Site]:
-    """The service with a customer and the key of a person who may do everything."""
+def site(service: tuple[str, Database]) -> Site:
+    """The service with a new customer and the key of a person who may do everything."""
+    address, database = service
+    customer = create_customer(database, f"acme-{uuid4().hex[:12]}", "Acme Industries")
     key = create_key(database, customer.id, scopes=SCOPES, label="Jane Doe")
-    with running(create_app(settings)) as address:
-        yield Site(address, database, customer, Engine(database), key)
+    return Site(address, database, customer, Engine(database), key)
 
 
 OpenPage = Callable[..., Page]

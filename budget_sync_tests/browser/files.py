@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
 SAMPLES = Path(__file__).parents[2] / "test_data"
 
 
@@ -45,3 +48,17 @@ def many_columns(folder: Path, count: int) -> Path:
         for n in range(1, 20)
     )
     return written(folder, "wide.csv", f"{header}\n{rows}")
+
+
+def hostile_workbook(folder: Path, script: str) -> Path:
+    """A workbook whose name, sheet, headers and cells are script."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "<img onerror=alert(4)>"
+    sheet.append([f"Department {script}", "Category", "Fiscal Year", f"Budget {script}"])
+    for number in range(1, 9):
+        sheet.append([f"{script} {number}", script, "FY2026", number * 1000])
+    file = folder / "<img src=x onerror=alert(3)>.xlsx"
+    workbook.save(file)
+    return file
