@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help demo up test messy contention pictures lint format shots bench docs bench-check bench-reserve score lock dev clean bench-syncs bench-sources fuzz
+.PHONY: help demo up test messy model contention pictures lint format shots bench docs bench-check bench-reserve score lock dev clean bench-syncs bench-sources fuzz
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,9 @@ pictures: $(READY) ## Draw the pictures of the docs anew, and take those of the 
 contention: $(READY) ## The long form: a minute of everything at once, a thousand meetings of import and reserve
 	@MIXED_SECONDS=60 MEETINGS=1000 $(BIN)/python -m pytest budget_sync_tests/api/test_contention.py \
 	  budget_sync_tests/database/approval/test_cut_while_reserved.py budget_sync_tests/faults/test_killed_reserves.py $(ARGS)
+
+model: $(READY) ## A million random steps of imports against a simple model (ARGS="--steps N --seed N")
+	@$(BIN)/python -m budget_sync_tests.database.importing.model.many $(ARGS)
 
 lint: $(READY) ## ruff, mypy, the contract of the rooms, bandit
 	@$(BIN)/ruff check .
