@@ -51,6 +51,7 @@ from api.transport import behind_proxies, cors_of
 from api.value_aliases.controllers import ValueAliasesController
 from api.vocabulary.controllers import VocabularyController
 from api.watching import Watched
+from api.webhooks.controllers import WebhooksController
 from budget_sync.database import Database
 from budget_sync.importing.engine import Engine
 from budget_sync.settings import Settings, load_settings
@@ -77,6 +78,7 @@ def create_app(settings: Settings) -> Litestar:
             ApprovalRulesController,
             ValueAliasesController,
             VocabularyController,
+            WebhooksController,
             FxRatesController,
             pages_router(),
             assets_router(),

@@ -4,6 +4,7 @@ from dagster import Definitions
 
 from budget_sync.orchestration.assets import FILE_ASSETS
 from budget_sync.orchestration.jobs import sync_burst, sync_file
+from budget_sync.orchestration.notices import alerts, webhooks
 from budget_sync.orchestration.resources import BudgetSync
 from budget_sync.orchestration.sensors import SOURCE_SENSORS, uploads
 from budget_sync.orchestration.source_checks import FRESHNESS_CHECKS, source_freshness
@@ -23,6 +24,8 @@ defs = Definitions(
         lost_runs,
         old_partitions,
         old_files,
+        webhooks,
+        alerts,
     ],
     resources={"budget_sync": BudgetSync()},
 )

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     ``allowed_networks``: what sources and webhooks may reach beside the public internet, with commas between:
     ``10.20.0.0/16``, one address, ``private``, ``loopback``. ``allow_environment_identity``: sources may use the cloud
     identity of the machine that the program runs on, and with it whatever that may read.
+    ``webhook_ports``: the ports on the public internet that webhooks may use, with commas between. Alerts go to a
+    Slack-compatible hook (``alert_slack_url``) and by mail (``alert_mail_server`` like ``smtp://name:password@host:587``,
+    ``alert_mail_to``) where these are given.
     ``rate_limits``: what a key may ask for, by the scope of what it calls; ``redis_url``: where several workers count.
     ``cors_origins``: whose pages a browser lets ask; ``trusted_proxies``: addresses and networks whose forwarded
     headers are believed; ``https_only``: what comes in the clear is refused; ``metrics_port``: of ``/metrics``.
@@ -89,6 +92,11 @@ class Settings(BaseSettings):
     retired_master_key: SecretStr | None = None
     allowed_networks: str = ""
     allow_environment_identity: bool = False
+    webhook_ports: str = "443"
+    alert_slack_url: SecretStr | None = None
+    alert_mail_server: SecretStr | None = None
+    alert_mail_from: str = "budget-sync@localhost"
+    alert_mail_to: str | None = None
 
     def reachable_networks(self) -> AllowedNetworks:
         """What may be connected to beside the public internet.

@@ -25,6 +25,8 @@ from budget_sync.approval.reservation_types import (
 )
 from budget_sync.database.direct import DirectStatement, NamedStatement, Row, Step, in_one_go
 from budget_sync.domain.ids import new_id
+from budget_sync.notification.events import EventType
+from budget_sync.notification.outbox import EMIT_RESERVATION
 
 SAVE = DirectStatement("save_plain_hold", "SAVEPOINT plain_hold")
 _TAKE_BACK = "ROLLBACK TO SAVEPOINT plain_hold"
@@ -33,6 +35,7 @@ STATEMENTS = (
     NamedStatement.of("hold", statements.HOLD),
     NamedStatement.of("add_reservation_line", statements.ADD_LINE),
     NamedStatement.of("add_entry", statements.ADD_ENTRY),
+    NamedStatement.of("emit_reservation", EMIT_RESERVATION),
 )
 _NOTHING = Decimal(0)
 
@@ -78,6 +81,7 @@ def _steps(
         "committed": 0,
         "spent": 0,
         "reason": None,
+        "event": EventType.RESERVED.value,
     }
     return [statement.step(values) for statement in STATEMENTS]
 

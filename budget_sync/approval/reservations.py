@@ -29,6 +29,10 @@ from budget_sync.approval.reservation_types import (
 )
 from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError
 from budget_sync.domain.ids import new_id
+from budget_sync.notification.events import EventType
+from budget_sync.notification.outbox import EMIT_RESERVATION
+
+_EVENT_OF = {Call.COMMIT: EventType.COMMITTED, Call.RELEASE: EventType.RELEASED, Call.EXPIRE: EventType.EXPIRED}
 
 
 async def reserve(
@@ -55,6 +59,7 @@ async def reserve(
         kind = EntryKind.OVERRIDE if above_cap_because else EntryKind.RESERVE
         entry = Entry(str(share.budget_id), kind, reserved=share.amount)
         await _record(connection, terms.customer_id, reservation_id, entry, made_by, above_cap_because)
+    await connection.execute(EMIT_RESERVATION, {"reservation_id": reservation_id, "event": EventType.RESERVED})
     return await read_reservation(connection, reservation_id)
 
 
@@ -209,6 +214,8 @@ async def _apply(
         await connection.execute(statements.MOVE_LINE, values)
         await _record(connection, customer_id, reservation_id, entry, made_by, None)
     await connection.execute(statements.SET_STATE, (change.state.value, reservation_id))
+    if wish.call in _EVENT_OF:
+        await connection.execute(EMIT_RESERVATION, {"reservation_id": reservation_id, "event": _EVENT_OF[wish.call]})
 
 
 async def stand_by_imports(connection: AsyncConnection, customer_id: UUID, lines: int) -> None:

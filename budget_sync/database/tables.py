@@ -97,6 +97,7 @@ budget_data_source_config = Table(
     Column("last_sync_at", _Moment),
     required("consecutive_failures", Integer),
     required("version", Integer),
+    required("recent_failures", ARRAY(_Moment)),
 )
 
 source_file = Table(

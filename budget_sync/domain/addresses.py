@@ -52,10 +52,11 @@ class AllowedNetworks:
 
     def refusal(self, address: str) -> str | None:
         """What kind of address it is where that speaks against it (``private``, ``loopback``...); None: go on."""
-        judged = _plain(address)
-        if any(judged in network for network in self.networks):
-            return None
-        return _kind(judged)
+        return None if self.names(address) else _kind(_plain(address))
+
+    def names(self, address: str) -> bool:
+        """Whether the operator allowed this very address, public or not."""
+        return any(_plain(address) in network for network in self.networks)
 
     def first_refused(self, addresses: Iterable[str]) -> tuple[str, str] | None:
         """The first address that may not be connected to, with its kind: one of them spoils the whole name."""

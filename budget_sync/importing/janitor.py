@@ -16,6 +16,7 @@ from budget_sync.domain.fields import ImportState
 from budget_sync.importing import audit, history
 from budget_sync.importing.file_store import drop_old_files
 from budget_sync.importing.result import ImportStats
+from budget_sync.notification.outbox import emit_import
 
 
 class WorkerDiedError(BudgetSyncError):
@@ -67,6 +68,7 @@ def _settle(connection: Connection, import_id: UUID) -> None:
         "The process that imported this file ended before it was done. Nothing was loaded; import the file again."
     )
     history.settle_error(connection, import_id, ImportState.FAILED, error, ImportStats())
+    emit_import(connection, import_id, ImportState.FAILED)
 
 
 def _lives(worker: str) -> bool:

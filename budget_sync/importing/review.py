@@ -21,6 +21,7 @@ from budget_sync.importing.options import ImportOptions
 from budget_sync.importing.result import Decision, ImportRecord, ImportStats
 from budget_sync.importing.work import customer_defaults
 from budget_sync.loading import lock_customer, undo
+from budget_sync.notification.outbox import emit_import
 
 _WAITS = frozenset({ImportState.NEEDS_REVIEW, ImportState.REJECTED})
 _SAID_BY_ALL = frozenset({"confirmed", "accept_file_type"})
@@ -77,6 +78,7 @@ def take_back(database: Transactions, customer_id: UUID, import_id: UUID, user: 
         if undone.undo_of is not None:
             history.mark(connection, undone.undo_of, _state_again(connection, undone.undo_of))
         audit.record(connection, "undo", import_id, actor=user, details={"as": undo_id, "stats": stats})
+        emit_import(connection, import_id, ImportState.UNDONE)
     return undo_id
 
 

@@ -29,6 +29,7 @@ from budget_sync.importing.work import Work
 from budget_sync.loading import LoadOrder, PreparedLines, changes_digest, load, lock_customer, record_errors
 from budget_sync.mapping.memory import Standing
 from budget_sync.mapping.understanding import Understanding
+from budget_sync.notification.outbox import emit_import
 
 
 class Walk:
@@ -177,6 +178,7 @@ class Walk:
         record = history.get_record(connection, self.work.import_id)
         details = {"status": record.status, "fileName": record.file_name, "stats": record.stats}
         audit.record(connection, "import", record.import_id, actor=record.user, details=details)
+        emit_import(connection, record.import_id, record.status)
 
     def _bytes(self) -> bytes:
         if self._content is None:

@@ -7,6 +7,7 @@ next look of ``sensors``.
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from dagster import (
     DagsterRun,
@@ -21,6 +22,9 @@ from dagster import (
 )
 
 from budget_sync.importing.customers import find_customer
+from budget_sync.notification.alerts import Alert, raise_alert
+from budget_sync.notification.events import EventType
+from budget_sync.notification.operator_channels import OperatorChannels
 from budget_sync.orchestration.jobs import sync_burst, sync_file
 from budget_sync.orchestration.partitions import BUDGET_FILES, FileKey
 from budget_sync.orchestration.resources import BudgetSync
@@ -55,7 +59,14 @@ def failed_syncs(context: RunFailureSensorContext, budget_sync: BudgetSync) -> S
         return SkipReason("The run had no files.")
     customer = find_customer(budget_sync.database, FileKey.parse(keys[0]).customer)
     released = release_claims(budget_sync.database, customer.id, keys)
+    _alert(budget_sync, customer.id, context.dagster_run, len(keys))
     return SkipReason(f"{released} of {len(keys)} files will be taken again.")
+
+
+def _alert(budget_sync: BudgetSync, customer_id: UUID, run: DagsterRun, files: int) -> None:
+    sentence = f"The run {run.run_id} of {run.job_name} failed; it was for {files} files. The Dagster UI says why."
+    channels = OperatorChannels.of(budget_sync.database.settings).configured()
+    raise_alert(budget_sync.database, customer_id, Alert(EventType.RUN_FAILED, run.run_id, sentence), channels)
 
 
 @sensor(minimum_interval_seconds=_SECONDS_BETWEEN_PRUNINGS, default_status=DefaultSensorStatus.RUNNING)

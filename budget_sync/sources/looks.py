@@ -65,6 +65,8 @@ def record_failure(database: Database, source: SourceReference, reason: str, nex
     with database.tenant(source.customer_id) as session:
         session.execute(
             "UPDATE budget_data_source_config SET next_due_at = %s, last_error = %s,"
-            " consecutive_failures = consecutive_failures + 1 WHERE id = %s",
+            " consecutive_failures = consecutive_failures + 1, recent_failures = array_append(ARRAY(SELECT at"
+            " FROM unnest(recent_failures) AS at WHERE at > now() - interval '1 hour'), clock_timestamp())"
+            " WHERE id = %s",
             (next_look, reason[:_LONGEST_ERROR], source.source_id),
         )

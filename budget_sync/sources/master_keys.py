@@ -14,6 +14,7 @@ from uuid import UUID
 
 from budget_sync.database import Database
 from budget_sync.domain.errors import ConfigurationError
+from budget_sync.notification.endpoints import rewrap_secrets
 from budget_sync.settings import Settings
 from budget_sync.sources.secrets import Keyring, Owner
 
@@ -28,7 +29,7 @@ def open_keyring(settings: Settings) -> Keyring:
 
 
 def rotate(database: Database, customers: Iterable[UUID]) -> int:
-    """Wrap the secrets of these customers' sources with the new master key; how many these were.
+    """Wrap the secrets of these customers' sources and webhooks with the new master key; how many these were.
 
     A key that is kept under ``home`` is made anew, and the old one removed at the end: so it must be all customers.
 
@@ -81,4 +82,5 @@ def _rotate_customer(database: Database, keyring: Keyring, customer_id: UUID) ->
                 "UPDATE budget_data_source_config SET secrets = %s WHERE id = %s", (anew.encode(), source_id)
             )
             rewrapped += 1
+        rewrapped += rewrap_secrets(session, customer_id, keyring)
     return rewrapped

@@ -10,7 +10,7 @@ import binascii
 import hashlib
 import os
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -23,9 +23,17 @@ _KEY_BYTES: Final = 32
 _NONCE_BYTES: Final = 12
 
 
+class SecretRow(Protocol):
+    """The row that a secret belongs to, of whatever table."""
+
+    @property
+    def associated_data(self) -> bytes:
+        """What binds the ciphertext to the row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """The row that a secret belongs to."""
+    """The source that a secret belongs to."""
 
     customer_id: UUID
     source_id: UUID
@@ -53,12 +61,12 @@ class Keyring:
     def __repr__(self) -> str:
         return f"Keyring(current {self._current}, {len(self._keys)} keys hidden)"
 
-    def seal(self, secret: bytes, owner: Owner) -> str:
+    def seal(self, secret: bytes, owner: SecretRow) -> str:
         """The envelope as text, ready for a column."""
         own_key = AESGCM.generate_key(bit_length=_KEY_BYTES * 8)
         return self._envelope(own_key, _encrypt(own_key, secret, owner), owner)
 
-    def open(self, envelope: str, owner: Owner) -> bytes:
+    def open(self, envelope: str, owner: SecretRow) -> bytes:
         """The secret.
 
         Raises:
@@ -67,7 +75,7 @@ class Keyring:
         own_key, body = self._unwrap(envelope, owner)
         return _decrypt(own_key, body, owner)
 
-    def rewrap(self, envelope: str, owner: Owner) -> str:
+    def rewrap(self, envelope: str, owner: SecretRow) -> str:
         """The same secret under the current master key."""
         return self._envelope(*self._unwrap(envelope, owner), owner)
 
@@ -75,18 +83,18 @@ class Keyring:
         """Whether the envelope is wrapped with the current master key."""
         return envelope.split(".")[1:2] == [self._current]
 
-    def _envelope(self, own_key: bytes, body: bytes, owner: Owner) -> str:
+    def _envelope(self, own_key: bytes, body: bytes, owner: SecretRow) -> str:
         wrapped = _encrypt(self._keys[self._current], own_key, owner)
         return ".".join((_SCHEME, self._current, _to_text(wrapped), _to_text(body)))
 
-    def _unwrap(self, envelope: str, owner: Owner) -> tuple[bytes, bytes]:
+    def _unwrap(self, envelope: str, owner: SecretRow) -> tuple[bytes, bytes]:
         parts = envelope.split(".")
         if len(parts) != 4 or parts[0] != _SCHEME:  # noqa: PLR2004 - scheme, key id, wrapped key, body
-            raise ConfigurationError("The stored secret of this source is not in a form that this version knows.")
+            raise ConfigurationError("The stored secret is not in a form that this version knows.")
         master = self._keys.get(parts[1])
         if master is None:
             raise ConfigurationError(
-                f"The stored secret of this source needs the master key {parts[1]}, which is not at hand. Give"
+                f"The stored secret needs the master key {parts[1]}, which is not at hand. Give"
                 " it as BUDGET_SYNC_RETIRED_MASTER_KEY and rotate, or store the secret anew."
             )
         try:
@@ -96,7 +104,7 @@ class Keyring:
         return _decrypt(master, wrapped, owner), body
 
 
-_DAMAGED: Final = "The stored secret of this source was damaged or belongs to another source. Store it anew."
+_DAMAGED: Final = "The stored secret was damaged or belongs to another row. Store it anew."
 
 
 def _key_id(key: bytes) -> str:
@@ -107,12 +115,12 @@ def _to_text(binary: bytes) -> str:
     return base64.urlsafe_b64encode(binary).decode()
 
 
-def _encrypt(key: bytes, plain: bytes, owner: Owner) -> bytes:
+def _encrypt(key: bytes, plain: bytes, owner: SecretRow) -> bytes:
     nonce = os.urandom(_NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, plain, owner.associated_data)
 
 
-def _decrypt(key: bytes, sealed: bytes, owner: Owner) -> bytes:
+def _decrypt(key: bytes, sealed: bytes, owner: SecretRow) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], owner.associated_data)
     except (InvalidTag, ValueError) as error:

@@ -67,6 +67,11 @@ def test_it_is_openapi_3_1_and_lists_the_routes_of_the_service(document: dict[st
         "/api/value-aliases/{alias_id}",
         "/api/vocabulary",
         "/api/vocabulary/{word_id}",
+        "/api/webhooks",
+        "/api/webhooks/{webhook_id}",
+        "/api/webhooks/{webhook_id}/deliveries",
+        "/api/webhooks/{webhook_id}/deliveries/{delivery_id}/replay",
+        "/api/webhooks/{webhook_id}/rotate-secret",
         "/api/health",
         "/api/health/ready",
     }

@@ -157,6 +157,18 @@ SOURCES = [
     Route("POST", f"/api/sources/{NOBODYS}/sync", "admin", expected=404),
 ]
 ROUTES += SOURCES
+HOOK = {"url": "https://approvals.example.com/hooks"}
+WEBHOOKS = [
+    Route("GET", "/api/webhooks", "admin", {}, "params"),
+    Route("POST", "/api/webhooks", "admin", {"json": HOOK}, "json", expected=201),
+    Route("GET", f"/api/webhooks/{NOBODYS}", "admin", expected=404),
+    Route("PATCH", f"/api/webhooks/{NOBODYS}", "admin", {"json": {"active": False}}, expected=404),
+    Route("DELETE", f"/api/webhooks/{NOBODYS}", "admin", expected=404),
+    Route("POST", f"/api/webhooks/{NOBODYS}/rotate-secret", "admin", expected=404),
+    Route("GET", f"/api/webhooks/{NOBODYS}/deliveries", "admin", expected=404),
+    Route("POST", f"/api/webhooks/{NOBODYS}/deliveries/{NOBODYS}/replay", "admin", expected=404),
+]
+ROUTES += WEBHOOKS
 DOCUMENTS = {
     (method, path, PUBLIC)
     for method in ("GET", "HEAD")

@@ -125,6 +125,7 @@ _NARROW = {
     "forget_idempotency_keys": {"bigint"},
     "abandoned_imports": {"customer_id", "import_id", "worker", "expired"},
     "unsealed_logs": {"customer_id"},
+    "due_deliveries": {"customer_id", "delivery_id"},
     "finished_imports": {"customer_id", "import_id", "finished_at"},
 }
 

@@ -21,7 +21,7 @@ from budget_sync_tests.database.importing.files import budget_csv, budget_rows, 
 
 
 def _die_before(statement: int) -> None:
-    """Count what goes to the server, statements and copies alike."""
+    """Count what goes to the server: statements, copies and the ends of transactions."""
     left = statement
 
     def count() -> None:
@@ -30,7 +30,7 @@ def _die_before(statement: int) -> None:
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    execute, copy = psycopg.Cursor.execute, psycopg.Cursor.copy
+    execute, copy, commit = psycopg.Cursor.execute, psycopg.Cursor.copy, psycopg.Connection.commit
 
     def counted_execute(self: Any, *arguments: Any, **options: Any) -> Any:
         count()
@@ -40,8 +40,13 @@ def _die_before(statement: int) -> None:
         count()
         return copy(self, *arguments, **options)
 
+    def counted_commit(self: Any) -> None:
+        count()
+        commit(self)
+
     psycopg.Cursor.execute = counted_execute  # type: ignore[method-assign]  # the hook
     psycopg.Cursor.copy = counted_copy  # type: ignore[method-assign]  # the hook
+    psycopg.Connection.commit = counted_commit  # type: ignore[method-assign]  # the hook
 
 
 def main() -> None:

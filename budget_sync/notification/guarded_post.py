@@ -1,0 +1,157 @@
+"""One POST to an address that a customer named: resolved once, every address judged, the judged one connected to.
+
+In: a URL, headers and a body. Out: the status and how the answer begins, or the reason in words. No redirect is
+followed, no proxy of the environment asked, and nothing but the allowed ports reached: a webhook must not become a way
+to the machines beside this one.
+"""
+
+import socket
+import ssl
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final, Self
+from urllib.parse import urlsplit
+
+import httpcore
+
+from budget_sync.domain.addresses import AllowedNetworks
+from budget_sync.domain.errors import BudgetSyncError, ConfigurationError, InvalidRequestError
+from budget_sync.settings import Settings
+
+_CONNECT_SECONDS: Final = 5.0
+_ANSWER_SECONDS: Final = 10.0
+_SHOWN_BYTES: Final = 200
+_PORTS = {"https": 443, "http": 80}
+SETTING = "BUDGET_SYNC_ALLOWED_NETWORKS"
+
+
+class UndeliverableError(BudgetSyncError):
+    """The receiver could not be reached, or may not be."""
+
+    code = "undeliverable"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where the program may post to: ``networks`` beside the public internet, ``ports`` on the latter."""
+
+    networks: AllowedNetworks
+    ports: frozenset[int] = frozenset({443})
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """As the operator configured it.
+
+        Raises:
+            ConfigurationError: a port or a network is none.
+        """
+        try:
+            ports = frozenset(int(port) for port in settings.webhook_ports.split(","))
+        except ValueError as error:
+            raise ConfigurationError("BUDGET_SYNC_WEBHOOK_PORTS holds port numbers with commas between.") from error
+        return cls(settings.reachable_networks(), ports)
+
+    def judge(self, host: str, port: int, addresses: Iterable[str], *, is_secure: bool) -> None:
+        """Nothing where every one of these addresses may be connected to.
+
+        Raises:
+            UndeliverableError: one may not, or the port is none of the allowed.
+        """
+        found = list(addresses)
+        refused = self.networks.first_refused(found)
+        if refused is not None:
+            address, kind = refused
+            raise UndeliverableError(
+                f"{host} is {address}, a {kind} address. Whoever runs this installation may allow it: {SETTING}."
+            )
+        if self._are_the_operators(found):
+            return
+        if port not in self.ports:
+            named = ", ".join(map(str, sorted(self.ports)))
+            raise UndeliverableError(f"Port {port} of {host} is not among those that webhooks may use: {named}.")
+        if not is_secure:
+            raise UndeliverableError(f"{host} is reached without encryption. Use https.")
+
+    def _are_the_operators(self, addresses: Iterable[str]) -> bool:
+        return all(self.networks.names(address) for address in addresses)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the receiver said."""
+
+    status: int
+    begins: str
+
+
+def check_url(url: str) -> None:
+    """Nothing where the URL could be posted to.
+
+    Raises:
+        InvalidRequestError: it is none, or bears a name and password, which no receiver needs.
+    """
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise InvalidRequestError("url is no URL.", field="url") from error
+    if parts.scheme not in _PORTS or not parts.hostname or port == 0 or not url.isascii() or not url.isprintable():
+        raise InvalidRequestError("url must be like https://approvals.example.com/hooks.", field="url")
+    if parts.username or parts.password or parts.fragment or " " in url:
+        raise InvalidRequestError("url may hold neither a name, a password, a fragment nor a space.", field="url")
+
+
+def post(url: str, headers: dict[str, str], body: bytes, reach: Reach, context: ssl.SSLContext | None = None) -> Answer:
+    """The receiver's answer, whatever its status.
+
+    Raises:
+        UndeliverableError: there was none.
+    """
+    secure = urlsplit(url).scheme == "https"
+    timeouts = {"connect": _CONNECT_SECONDS, "read": _ANSWER_SECONDS, "write": _ANSWER_SECONDS, "pool": 1.0}
+    backend = _JudgingBackend(reach, is_secure=secure)
+    try:
+        with (
+            httpcore.ConnectionPool(network_backend=backend, ssl_context=context, retries=0) as pool,
+            pool.stream(
+                "POST", url, headers=list(headers.items()), content=body, extensions={"timeout": timeouts}
+            ) as response,
+        ):
+            begins = b""
+            for part in response.iter_stream():
+                begins += part
+                if len(begins) >= _SHOWN_BYTES:
+                    break  # more of it is nobody's business, and may have no end
+            return Answer(response.status, begins[:_SHOWN_BYTES].decode("utf-8", "replace"))
+    except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
+        raise UndeliverableError(f"No answer: {type(error).__name__} {error}".strip()) from error
+
+
+class _JudgingBackend(httpcore.NetworkBackend):
+    """Connects to the very address that was judged, so that a name that changes its answer gains nothing."""
+
+    def __init__(self, reach: Reach, *, is_secure: bool) -> None:
+        self._reach = reach
+        self._is_secure = is_secure
+        self._plain = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Any = None,
+    ) -> httpcore.NetworkStream:
+        """A connection to the first of the host's addresses, all of which may be reached."""
+        addresses = _resolve(host, port)
+        self._reach.judge(host, port, addresses, is_secure=self._is_secure)
+        return self._plain.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+
+
+def _resolve(host: str, port: int) -> list[str]:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise UndeliverableError(f"The name {host} is not known to this machine's name service.") from error
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))

@@ -1,0 +1,1 @@
+"""Notifications, from the outbox to a receiver that listens on the loopback."""
