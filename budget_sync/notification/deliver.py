@@ -13,7 +13,7 @@ from typing import Final, Self
 from uuid import UUID
 
 from budget_sync.database import Database
-from budget_sync.domain.errors import ConfigurationError
+from budget_sync.domain.errors import ConfigurationError, NotFoundError
 from budget_sync.notification.deliveries import Attempt, Taken, due, record_delivered, record_failed, take
 from budget_sync.notification.endpoints import read_endpoint, signing_secrets
 from budget_sync.notification.events import Channel
@@ -68,6 +68,8 @@ class Deliverer:
         try:
             answer = self._send(taken, at)
             status, said = answer.status, answer.begins
+        except NotFoundError:
+            return None  # the webhook was deleted at this moment, and the delivery with it
         except (UndeliverableError, ConfigurationError) as error:
             said = error.message
         attempt = Attempt(at, status, said, round((time.monotonic() - began) * 1000))

@@ -7,6 +7,7 @@ to the machines beside this one.
 
 import socket
 import ssl
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Self
@@ -20,6 +21,7 @@ from budget_sync.settings import Settings
 
 _CONNECT_SECONDS: Final = 5.0
 _ANSWER_SECONDS: Final = 10.0
+_WHOLE_SECONDS: Final = 15.0  # however slowly a receiver lets its answer drip
 _SHOWN_BYTES: Final = 200
 _PORTS = {"https": 443, "http": 80}
 SETTING = "BUDGET_SYNC_ALLOWED_NETWORKS"
@@ -122,9 +124,15 @@ def post(url: str, headers: dict[str, str], body: bytes, reach: Reach, context: 
                 begins += part
                 if len(begins) >= _SHOWN_BYTES:
                     break  # more of it is nobody's business, and may have no end
-            return Answer(response.status, begins[:_SHOWN_BYTES].decode("utf-8", "replace"))
+            return Answer(response.status, _shown(begins))
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, OSError) as error:
         raise UndeliverableError(f"No answer: {type(error).__name__} {error}".strip()) from error
+
+
+def _shown(begins: bytes) -> str:
+    """How an answer begins, as a log takes it."""
+    text = begins[:_SHOWN_BYTES].decode("utf-8", "replace")
+    return "".join(character if character.isprintable() else " " for character in text)
 
 
 class _JudgingBackend(httpcore.NetworkBackend):
@@ -146,7 +154,44 @@ class _JudgingBackend(httpcore.NetworkBackend):
         """A connection to the first of the host's addresses, all of which may be reached."""
         addresses = _resolve(host, port)
         self._reach.judge(host, port, addresses, is_secure=self._is_secure)
-        return self._plain.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        connected = self._plain.connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        return _UntilDeadline(connected, time.monotonic() + _WHOLE_SECONDS)
+
+
+class _UntilDeadline(httpcore.NetworkStream):
+    """A connection that ends at its time, whatever is still to come."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: float) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """What comes within the time that is left."""
+        return self._stream.read(max_bytes, self._left(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send, within the time that is left."""
+        self._stream.write(buffer, self._left(timeout))
+
+    def close(self) -> None:
+        """Close it."""
+        self._stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        """The same with TLS, until the same moment."""
+        return _UntilDeadline(self._stream.start_tls(ssl_context, server_hostname, self._left(timeout)), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:
+        """What the connection knows of itself."""
+        return self._stream.get_extra_info(info)
+
+    def _left(self, timeout: float | None) -> float:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("its answer took too long")
+        return left if timeout is None else min(left, timeout)
 
 
 def _resolve(host: str, port: int) -> list[str]:

@@ -14,7 +14,7 @@ from budget_sync.sources.master_keys import open_keyring
 _SECONDS_BETWEEN_ROUNDS = 5
 _SECONDS_BETWEEN_LOOKS = 60
 # Eight at a time, each at most fifteen seconds: a round ends before Dagster would end it.
-_MOST_A_ROUND = 24
+_MOST_A_ROUND = 16
 
 
 @sensor(minimum_interval_seconds=_SECONDS_BETWEEN_ROUNDS, default_status=DefaultSensorStatus.RUNNING)

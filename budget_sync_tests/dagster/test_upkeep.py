@@ -22,9 +22,12 @@ from budget_sync.definitions import defs
 from budget_sync.domain.errors import NotFoundError
 from budget_sync.importing.janitor import drop_files
 from budget_sync.importing.options import IncomingFile
+from budget_sync.notification.endpoints import EndpointWish, create_endpoint
+from budget_sync.notification.events import EventType
 from budget_sync.orchestration.run_processes import is_lost, started_runs
 from budget_sync.orchestration.upkeep import failed_syncs, old_files
 from budget_sync.settings import Settings
+from budget_sync.sources.master_keys import open_keyring
 from budget_sync_tests.dagster.conftest import Dagster
 from budget_sync_tests.dagster.files import BUDGET, CHANGED_BUDGET, PAYROLL
 
@@ -99,3 +102,18 @@ def test_a_crashed_run_that_is_started_again_keeps_its_files(dagster: Dagster, w
     skipped = failed_syncs(context.for_run_failure(), budget_sync=dagster.program)
     assert isinstance(skipped, SkipReason)
     assert said in str(skipped.skip_message)
+
+
+def test_a_failed_run_is_an_alert_in_the_outbox(dagster: Dagster) -> None:
+    database, customer_id = dagster.program.database, dagster.customer.id
+    with database.tenant(customer_id) as connection:
+        wish = EndpointWish("https://ops.example.com/hooks", [EventType.RUN_FAILED])
+        create_endpoint(connection, customer_id, wish, open_keyring(database.settings), "ann")
+    run = DagsterRun(job_name="sync_file", tags={"dagster/partition": "acme/partner/budget.csv~0123abcd"})
+    event = DagsterEvent(DagsterEventType.RUN_FAILURE.value, "sync_file")
+    context = build_run_status_sensor_context("failed_syncs", event, dagster.instance, run)
+    failed_syncs(context.for_run_failure(), budget_sync=dagster.program)
+    with database.tenant(customer_id) as connection:
+        rows = connection.execute("SELECT event_type, body FROM webhook_delivery").fetchall()
+    assert [row[0] for row in rows] == ["budget.alert.run_failed"]
+    assert run.run_id in rows[0][1]

@@ -5,15 +5,17 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import openpyxl
 import pytest
 
 from budget_sync.database import Database
 from budget_sync.domain.errors import ConflictError
-from budget_sync.domain.fields import FileFormat, ImportState
+from budget_sync.domain.fields import FileFormat, ImportState, TargetField
 from budget_sync.importing import Engine
 from budget_sync.importing.customers import Customer
 from budget_sync.importing.error_file import write_error_file
+from budget_sync.importing.options import ImportOptions
 from budget_sync.importing.result import ImportResult
 from budget_sync_tests.database.importing.files import incoming, rows_of
 
@@ -111,6 +113,13 @@ def test_no_cell_of_the_workbook_is_a_formula(engine: Engine, database: Database
     assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")] == []
 
 
+_SECOND_AMOUNT = [
+    TargetField.DEPARTMENT,
+    TargetField.SUB_CATEGORY,
+    TargetField.FISCAL_PERIOD,
+    None,
+    TargetField.BUDGETED_AMOUNT,
+]
 CORRECTIONS = {"12x": 700, "sometime": "FY2025"}
 
 
@@ -184,6 +193,27 @@ def test_a_point_that_parts_thousands_means_the_same_in_a_file_of_one_row(
     content, name = error_file(database, result, FileFormat.XLSX)
     again = engine.run(customer.id, incoming(corrected_workbook(content, CORRECTIONS), name))
     assert (again.status, lines(database, customer)) == (ImportState.COMPLETED, [("Fairs", "FY2025", 1234)])
+
+
+def test_the_corrected_workbook_is_mapped_as_a_person_mapped_the_file(
+    engine: Engine, database: Database, customer: Customer
+) -> None:
+    header = ["Department", "Category", "Fiscal Year", "Budget A", "Budget B"]
+    rows = [[*row, str(9000 + number)] for number, row in enumerate(GOOD)]
+    waiting = engine.run(customer.id, incoming(csv_of([header, *rows, ["Sales", "Fairs", "FY2025", "1", "12x"]])))
+    assert waiting.status is ImportState.NEEDS_REVIEW
+    analysis = engine.get(customer.id, waiting.import_id).analysis
+    assert analysis is not None
+    chosen = [
+        msgspec.structs.replace(mapping, target_field=field)
+        for mapping, field in zip(analysis.mappings, _SECOND_AMOUNT, strict=True)
+    ]
+    result = engine.confirm(customer.id, waiting.import_id, ImportOptions(mappings=chosen))
+    assert (result.status, result.stats.error_rows) == (ImportState.COMPLETED_WITH_ERRORS, 1)
+    content, name = error_file(database, result, FileFormat.XLSX)
+    again = engine.run(customer.id, incoming(corrected_workbook(content, CORRECTIONS), name))
+    assert (again.status, again.error) == (ImportState.COMPLETED, None)
+    assert lines(database, customer) == [("Fairs", "FY2025", 700)]
 
 
 def test_an_import_without_rejected_rows_has_no_error_file(

@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 
 from budget_sync.domain.addresses import AllowedNetworks
 from budget_sync.domain.errors import InvalidRequestError
+from budget_sync.notification import guarded_post
 from budget_sync.notification.guarded_post import Reach, UndeliverableError, check_url, post
 
 PUBLIC = Reach(AllowedNetworks())
@@ -120,6 +121,44 @@ def test_a_name_that_changes_its_answer_gains_nothing(redirecting: str, monkeypa
     monkeypatch.setattr(socket, "getaddrinfo", changing)
     assert post(f"http://hooks.example.com:{port}/hook", {}, b"{}", LOCAL).status == 307
     assert next(answers) == "10.0.0.1"  # asked once: what was judged is what was connected to
+
+
+class _Strange(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"a\0b\x1b[31m\xff")
+
+    def log_message(self, *_: Any) -> None:
+        """Quiet."""
+
+
+def test_how_an_answer_begins_can_be_kept_whatever_it_is() -> None:
+    with HTTPServer(("127.0.0.1", 0), _Strange) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        answer = post(f"http://127.0.0.1:{server.server_port}/", {}, b"{}", LOCAL)
+        thread.join()
+    assert answer.begins == "a b [31m\ufffd"
+
+
+def test_an_answer_that_drips_ends_at_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guarded_post, "_WHOLE_SECONDS", 0.5)
+    with closing(socket.create_server(("127.0.0.1", 0))) as listening:
+        stop = threading.Event()
+
+        def drip() -> None:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                while not stop.wait(0.05):
+                    connection.sendall(b"H")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        with pytest.raises(UndeliverableError, match="ReadTimeout"):
+            post(f"http://127.0.0.1:{listening.getsockname()[1]}/", {}, b"{}", LOCAL)
+        stop.set()
+        thread.join()
 
 
 def test_nobody_listening_is_said_in_words() -> None:
