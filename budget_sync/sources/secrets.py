@@ -104,7 +104,7 @@ class Keyring:
         return _decrypt(master, wrapped, owner), body
 
 
-_DAMAGED: Final = "The stored secret was damaged or belongs to another row. Store it anew."
+_DAMAGED: Final = "The stored secret was damaged or belongs to another source or webhook. Store it anew."
 
 
 def _key_id(key: bytes) -> str:

@@ -41,6 +41,10 @@ class Receiver:
         return [message.type for message in self.messages]
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 64  # several deliverers come at once
+
+
 @contextmanager
 def receiving() -> Iterator[Receiver]:
     """It listens for the time of the block."""
@@ -58,7 +62,7 @@ def receiving() -> Iterator[Receiver]:
         def log_message(self, *_: Any) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = _Server(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     receiver.url = f"http://127.0.0.1:{server.server_port}/hooks"
