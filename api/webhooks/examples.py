@@ -36,6 +36,7 @@ _DELIVERY: dict[str, Any] = {
         "data": {"department": "Engineering", "fiscalPeriod": "FY2025", "utilizationPercent": 92.5, "limitPercent": 90},
     },
 }
+_SHOWN_ONCE = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 WEBHOOK_BODIES = [
     Example(
         id="some",
@@ -54,7 +55,7 @@ def _answer(status: int, container: type[Any], description: str, value: dict[str
 
 def secret_answer(status: int) -> dict[int, ResponseSpec]:
     """The webhook with its secret."""
-    shown = {"webhook": _WEBHOOK, "secret": "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=", "success": True}
+    shown = {"webhook": _WEBHOOK, "secret": _SHOWN_ONCE, "success": True}
     return _answer(status, NewSecret, "The webhook, and its secret this once", shown)
 
 

@@ -4,9 +4,9 @@ In: ``Database``. Out: ``Taken``, and the rows of the delivery log. A delivery t
 a minute, should its deliverer have died; its ``event_id`` tells the receiver that it has seen it before.
 """
 
-import random
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from secrets import SystemRandom
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +42,7 @@ _REPLAY = """
 UPDATE webhook_delivery SET state = 'waiting', attempts = 0, next_at = clock_timestamp(), delivered_at = NULL
 WHERE id = %s AND endpoint_id = %s RETURNING id
 """
+_CHANCE = SystemRandom()
 _AFTER_ALL = UUID(int=2**128 - 1)
 
 
@@ -125,7 +126,7 @@ def record_delivered(database: Database, taken: Taken, attempt: Attempt) -> None
 
 def record_failed(database: Database, taken: Taken, attempt: Attempt, *, is_gone: bool) -> None:
     """Not this time. After the last attempt, or where the receiver ``is_gone``, never; its endpoint is then off."""
-    pause = None if is_gone else pause_after(taken.attempts, random.random())  # noqa: S311 - spreads waits
+    pause = None if is_gone else pause_after(taken.attempts, _CHANCE.random())
     _record(database, taken, "waiting" if pause else "failed", attempt, pause)
     if is_gone and taken.endpoint_id is not None:
         with database.tenant(taken.customer_id) as connection:
