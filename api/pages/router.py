@@ -7,6 +7,7 @@ from api.authentication import PAGE
 from api.pages.admin.keys import KeysPages
 from api.pages.admin.rules import RulesPages
 from api.pages.admin.sources import SourcesPages
+from api.pages.admin.webhooks import WebhooksPages
 from api.pages.assets import asset
 from api.pages.budget_check.controllers import BudgetCheckPages
 from api.pages.dashboard.controllers import DashboardController
@@ -27,6 +28,7 @@ PAGES = (
     KeysPages,
     RulesPages,
     SourcesPages,
+    WebhooksPages,
     asset,
 )
 

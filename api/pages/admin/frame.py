@@ -23,6 +23,7 @@ TABS = (
     Tab("/admin/keys", "admin.keys.title"),
     Tab("/admin/rules", "admin.rules.title"),
     Tab("/admin/sources", "admin.sources.title"),
+    Tab("/admin/webhooks", "admin.webhooks.title"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Sources as pages: added, tried, paused and deleted by forms; nothing secret is shown again."""
+"""Sources and webhooks as pages: added, tried, paused and deleted by forms; nothing secret is shown again."""
 
 import html
 import re
@@ -83,3 +83,26 @@ def test_a_form_that_cannot_be_is_refused_with_the_reason(administrator: httpx.C
     page = shown(added(administrator, **{"connection.port": "many"}), 400)
     assert "This was refused" in page
     assert "tell-nobody-4711" not in page
+
+
+def test_a_webhook_shows_its_secret_once(administrator: httpx.Client) -> None:
+    form = form_of(administrator.get("/admin/webhooks"), "/admin/webhooks")
+    asked = {"csrf": form["csrf"], "url": "https://hooks.example.com/in", "description": "ERP"}
+    page = shown(administrator.post("/admin/webhooks", data=asked))
+    secret = re.search(r"whsec_[A-Za-z0-9+/=]+", page)[0]  # type: ignore[index]
+    listed = administrator.get("/admin/webhooks")
+    assert secret not in shown(listed)
+    path = re.search(r"/admin/webhooks/[0-9a-f-]{36}", listed.text)[0]  # type: ignore[index]
+    form = form_of(listed, f"{path}/secret")
+    assert "whsec_" in shown(administrator.post(f"{path}/secret", data=form))
+    now = form_of(administrator.get("/admin/webhooks"), f"{path}/secret")
+    assert administrator.post(f"{path}/pause", data=now).status_code == 303
+    now = form_of(administrator.get("/admin/webhooks"), f"{path}/secret")
+    assert administrator.post(f"{path}/delete", data=now).status_code == 303
+    assert "Nobody is told yet" in shown(administrator.get("/admin/webhooks"))
+
+
+def test_an_address_that_cannot_be_is_refused_with_the_reason(administrator: httpx.Client) -> None:
+    form = form_of(administrator.get("/admin/webhooks"), "/admin/webhooks")
+    refused = administrator.post("/admin/webhooks", data={"csrf": form["csrf"], "url": "ftp://somewhere.example"})
+    assert "This was refused" in shown(refused, 400)
