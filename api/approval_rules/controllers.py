@@ -102,7 +102,7 @@ class ApprovalRulesController(Controller):
         version = wanted_version(request)
         async with state.connections.tenant(caller.customer_id) as connection:
             figures = data.figures(await read_rule(connection, rule_id))
-            rule = await change_rule(connection, caller.customer_id, rule_id, version, figures, caller.key_id)
+            rule = await change_rule(connection, rule_id, version, figures, caller.key_id)
         return JsonResponse(rule, headers=etag(rule.version))
 
     @delete(
@@ -121,4 +121,4 @@ class ApprovalRulesController(Controller):
         """The wider rule holds again. If-Match names the version."""
         version = wanted_version(request)
         async with state.connections.tenant(caller.customer_id) as connection:
-            await delete_rule(connection, caller.customer_id, rule_id, version, caller.key_id)
+            await delete_rule(connection, rule_id, version, caller.key_id)

@@ -68,7 +68,7 @@ class FxRatesController(Controller):
     async def delete(self, rate_id: FromPath[UUID], caller: NamedDependency[Caller], state: State) -> None:
         """Checks from now on use the one before."""
         async with state.connections.tenant(caller.customer_id) as connection:
-            await delete_rate(connection, caller.customer_id, rate_id, caller.key_id)
+            await delete_rate(connection, rate_id, caller.key_id)
 
 
 def _keys(rate: RecordedRate) -> tuple[str, ...]:

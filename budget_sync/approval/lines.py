@@ -20,7 +20,6 @@ from budget_sync.approval.listing import LINE_COLUMNS, ListedLine, listed_line
 from budget_sync.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from budget_sync.domain.names import fold_name
 
-MANUAL = "manual"
 _COLUMNS = sql.SQL(", ").join(map(sql.SQL, LINE_COLUMNS))
 _READ = sql.SQL("SELECT {} FROM budget WHERE id = %s AND deleted_at IS NULL").format(_COLUMNS)
 _LOCK = _READ + sql.SQL(" FOR UPDATE")
@@ -90,7 +89,7 @@ async def create_line(connection: AsyncConnection, customer_id: UUID, new: NewLi
         raise ConflictError("There is such a line already. Change that one.", code="line_exists")
     line = listed_line(row)
     await _revise(connection, customer_id, actor, "created", None, line)
-    await record(connection, customer_id, actor, "budget.create", line.id, line)
+    await record(connection, actor, "budget.create", line.id, line)
     return line
 
 
@@ -115,7 +114,7 @@ async def change_line(
     if state != before.state:
         kind = "closed" if state == "closed" else "reopened"
         await _revise(connection, customer_id, actor, kind, before, line, source_id)
-    await record(connection, customer_id, actor, "budget.change", line.id, line)
+    await record(connection, actor, "budget.change", line.id, line)
     return line
 
 
@@ -139,7 +138,7 @@ async def delete_line(connection: AsyncConnection, customer_id: UUID, line_id: U
     source_id = await _source_of(connection, line_id)
     await connection.execute(_DELETE, (line_id,))
     await _revise(connection, customer_id, actor, "removed", line, None, source_id)
-    await record(connection, customer_id, actor, "budget.delete", line.id, line)
+    await record(connection, actor, "budget.delete", line.id, line)
 
 
 async def _locked(connection: AsyncConnection, line_id: UUID, tag: str) -> ListedLine:

@@ -82,10 +82,10 @@ async def record_rate(connection: AsyncConnection, customer_id: UUID, new: NewRa
     row = await (await connection.execute(_RECORD, values)).fetchone()
     if row is None:
         raise ConflictError("There is a rate of this day already. Delete it first.", code="rate_exists")
-    return await _audited(connection, customer_id, actor, "fx_rate.record", row)
+    return await _audited(connection, actor, "fx_rate.record", row)
 
 
-async def delete_rate(connection: AsyncConnection, customer_id: UUID, rate_id: UUID, actor: str) -> RecordedRate:
+async def delete_rate(connection: AsyncConnection, rate_id: UUID, actor: str) -> RecordedRate:
     """Take a rate back; checks from now on use the one before.
 
     Raises:
@@ -94,12 +94,10 @@ async def delete_rate(connection: AsyncConnection, customer_id: UUID, rate_id: U
     row = await (await connection.execute(_DELETE, (rate_id,))).fetchone()
     if row is None:
         raise NotFoundError("There is no such exchange rate.")
-    return await _audited(connection, customer_id, actor, "fx_rate.delete", row)
+    return await _audited(connection, actor, "fx_rate.delete", row)
 
 
-async def _audited(
-    connection: AsyncConnection, customer_id: UUID, actor: str, action: str, row: TupleRow
-) -> RecordedRate:
+async def _audited(connection: AsyncConnection, actor: str, action: str, row: TupleRow) -> RecordedRate:
     rate = RecordedRate(*row)
-    await record(connection, customer_id, actor, action, rate.id, rate)
+    await record(connection, actor, action, rate.id, rate)
     return rate

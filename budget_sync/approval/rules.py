@@ -117,12 +117,12 @@ async def create_rule(
     if row is None:
         raise ConflictError("There is a rule for this place already. Change that one.", code="rule_exists")
     rule = _rule(row)
-    await record(connection, customer_id, actor, "approval_rule.create", rule.id, rule)
+    await record(connection, actor, "approval_rule.create", rule.id, rule)
     return rule
 
 
 async def change_rule(
-    connection: AsyncConnection, customer_id: UUID, rule_id: UUID, version: int, figures: RuleFigures, actor: str
+    connection: AsyncConnection, rule_id: UUID, version: int, figures: RuleFigures, actor: str
 ) -> ApprovalRule:
     """Say something else from now on.
 
@@ -135,11 +135,11 @@ async def change_rule(
     if row is None:
         raise await _stale(connection, rule_id)
     rule = _rule(row)
-    await record(connection, customer_id, actor, "approval_rule.change", rule.id, rule)
+    await record(connection, actor, "approval_rule.change", rule.id, rule)
     return rule
 
 
-async def delete_rule(connection: AsyncConnection, customer_id: UUID, rule_id: UUID, version: int, actor: str) -> None:
+async def delete_rule(connection: AsyncConnection, rule_id: UUID, version: int, actor: str) -> None:
     """Let the wider rule hold again.
 
     Raises:
@@ -149,7 +149,7 @@ async def delete_rule(connection: AsyncConnection, customer_id: UUID, rule_id: U
     rule = await read_rule(connection, rule_id)
     if not (await connection.execute(_DELETE, (rule_id, version))).rowcount:
         raise await _stale(connection, rule_id)
-    await record(connection, customer_id, actor, "approval_rule.delete", rule.id, rule)
+    await record(connection, actor, "approval_rule.delete", rule.id, rule)
 
 
 async def _stale(connection: AsyncConnection, rule_id: UUID) -> StaleVersionError:

@@ -12,9 +12,9 @@ import msgspec
 import psycopg
 
 from budget_sync.database import Connection, Database
+from budget_sync.database.audit_log import record as record_audit
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError, StaleVersionError
-from budget_sync.importing import audit
 
 _COLUMNS = "id, slug, name, currency, fiscal_year_start, version, created_at, updated_at"
 _READ = f"SELECT {_COLUMNS} FROM customer WHERE deleted_at IS NULL"  # noqa: S608 - constants
@@ -197,4 +197,4 @@ def _audit(connection: Connection, action: str, customer: Customer, actor: str |
         "currency": customer.currency,
         "fiscalYearStart": customer.fiscal_year_start,
     }
-    audit.record(connection, action, customer.id, actor=actor, details=details)
+    record_audit(connection, action, customer.id, actor=actor, details=details)

@@ -13,7 +13,7 @@ from uuid import UUID
 from budget_sync.database import Connection, Database
 from budget_sync.domain.errors import BudgetSyncError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import audit, history
+from budget_sync.importing import audit_seals, history
 from budget_sync.importing.file_store import drop_old_files
 from budget_sync.importing.result import ImportStats
 from budget_sync.notification.outbox import emit_import
@@ -45,7 +45,7 @@ def seal_audit_logs(database: Database) -> int:
     sealed = 0
     for customer_id in customers:
         with database.tenant(customer_id) as connection:
-            sealed += audit.seal(connection)
+            sealed += audit_seals.seal(connection)
     return sealed
 
 

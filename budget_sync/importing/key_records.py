@@ -12,9 +12,9 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.database import Connection
+from budget_sync.database.audit_log import record as record_audit
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import ConflictError, NotFoundError, StaleVersionError
-from budget_sync.importing import audit
 from budget_sync.importing.key_text import key_digest, known_scopes, new_key
 
 _COLUMNS = "id, key_id, label, scopes, created_by, created_at, expires_at, revoked_at, version, use_count, last_used_at"
@@ -162,4 +162,4 @@ def _audit(connection: Connection, action: str, record: KeyRecord, actor: str | 
         "scopes": record.scopes,
         "expiresAt": record.expires_at,
     }
-    audit.record(connection, action, record.id, actor=actor, details=details)
+    record_audit(connection, action, record.id, actor=actor, details=details)

@@ -11,9 +11,10 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.database import Connection, Transactions
+from budget_sync.database.audit_log import record as record_audit
 from budget_sync.domain.errors import ConflictError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import audit, history, mapping_memory
+from budget_sync.importing import history, mapping_memory
 from budget_sync.importing.digests import request_digest
 from budget_sync.importing.knowledge import knowledge_digest
 from budget_sync.importing.loaded import named_lines, undo_warnings
@@ -42,7 +43,7 @@ def confirm(
         digest = request_digest(options, customer_defaults(connection, options), knowledge_digest(connection))
         decision = _decision("confirmed", record, user, answers=_answers(options))
         history.confirm(connection, import_id, options, digest, decision)
-        audit.record(connection, "confirm", import_id, actor=user, details={"was": record.status, "request": options})
+        record_audit(connection, "confirm", import_id, actor=user, details={"was": record.status, "request": options})
 
 
 def decline(database: Transactions, customer_id: UUID, import_id: UUID, reason: str, user: str | None) -> None:
@@ -55,7 +56,7 @@ def decline(database: Transactions, customer_id: UUID, import_id: UUID, reason: 
     with database.tenant(customer_id) as connection:
         record = _record_in(connection, import_id, _WAITS, "declined")
         history.decline(connection, import_id, _decision("declined", record, user, reason=reason))
-        audit.record(connection, "decline", import_id, actor=user, details={"reason": reason})
+        record_audit(connection, "decline", import_id, actor=user, details={"reason": reason})
 
 
 def take_back(database: Transactions, customer_id: UUID, import_id: UUID, user: str | None) -> UUID:
@@ -77,7 +78,7 @@ def take_back(database: Transactions, customer_id: UUID, import_id: UUID, user: 
         mapping_memory.forget(connection, import_id)
         if undone.undo_of is not None:
             history.mark(connection, undone.undo_of, _state_again(connection, undone.undo_of))
-        audit.record(connection, "undo", import_id, actor=user, details={"as": undo_id, "stats": stats})
+        record_audit(connection, "undo", import_id, actor=user, details={"as": undo_id, "stats": stats})
         emit_import(connection, import_id, ImportState.UNDONE)
     return undo_id
 
@@ -96,10 +97,11 @@ def _decision(
 
 def _answers(options: ImportOptions) -> dict[str, Any]:
     """What was decided beyond the usual, without what every confirmation says."""
+    usual = ImportOptions()
     return {
         option.encode_name: msgspec.to_builtins(getattr(options, option.name))
         for option in msgspec.structs.fields(ImportOptions)
-        if option.name not in _SAID_BY_ALL and getattr(options, option.name) != option.default
+        if option.name not in _SAID_BY_ALL and getattr(options, option.name) != getattr(usual, option.name)
     }
 
 

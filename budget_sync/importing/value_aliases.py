@@ -10,10 +10,10 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.database import Connection
+from budget_sync.database.audit_log import record as record_audit
 from budget_sync.domain.errors import ConflictError, NotFoundError
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name, fold_name
-from budget_sync.importing import audit
 
 _COLUMNS = "id, field, alias, name, created_by, created_at, updated_at"
 _LIST = f"""
@@ -113,4 +113,4 @@ def _alias(row: tuple[Any, ...]) -> ValueAlias:
 
 
 def _audit(connection: Connection, action: str, alias: ValueAlias, user: str) -> None:
-    audit.record(connection, action, alias.id, actor=user, details={"alias": msgspec.to_builtins(alias)})
+    record_audit(connection, action, alias.id, actor=user, details={"alias": msgspec.to_builtins(alias)})

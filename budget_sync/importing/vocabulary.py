@@ -10,11 +10,11 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.database import Connection
+from budget_sync.database.audit_log import record as record_audit
 from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.vocabulary import fold_phrase
-from budget_sync.importing import audit
 
 _COLUMNS = "id, word, meaning, positive, created_by, created_at, updated_at"
 _LIST = f"""
@@ -128,4 +128,4 @@ def _word(row: tuple[Any, ...]) -> VocabularyWord:
 
 
 def _audit(connection: Connection, action: str, word: VocabularyWord, user: str) -> None:
-    audit.record(connection, action, word.id, actor=user, details={"word": msgspec.to_builtins(word)})
+    record_audit(connection, action, word.id, actor=user, details={"word": msgspec.to_builtins(word)})

@@ -11,9 +11,10 @@ import msgspec
 import psycopg
 
 from budget_sync.database import Connection, Transactions
+from budget_sync.database.audit_log import record as record_audit
 from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import audit, history, kept_lines, mapping_memory
+from budget_sync.importing import history, kept_lines, mapping_memory
 from budget_sync.importing.aliases import record_uses
 from budget_sync.importing.checked_lines import check_lines
 from budget_sync.importing.digests import mapping_digest
@@ -177,7 +178,7 @@ class Walk:
     def _audit(self, connection: Connection) -> None:
         record = history.get_record(connection, self.work.import_id)
         details = {"status": record.status, "fileName": record.file_name, "stats": record.stats}
-        audit.record(connection, "import", record.import_id, actor=record.user, details=details)
+        record_audit(connection, "import", record.import_id, actor=record.user, details=details)
         emit_import(connection, record.import_id, record.status)
 
     def _bytes(self) -> bytes:

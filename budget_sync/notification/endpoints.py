@@ -6,13 +6,13 @@ and never again. For a day after it was replaced the secret before signs, too.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import msgspec
 from psycopg.rows import TupleRow
 
 from budget_sync.database import Connection
+from budget_sync.database.audit_log import record
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import NotFoundError, StaleVersionError
 from budget_sync.notification.events import EventType
@@ -39,10 +39,6 @@ WHERE id = %s
 """
 _SECRETS = """
 SELECT secret, CASE WHEN retired_until > clock_timestamp() THEN retired_secret END FROM webhook_endpoint WHERE id = %s
-"""
-_AUDIT = """
-INSERT INTO audit_log (customer_id, actor, action, subject, details)
-VALUES (current_setting('app.customer_id')::uuid, %s, %s, %s, %s)
 """
 _BEFORE_ALL = UUID(int=0)
 
@@ -193,5 +189,5 @@ def _values(events: Sequence[EventType]) -> list[str]:
 
 
 def _audit(connection: Connection, actor: str, action: str, endpoint: Endpoint) -> None:
-    details: dict[str, Any] = {"url": endpoint.url, "events": endpoint.events, "active": endpoint.active}
-    connection.execute(_AUDIT, (actor, action, endpoint.id, msgspec.json.encode(details).decode()))
+    details = {"url": endpoint.url, "events": endpoint.events, "active": endpoint.active}
+    record(connection, action, endpoint.id, actor=actor, details=details)

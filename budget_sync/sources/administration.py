@@ -12,6 +12,7 @@ import msgspec
 import psycopg
 
 from budget_sync.database import Connection, Database
+from budget_sync.database.audit_log import record
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import ConfigurationError, ConflictError, StaleVersionError
 from budget_sync.sources.configuration import (
@@ -27,7 +28,6 @@ from budget_sync.sources.schedule import Schedule
 from budget_sync.sources.secrets import Owner
 
 _NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # PostgreSQL takes none
-_AUDIT: Final = "INSERT INTO audit_log (customer_id, actor, action, subject, details) VALUES (%s, %s, %s, %s, %s)"
 _INSERT: Final = """
 INSERT INTO budget_data_source_config
     (id, customer_id, name, source_type, configuration, secrets, poll_seconds, cron, active)
@@ -176,5 +176,4 @@ def _readable(stored: StoredConfiguration) -> str:
 
 def _audit(session: Connection, source: SourceConfiguration, actor: str | None, action: str) -> None:
     details = {"name": source.name, "type": source.source_type, "where": source.connection.describe()}
-    values = (source.customer_id, actor or "system", action, source.id, msgspec.json.encode(details).decode())
-    session.execute(_AUDIT, values)
+    record(session, action, source.id, actor=actor, details=details)

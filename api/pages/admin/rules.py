@@ -61,7 +61,7 @@ class RulesPages(Controller):
             version = await form_version(request)
             async with state.connections.tenant(caller.customer_id) as connection:
                 figures = asked.figures(await read_rule(connection, rule_id))
-                await change_rule(connection, caller.customer_id, rule_id, version, figures, caller.key_id)
+                await change_rule(connection, rule_id, version, figures, caller.key_id)
         except BudgetSyncError as error:
             return await _list(request, visitor, state, error)
         return go_to("/admin/rules")
@@ -75,7 +75,7 @@ class RulesPages(Controller):
         try:
             version = await form_version(request)
             async with state.connections.tenant(caller.customer_id) as connection:
-                await delete_rule(connection, caller.customer_id, rule_id, version, caller.key_id)
+                await delete_rule(connection, rule_id, version, caller.key_id)
         except BudgetSyncError as error:
             return await _list(request, visitor, state, error)
         return go_to("/admin/rules")

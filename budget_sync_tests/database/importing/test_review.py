@@ -6,7 +6,7 @@ import pytest
 from budget_sync.database import Database
 from budget_sync.domain.errors import ConflictError, NotFoundError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import Engine, audit
+from budget_sync.importing import Engine, audit_seals
 from budget_sync.importing.customers import Customer
 from budget_sync.importing.options import ImportMode, ImportOptions
 from budget_sync.settings import Settings
@@ -179,9 +179,9 @@ def test_every_import_and_decision_is_in_the_log_and_sealed(
         ("bob", "undo"),
     ]
     with database.tenant(customer.id) as connection:
-        assert audit.seal(connection) == 3
-        assert audit.seal(connection) == 0
-        assert audit.broken_seals(connection) == []
+        assert audit_seals.seal(connection) == 3
+        assert audit_seals.seal(connection) == 0
+        assert audit_seals.broken_seals(connection) == []
 
 
 def test_a_changed_row_of_the_log_is_found(
@@ -190,12 +190,12 @@ def test_a_changed_row_of_the_log_is_found(
     loaded = engine.run(customer.id, incoming(user="ann"))
     engine.undo(customer.id, loaded.import_id, user="bob")
     with database.tenant(customer.id) as connection:
-        audit.seal(connection)
+        audit_seals.seal(connection)
     assert settings.database_url is not None
     with psycopg.connect(settings.database_url.get_secret_value()) as administrator:
         administrator.execute("UPDATE audit_log SET actor = 'eve' WHERE actor = 'ann'")
     with database.tenant(customer.id) as connection:
-        assert audit.broken_seals(connection) == [2]
+        assert audit_seals.broken_seals(connection) == [2]
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_log SET actor = 'eve'", "DELETE FROM audit_log"])

@@ -1,14 +1,11 @@
-"""The audit log: one row a command or import, in its own transaction, and the chain of hashes over them.
+"""The chain of hashes over the rows of the audit log.
 
-In: a connection whose tenant is set. Rows can be inserted and read, nothing else. The sealer chains them a moment
-later, so that no request waits for another's; ``broken_seals`` finds rows that were changed or removed behind our back.
+In: a connection whose tenant is set. The sealer chains the rows a moment after they were written, so that no request
+waits for another's; ``broken_seals`` finds rows that were changed or removed behind our back.
 """
 
 import hashlib
 from typing import Any
-from uuid import UUID
-
-import msgspec
 
 from budget_sync.database import Connection
 
@@ -24,17 +21,6 @@ FROM audit_seal s LEFT JOIN audit_log l ON l.id = s.audit_id ORDER BY s.position
 """
 _ONE_SEALER = "SELECT pg_advisory_xact_lock(hashtextextended('seal:' || current_setting('app.customer_id'), 0))"
 _FIRST = bytes(32)
-
-
-def record(
-    connection: Connection, action: str, subject: UUID, *, actor: str | None, details: dict[str, Any] | None = None
-) -> None:
-    """Write that somebody did something; nobody named is the program itself."""
-    connection.execute(
-        "INSERT INTO audit_log (customer_id, actor, action, subject, details)"
-        " VALUES (current_setting('app.customer_id')::uuid, %s, %s, %s, %s)",
-        (actor or "system", action, subject, msgspec.json.encode(details or {}).decode()),
-    )
 
 
 def seal(connection: Connection) -> int:
