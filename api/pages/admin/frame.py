@@ -1,6 +1,7 @@
 """What the pages of the administration share: tabs, the version a form was made from, how a refused form comes back."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from http import HTTPStatus
 from typing import Any
 
@@ -9,6 +10,14 @@ from litestar import Request, Response
 from api.errors import STATUS_OF
 from api.pages.rendering import page
 from budget_sync.domain.errors import BudgetSyncError, InvalidRequestError
+
+
+class Wanted(StrEnum):
+    """What a button of a listed thing asks for; the last part of the form's address."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    DELETE = "delete"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from litestar.params import FromPath
 
 from api.json_text import decode_body
 from api.pages.admin.dotted import nested_body
-from api.pages.admin.frame import admin_page, form_version
+from api.pages.admin.frame import Wanted, admin_page, form_version
 from api.pages.rendering import go_to
 from api.pages.visitors import Visitor
 from api.sources import work
@@ -83,19 +83,19 @@ class SourcesPages(Controller):
         visitor: NamedDependency[Visitor],
         state: State,
         source_id: FromPath[UUID],
-        wanted: FromPath[str],
+        wanted: FromPath[Wanted],
     ) -> Response[Any]:
         """``pause`` or ``resume`` it, or ``delete`` it, if nobody else changed it meanwhile."""
         caller = visitor.caller
         try:
             version = await form_version(request)
-            if wanted == "delete":
+            if wanted is Wanted.DELETE:
                 forget = partial(
                     delete_source, state.database, caller.customer_id, source_id, version, actor=caller.key_id
                 )
                 await anyio.to_thread.run_sync(forget)
             else:
-                body = SourceChange(active=wanted == "resume")
+                body = SourceChange(active=wanted is Wanted.RESUME)
                 await anyio.to_thread.run_sync(
                     work.change, state.database, caller.customer_id, source_id, version, body, caller.key_id
                 )

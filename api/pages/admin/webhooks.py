@@ -11,7 +11,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from api.json_text import decode_body
-from api.pages.admin.frame import admin_page, form_version
+from api.pages.admin.frame import Wanted, admin_page, form_version
 from api.pages.rendering import go_to
 from api.pages.visitors import Visitor
 from api.transactions import in_transaction
@@ -96,7 +96,7 @@ class WebhooksPages(Controller):
         visitor: NamedDependency[Visitor],
         state: State,
         webhook_id: FromPath[UUID],
-        wanted: FromPath[str],
+        wanted: FromPath[Wanted],
     ) -> Response[Any]:
         """``pause`` or ``resume`` it, or ``delete`` it, if nobody else changed it meanwhile."""
         caller = visitor.caller
@@ -108,12 +108,12 @@ class WebhooksPages(Controller):
         return go_to("/admin/webhooks")
 
 
-def _changing(webhook_id: UUID, version: int, wanted: str, actor: str) -> Callable[[Connection], None]:
+def _changing(webhook_id: UUID, version: int, wanted: Wanted, actor: str) -> Callable[[Connection], None]:
     def change(connection: Connection) -> None:
-        if wanted == "delete":
+        if wanted is Wanted.DELETE:
             endpoints.delete_endpoint(connection, webhook_id, version, actor)
             return
-        change = WebhookChange(active=wanted == "resume")
+        change = WebhookChange(active=wanted is Wanted.RESUME)
         wish = change.wish(endpoints.read_endpoint(connection, webhook_id, version))
         endpoints.change_endpoint(connection, webhook_id, version, wish, actor)
 

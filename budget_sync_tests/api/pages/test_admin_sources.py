@@ -79,6 +79,12 @@ def test_a_source_is_paused_resumed_and_deleted(administrator: httpx.Client) -> 
     assert "No source is connected yet" in shown(administrator.get("/admin/sources"))
 
 
+def test_a_button_that_is_none_changes_nothing(administrator: httpx.Client) -> None:
+    added(administrator)
+    assert press(administrator, administrator.get("/admin/sources"), "archive").status_code == 400
+    assert ">paused</span>" not in administrator.get("/admin/sources").text
+
+
 def test_a_form_that_cannot_be_is_refused_with_the_reason(administrator: httpx.Client) -> None:
     page = shown(added(administrator, **{"connection.port": "many"}), 400)
     assert "This was refused" in page
