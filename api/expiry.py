@@ -6,11 +6,12 @@ Answers kept for an Idempotency-Key go, too, when they are two days old.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 import psycopg
 import structlog
 
+from api.background import beside
 from api.connections import Connections
 from budget_sync.approval.reservations import expire_reservation
 from budget_sync.domain.errors import DatabaseUnavailableError
@@ -24,13 +25,8 @@ _log = structlog.get_logger(__name__)
 @asynccontextmanager
 async def expiring(connections: Connections) -> AsyncIterator[None]:
     """Look every quarter of a minute, for the time of the block."""
-    task = asyncio.create_task(_look_again_and_again(connections))
-    try:
+    async with beside(_look_again_and_again(connections)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def expire_due(connections: Connections) -> int:

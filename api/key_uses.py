@@ -7,12 +7,13 @@ written yet is lost, which is some seconds of a count and nothing that decides a
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 import psycopg
 import structlog
 
+from api.background import beside
 from api.connections import Connections
 from budget_sync.domain.errors import DatabaseUnavailableError
 
@@ -57,13 +58,10 @@ class KeyUses:
 @asynccontextmanager
 async def writing_uses(uses: KeyUses) -> AsyncIterator[None]:
     """Write every five seconds for the time of the block, and once at its end."""
-    task = asyncio.create_task(_write_again_and_again(uses))
     try:
-        yield
+        async with beside(_write_again_and_again(uses)):
+            yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
         await uses.write()
 
 

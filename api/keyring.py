@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
@@ -17,6 +17,7 @@ from uuid import UUID
 import psycopg
 import structlog
 
+from api.background import beside
 from api.connections import Connections
 from budget_sync.approval.check import TERMS, customer_terms
 from budget_sync.approval.found import CustomerTerms
@@ -133,13 +134,8 @@ class Keyring:
 @asynccontextmanager
 async def hearing_of_changes(conninfo: str, keyring: Keyring) -> AsyncIterator[None]:
     """For the time of the block, forget each key the moment the database says that it changed."""
-    task = asyncio.create_task(_hear_again_and_again(conninfo, keyring))
-    try:
+    async with beside(_hear_again_and_again(conninfo, keyring)):
         yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
 
 
 async def _hear_again_and_again(conninfo: str, keyring: Keyring) -> None:

@@ -7,7 +7,7 @@ dropped and counted, for the log decides nothing. What moves money never goes th
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from itertools import islice
 from uuid import UUID
 
@@ -16,6 +16,7 @@ import psycopg
 import structlog
 
 from api.authentication import Caller
+from api.background import beside
 from api.connections import Connections
 from api.metrics import CHECKS, DROPPED
 from budget_sync.approval.answer import CheckAnswer
@@ -112,13 +113,10 @@ class CheckLog:
 @asynccontextmanager
 async def writing_checks(log: CheckLog) -> AsyncIterator[None]:
     """Write each second for the time of the block, and once at its end."""
-    task = asyncio.create_task(_write_again_and_again(log))
     try:
-        yield
+        async with beside(_write_again_and_again(log)):
+            yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
         await log.write()
 
 
