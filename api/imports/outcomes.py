@@ -2,12 +2,10 @@
 
 from decimal import Decimal
 from http import HTTPStatus
-from typing import Any
 
 import msgspec
-from litestar import Request, Response
 
-from api.idempotency import Refusal, answer_response
+from api.idempotency import Refusal
 from api.json_text import encode_json
 from api.metrics import IMPORTS
 from budget_sync.domain.fields import ImportState
@@ -42,8 +40,3 @@ def import_answer(result: ImportResult) -> tuple[int, bytes]:
     message = result.error.message if result.error else "The import did not load."
     refusal = Refusal(code, message, {"import": msgspec.to_builtins(result, builtin_types=(Decimal,))})
     return STATUS_OF_CODE.get(code, HTTPStatus.UNPROCESSABLE_ENTITY), encode_json(refusal)
-
-
-def import_response(request: Request[Any, Any, Any], result: ImportResult) -> Response[bytes]:
-    """The answer of an import that is not kept under a key."""
-    return answer_response(request, *import_answer(result), replayed=False)

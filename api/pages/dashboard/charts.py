@@ -93,10 +93,6 @@ def _stack(counts: list[int], highest: Decimal) -> list[Part]:
     return parts
 
 
-def _from_the_floor(height: int, tone: str) -> Part:
-    return Part(HEIGHT - height, height, tone)
-
-
 def _tallest(period: PeriodFigures) -> Decimal:
     return max(period.figures.budgeted, period.figures.committed + period.figures.reserved)
 

@@ -8,7 +8,6 @@ from budget_sync.domain.fields import Layout
 from budget_sync_tests.unit.understanding.generator.languages import CURRENCIES, Language
 from budget_sync_tests.unit.understanding.generator.plan import Plan
 
-COLUMNS = {Layout.WIDE_MONTHS: 12, Layout.WIDE_QUARTERS: 4, Layout.WIDE_HALVES: 2}
 VERSIONS = ("requested", "proposed", "adopted", "revised")
 
 

@@ -21,7 +21,6 @@ from budget_sync_tests.unit.understanding.generator.table import Cell, table_of
 from budget_sync_tests.unit.understanding.generator.wording import Wording
 
 _DIALECTS = ((",", "\r\n"), (";", "\r\n"), (";", "\n"), ("\t", "\n"), (",", "\n"), ("|", "\r"))
-_PLAIN_NAMES = ("export", "Book1", "final_v2", "upload")
 
 
 @dataclass(frozen=True)
