@@ -16,7 +16,7 @@ from budget_sync.database.audit_log import record
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import NotFoundError, StaleVersionError
 from budget_sync.notification.events import EventType
-from budget_sync.notification.guarded_post import check_url
+from budget_sync.notification.reach import check_url
 from budget_sync.notification.sealing import EndpointRow, Sealer
 from budget_sync.notification.signing import new_secret
 

@@ -20,7 +20,7 @@ from budget_sync.notification.endpoints import (
     read_endpoint,
     replace_secret,
 )
-from budget_sync.notification.guarded_post import Reach
+from budget_sync.notification.reach import Reach
 from budget_sync.notification.retries import MOST_ATTEMPTS
 from budget_sync.settings import Settings
 from budget_sync.sources.master_keys import open_keyring, rotate

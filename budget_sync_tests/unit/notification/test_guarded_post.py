@@ -12,7 +12,8 @@ import pytest
 from budget_sync.domain.addresses import AllowedNetworks
 from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.notification import guarded_post
-from budget_sync.notification.guarded_post import Reach, UndeliverableError, check_url, post
+from budget_sync.notification.guarded_post import post
+from budget_sync.notification.reach import Reach, UndeliverableError, check_url
 
 PUBLIC = Reach(AllowedNetworks())
 LOCAL = Reach(AllowedNetworks.parse("loopback"))
