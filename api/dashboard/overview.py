@@ -20,7 +20,7 @@ from budget_sync.approval.statistics import (
 from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.domain.periods import FiscalPeriod, PeriodKind
 
-_DAYS = 30
+IMPORT_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ async def read_shown(
             overview = await read_overview(connection, terms, year, shown)
         else:
             overview = await read_department(connection, terms, year, shown, department)
-        imports = await count_imports(connection, terms.customer_id, _DAYS)
+        imports = await count_imports(connection, terms.customer_id, IMPORT_DAYS)
     years = sorted({year, *(each.year for each in known)}, reverse=True)
     return Shown(overview, years, sorted({shown, *currencies}), imports)
 

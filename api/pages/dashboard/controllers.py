@@ -18,7 +18,7 @@ from litestar.response import Stream
 
 from api.attachments import attachment
 from api.cursors import Cursor, read_cursor, write_cursor
-from api.dashboard.overview import Shown, read_shown
+from api.dashboard.overview import IMPORT_DAYS, Shown, read_shown
 from api.pages.dashboard.charts import HEIGHT, import_chart, period_chart
 from api.pages.dashboard.orders import Order, in_order, tone_of
 from api.pages.dashboard.tables import import_table, named_table, period_table
@@ -33,7 +33,6 @@ from budget_sync.domain.fields import FileFormat
 from budget_sync.domain.periods import FiscalPeriod, periods_of_year
 from budget_sync.sources.configuration import list_sources
 
-_DAYS = 30
 _LINES = 50
 _KEYS = 5
 _Year = Annotated[str | None, text_parameter("year", "FY2025")]
@@ -79,7 +78,7 @@ class DashboardController(Controller):
             "dashboard/year.html",
             **_picture(shown, sort, turned=turned),
             sources=sources,
-            days=import_chart(shown.imports, datetime.now(UTC).date(), _DAYS),
+            days=import_chart(shown.imports, datetime.now(UTC).date(), IMPORT_DAYS),
         )
 
     @get("/department")
