@@ -97,8 +97,13 @@ def problem_response(
     return Response(encode_json(members), status_code=status, media_type=PROBLEM, headers=every_header)
 
 
+def status_of(error: errors.BudgetSyncError) -> HTTPStatus | None:
+    """The status of its class, or of the nearest class above; None: no caller is to see it, it is a defect of ours."""
+    return next((STATUS_OF[each] for each in type(error).mro() if each in STATUS_OF), None)
+
+
 def _from_our_error(request: Request[Any, Any, Any], error: errors.BudgetSyncError) -> Response[bytes]:
-    status = next((STATUS_OF[each] for each in type(error).mro() if each in STATUS_OF), None)
+    status = status_of(error)
     if status is None:
         return _from_defect(request, error)
     code = str(error.details.get("code", error.code))

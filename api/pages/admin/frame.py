@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from http import HTTPStatus
 from typing import Any
 
 from litestar import Request, Response
 
-from api.errors import STATUS_OF
+from api.errors import status_of
 from api.pages.rendering import page
 from budget_sync.domain.errors import BudgetSyncError, InvalidRequestError
 
@@ -39,10 +38,12 @@ TABS = (
 def admin_page(
     request: Request[Any, Any, Any], template: str, refused: BudgetSyncError | None = None, **values: Any
 ) -> Response[str]:
-    """A page with its tabs; with what was refused on top, and its status."""
-    status = HTTPStatus.OK
-    if refused is not None:
-        status = next(STATUS_OF[each] for each in type(refused).mro() if each in STATUS_OF)
+    """A page with its tabs; with what was refused on top, and its status. What is no refusal is raised again."""
+    if refused is None:
+        return page(request, template, tabs=TABS, refused=None, **values)
+    status = status_of(refused)
+    if status is None:
+        raise refused
     return page(request, template, status, tabs=TABS, refused=refused, **values)
 
 
