@@ -11,7 +11,7 @@ import msgspec
 from litestar import Request, Response
 
 from api.errors import EXCEPTION_HANDLERS, Problem
-from api.pages.forms import kept_text
+from api.pages.forms import is_readable, kept_text
 from api.pages.rendering import page, texts_for
 from api.pages.visitors import SessionEndedError
 from budget_sync.domain.errors import BudgetSyncError
@@ -52,15 +52,15 @@ def _sign_in(request: Request[Any, Any, Any], error: SessionEndedError) -> Respo
         return _problem(request, error)
     path = request.scope["path"]
     query = request.scope["query_string"].decode("ascii", "replace")
-    is_form = error.form is not None
+    form = error.form if error.form is not None and is_readable(error.form) else None
     return page(
         request,
         "sign_in/sign_in.html",
         _UNAUTHORIZED,
         {"WWW-Authenticate": "Bearer"},
-        going="" if is_form else f"{path}?{query}" if query else path,
-        kept_action=path if is_form else "",
-        kept_form=kept_text(error.form) if error.form is not None else "",
+        going="" if error.form is not None else f"{path}?{query}" if query else path,
+        kept_action=path if form is not None else "",
+        kept_form=kept_text(form) if form is not None else "",
         was_signed_in=_was_signed_in(request),
         refused=False,
     )

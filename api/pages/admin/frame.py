@@ -1,5 +1,6 @@
 """What the pages of the administration share: tabs, the version a form was made from, how a refused form comes back."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -9,6 +10,8 @@ from litestar import Request, Response
 from api.errors import status_of
 from api.pages.rendering import page
 from budget_sync.domain.errors import BudgetSyncError, InvalidRequestError
+
+_VERSION = re.compile(r"[0-9]{1,9}")
 
 
 class Wanted(StrEnum):
@@ -54,6 +57,6 @@ async def form_version(request: Request[Any, Any, Any]) -> int:
         InvalidRequestError: it bears none.
     """
     version = str((await request.form()).get("version", ""))
-    if not (version.isascii() and version.isdigit()):
+    if _VERSION.fullmatch(version) is None:
         raise InvalidRequestError("This page is too old to be sent. Nothing was done; load it again.")
     return int(version)

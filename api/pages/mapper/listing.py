@@ -71,7 +71,7 @@ def wanted_imports(
     """What the address asks for."""
     wanted = HistoryFilter(
         status=ImportState(status) if status in set(ImportState) else None,
-        source_type=source or None,
+        source_type=_plain(source),
         user=_plain(who),
         words=_plain(words),
         since=_day(since),

@@ -10,7 +10,7 @@ from litestar.datastructures import Cookie, State
 from litestar.params import QueryParameter
 
 from api.authentication import PUBLIC
-from api.pages.forms import again
+from api.pages.forms import again, is_readable
 from api.pages.rendering import LANGUAGE_COOKIE, go_to, page
 from api.pages.sessions import is_secure, session_cookie
 from api.pages.texts import Language
@@ -53,7 +53,7 @@ class SignInController(Controller):
             return _form(request, our_path(going), our_path(kept_action, ""), kept_form, refused=True)
         session = state.session_seal.start(caller.key_id, time.time())
         cookie = session_cookie(state.session_seal.seal(session), secure=is_secure(request))
-        if not kept_action:
+        if not kept_action or not is_readable(kept_form.encode()):
             return go_to(our_path(going), cookies=[cookie])
         request.scope["state"]["new_session"] = session
         answer = again(request, our_path(kept_action), kept_form.encode())

@@ -112,3 +112,13 @@ def test_an_address_that_cannot_be_is_refused_with_the_reason(administrator: htt
     form = form_of(administrator.get("/admin/webhooks"), "/admin/webhooks")
     refused = administrator.post("/admin/webhooks", data={"csrf": form["csrf"], "url": "ftp://somewhere.example"})
     assert "This was refused" in shown(refused, 400)
+
+
+@pytest.mark.parametrize("version", ["", "-1", "9" * 5000, "\u0661"])
+def test_a_form_made_from_no_version_of_ours_does_nothing(administrator: httpx.Client, version: str) -> None:
+    added(administrator)
+    page = administrator.get("/admin/sources")
+    path = re.search(r"/admin/sources/[0-9a-f-]{36}", page.text)[0]  # type: ignore[index]
+    form = form_of(page, f"{path}/test") | {"version": version}
+    assert administrator.post(f"{path}/delete", data=form).status_code == 400
+    assert path in administrator.get("/admin/sources").text

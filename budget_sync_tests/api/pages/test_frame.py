@@ -67,6 +67,15 @@ def test_a_form_of_an_earlier_session_is_kept_to_be_sent_again(signed_in: httpx.
     assert 'lang="de"' in signed_in.get("/fpa/import").text
 
 
+def test_a_form_of_endless_members_is_refused_and_not_shown_again(signed_in: httpx.Client) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    refused = signed_in.post("/language", content=b"a=b&" * 100_000, headers=form)
+    assert (refused.status_code, len(refused.text) < 20_000) == (400, True)
+    signed_in.cookies.clear()
+    signing_in = signed_in.post("/fpa/import", content=b"a=b&" * 100_000, headers=form)
+    assert (signing_in.status_code, len(signing_in.text) < 20_000) == (401, True)
+
+
 def test_no_page_is_open_by_mistake(settings: Settings) -> None:
     pages = [
         (route.path, handler.opt.get("scope"))

@@ -89,7 +89,16 @@ def test_the_list_is_searched_by_name_state_source_person_and_day(
     engine.run(customer.id, IncomingFile("april.csv", b"Name,Phone\nKim,1\n", user="Jane"))
     found = {
         query: [name for name in ("march.csv", "april.csv") if name in signed_in.get(f"/fpa/import?{query}").text]
-        for query in ("q=MARCH", "state=rejected", "source=sftp", "who=kim", "since=2999-01-01", "until=x", "q=%00")
+        for query in (
+            "q=MARCH",
+            "state=rejected",
+            "source=sftp",
+            "who=kim",
+            "since=2999-01-01",
+            "until=x",
+            "q=%00",
+            "source=%00",
+        )
     }
     both = ["march.csv", "april.csv"]
     assert found == {
@@ -100,6 +109,7 @@ def test_the_list_is_searched_by_name_state_source_person_and_day(
         "since=2999-01-01": [],
         "until=x": both,
         "q=%00": both,
+        "source=%00": both,
     }
 
 
