@@ -16,7 +16,8 @@ from budget_sync.sources.options import SourceOptions
 from budget_sync.sources.protocol import StepResult
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=PLAIN)]
-_Secret = Annotated[str, msgspec.Meta(min_length=1, max_length=20_000)]
+_Secret = Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")]
+_LongSecret = Annotated[str, msgspec.Meta(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
 _MONTH = 31 * 24 * 3600
 
 
@@ -53,12 +54,12 @@ class SecretsBody(Hidden, frozen=True, rename="camel", omit_defaults=True, forbi
     """
 
     password: _Secret | None = None
-    private_key: _Secret | None = None
+    private_key: _LongSecret | None = None
     passphrase: _Secret | None = None
     access_key_id: _Secret | None = None
     secret_access_key: _Secret | None = None
-    session_token: _Secret | None = None
-    service_account_key: _Secret | None = None
+    session_token: _LongSecret | None = None
+    service_account_key: _LongSecret | None = None
 
     def fitting(self, connection: ConnectionConfiguration) -> SourceSecrets:
         """Those of this kind of source.

@@ -27,7 +27,7 @@ from budget_sync.sources.options import SourceOptions
 from budget_sync.sources.schedule import Schedule
 from budget_sync.sources.secrets import Owner
 
-_NUL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # PostgreSQL takes none
+_CONTROL: Final = re.compile(rb"(?<!\\)(?:\\\\)*\\[bfnrtu]")  # as JSON writes them; PostgreSQL takes no NUL
 _INSERT: Final = """
 INSERT INTO budget_data_source_config
     (id, customer_id, name, source_type, configuration, secrets, poll_seconds, cron, active)
@@ -169,8 +169,8 @@ def _readable(stored: StoredConfiguration) -> str:
         msgspec.json.decode(written, type=StoredConfiguration)
     except msgspec.ValidationError as error:
         raise ConfigurationError(f"The configuration of the source cannot be: {error}.") from error
-    if _NUL.search(written):
-        raise ConfigurationError("A text of the source's configuration holds a NUL.")
+    if _CONTROL.search(written):
+        raise ConfigurationError("A text of the source's configuration holds a control character, or ends its line.")
     return written.decode()
 
 

@@ -42,9 +42,9 @@ class SftpConfiguration(
 
     host: Annotated[str, msgspec.Meta(min_length=1, max_length=253)]
     username: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
-    host_key: str | None = None
+    host_key: Annotated[str, msgspec.Meta(max_length=4000)] | None = None
     port: Annotated[int, msgspec.Meta(ge=1, le=65535)] = 22
-    folder: str = "."
+    folder: Annotated[str, msgspec.Meta(max_length=1000)] = "."
     recursive: bool = False
     patterns: Patterns = ("*",)
     arrival: Arrival = Arrival.WRITTEN

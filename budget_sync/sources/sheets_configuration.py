@@ -49,7 +49,7 @@ class SheetsConfiguration(
 
     spreadsheet: Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{10,200}$")]
     tab: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
-    tab_id: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    tab_id: Annotated[int, msgspec.Meta(ge=0, lt=2**31)] | None = None
     endpoint: Annotated[str, msgspec.Meta(pattern="^https?://[^?#@\\s]+$", max_length=300)] | None = None
     max_bytes: Annotated[int, msgspec.Meta(ge=1, le=1024 * MEBIBYTE)] = 256 * MEBIBYTE
     timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 30.0

@@ -19,9 +19,6 @@ TEXTS = [r'"\u0000"', r'"a\u0000b"', r'"\ud800"', '"' + "x" * 10_000 + '"', "12"
 PARAMETERS = ["%00", "a%00b", "%ED%A0%80", "x" * 10_000]
 PLACE = "@place@"
 LEFT_OUT = {
-    "folder": "where a source looks is a path of the partner's own, as long as it likes",
-    "secrets": "a password is any text",
-    "connection": "as folder: a source's configuration has rules and tests of its own",
     "rows": "what stands in a cell is judged as a cell, row by row",
     "headers": "as rows",
     "fileName": "what a file is called is cleaned and never refused: it decides nothing",

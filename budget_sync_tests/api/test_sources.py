@@ -16,6 +16,8 @@ from budget_sync_tests.api.running import client_with
 from budget_sync_tests.bucket import BUCKET, running_bucket
 from budget_sync_tests.partner import PASSWORD, USER, SftpPartner, running
 
+S3_KEY = {"accessKeyId": "x", "secretAccessKey": "y"}
+
 
 @pytest.fixture
 def admin(service: str, database: Database, customer: Customer) -> Iterator[httpx.Client]:
@@ -149,6 +151,17 @@ def test_a_bucket_and_a_spreadsheet_pass_their_tests(admin: httpx.Client) -> Non
         ({"options": {"colour": "red"}}, 400),
         ({"connection": {"type": "ftp", "host": "h"}}, 400),
         ({"connection": {"type": "sftp", "host": "a\u0000b", "username": "u"}}, 422),
+        ({"connection": {"type": "sftp", "host": "h", "username": "u", "folder": "x" * 1001}}, 400),
+        ({"connection": {"type": "sftp", "host": "h", "username": "u", "folder": "out\nforged: line"}}, 422),
+        ({"connection": {"type": "sftp", "host": "h", "username": "u", "hostKey": "x" * 4001}}, 400),
+        (
+            {"connection": {"type": "s3", "bucket": "b-1", "endpoint": "https://s.example\n"}, "secrets": S3_KEY},
+            422,
+        ),
+        ({"options": {"currency": "USD\n"}}, 422),
+        ({"secrets": {"password": "a\u0000b"}}, 400),
+        ({"secrets": {"password": "x" * 1001}}, 400),
+        ({"secrets": {"privateKey": "x" * 20_001}}, 400),
         ({"name": "a\u0000b"}, 400),
         ({"customer": "x"}, 400),
     ],
