@@ -1,10 +1,13 @@
 """A private key as text becomes a key that paramiko signs with.
 
 `cryptography` does the reading: it takes PKCS#8, which paramiko does not, and OpenSSH's ECDSA keys, of which paramiko
-refuses about one in two that asyncssh wrote.
+refuses about one in two that asyncssh wrote. How much work a passphrase costs is written in the key, and so in the
+hands of whoever stored it: a key that asks for more than people's keys do is refused before any of it is done.
 """
 
+import binascii
 import io
+import re
 
 import paramiko
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -20,6 +23,10 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from budget_sync.domain.errors import SourceError
+
+_OPENSSH = re.compile(b"-----BEGIN OPENSSH PRIVATE KEY-----(.*?)-----END OPENSSH PRIVATE KEY-----", re.DOTALL)
+_MAGIC = len(b"openssh-key-v1\0")
+_MOST_ROUNDS = 500  # of bcrypt: some 20 ms each; ssh-keygen writes 16 or 24, and 2**32 would take a year
 
 
 def read_private_key(text: str, passphrase: str | None) -> paramiko.PKey:
@@ -49,9 +56,26 @@ def _load(text: bytes, passphrase: str | None) -> object:
         raise SourceError(
             "The stored private key cannot be read. Store the whole of it, with its BEGIN and END lines.", step="login"
         ) from error
+    if _rounds(text) > _MOST_ROUNDS:
+        raise SourceError(
+            f"The stored private key asks for more than {_MOST_ROUNDS} rounds to unlock it. Lock it anew with"
+            " ssh-keygen -p -a 100.",
+            step="login",
+        )
     if not passphrase:
         raise SourceError("The stored private key is locked and no passphrase is stored with it.", step="login")
     try:
         return load(text, passphrase.encode())
     except (ValueError, UnsupportedAlgorithm) as error:
         raise SourceError("The stored passphrase does not open the stored private key.", step="login") from error
+
+
+def _rounds(text: bytes) -> int:
+    """How often the passphrase of a locked OpenSSH key is hashed; 0 of another key, whose text says it elsewhere."""
+    match = _OPENSSH.search(text)
+    if match is None:
+        return 0
+    key = paramiko.Message(binascii.a2b_base64(match[1])[_MAGIC:])
+    _cipher, _function, options = key.get_binary(), key.get_binary(), paramiko.Message(key.get_binary())
+    options.get_binary()  # the salt
+    return options.get_int()

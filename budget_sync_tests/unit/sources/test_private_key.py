@@ -1,5 +1,7 @@
 """Private keys as partners' administrators paste them."""
 
+import binascii
+
 import asyncssh
 import pytest
 
@@ -23,6 +25,17 @@ def test_a_key_that_cannot_be_used_says_why(text: str, passphrase: str | None, r
     with pytest.raises(SourceError, match=reason) as caught:
         read_private_key(text, passphrase)
     assert caught.value.step == "login"
+
+
+def test_a_key_that_takes_years_to_unlock_is_refused_at_once() -> None:
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    lines = key.export_private_key("openssh", passphrase="right", rounds=50).decode().splitlines()
+    inside = binascii.a2b_base64("".join(lines[1:-1]))
+    endless = inside.replace(b"\0\0\0\x32\0\0\0\x01", b"\xff\xff\xff\xff\0\0\0\x01", 1)
+    assert endless != inside
+    text = "\n".join([lines[0], binascii.b2a_base64(endless).decode(), lines[-1]])
+    with pytest.raises(SourceError, match="rounds"):
+        read_private_key(text, "right")
 
 
 def test_a_passphrase_that_is_not_needed_is_not_minded() -> None:
