@@ -17,7 +17,7 @@ from budget_sync.database.channel import Channel
 from budget_sync.database.direct import DirectStatement, Row, open_direct
 from budget_sync.domain.errors import DatabaseUnavailableError
 
-_CHANNELS = 4  # with two, checks waited for each other where the machine was busy
+_CHANNELS = 4  # single runs of a busy machine favoured four over two (decision 0020)
 _WAIT_SECONDS = 10.0
 _UNAVAILABLE = "The database does not answer. Nothing was done; try again in a moment."
 
