@@ -53,7 +53,7 @@ def test_a_word_is_heard_by_the_next_analysis_of_its_customer_until_it_is_forgot
     assert admin.patch(path, json={"positive": False}).json()["positive"] is False
     assert department_of(admin) == ["Department"]
     assert admin.delete(path).status_code == 204
-    assert admin.get(WORDS).json() == {"words": [], "count": 0, "success": True}
+    assert admin.get(WORDS).json() == {"words": [], "count": 0, "nextCursor": None, "success": True}
 
 
 def test_an_alias_is_used_by_the_next_import(admin: httpx.Client) -> None:

@@ -1,4 +1,4 @@
-"""One browser and one service for the session; each test has a customer of its own, and pages that are signed in."""
+"""One browser a module and one service for the session; each test has a customer of its own, and pages that are signed in."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ class Site:
     key: str
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium, for a module at a time: while it is open, its loop runs, and no other test could run one."""
     with chromium() as opened:
         yield opened
 
