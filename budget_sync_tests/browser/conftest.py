@@ -1,4 +1,4 @@
-"""One browser a module and one service for the session; each test has a customer of its own, and pages that are signed in."""
+"""One browser a module, one service for the session; each test has a customer of its own, and pages signed in."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
