@@ -240,3 +240,17 @@ def test_a_cell_longer_than_a_spreadsheet_program_writes_is_cut() -> None:
     row = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{"9" * 100_000}</t></is></c><c r="B1"><v>5</v></c></row>'
     (read_row,) = cells(row).grids[0].rows
     assert (len(read_row[0]), read_row[0][-1], read_row[1]) == (32_767, "…", "5")
+
+
+def test_a_workbook_with_macros_is_read_as_one_without_and_nothing_of_them_is_run() -> None:
+    types = (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+        '<Override PartName="/xl/workbook.xml"'
+        ' ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
+    )
+    row = '<row r="1"><c r="A1" t="inlineStr"><is><t>Budget</t></is></c><c r="B1"><v>12.5</v></c></row>'
+    macros = {"[Content_Types].xml": types, "xl/vbaProject.bin": "Sub Auto_Open()"}
+    assert read(raw_xlsx(sheet_xml(row), **macros)).grids[0].rows == [["Budget", "12.5"]]
