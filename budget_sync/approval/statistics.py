@@ -19,7 +19,8 @@ from budget_sync.domain.periods import FiscalPeriod, periods_of_year
 # The coarsest period of each place is found over all its lines; only then are they summed.
 _SUMS = """
 WITH wanted AS (
-    SELECT b.*, p.months,
+    SELECT b.line_type, b.department_key, b.sub_category_key, b.department, b.sub_category, b.fiscal_period,
+           b.budgeted_amount, b.committed_amount, b.reserved_amount, b.actual_spent, p.months,
            max(p.months) OVER (PARTITION BY b.department_key, b.sub_category_key, b.line_type) AS coarsest
     FROM budget b JOIN unnest(%(codes)s::text[], %(months)s::int[]) AS p (code, months) ON p.code = b.fiscal_period
     WHERE b.customer_id = %(customer)s AND b.deleted_at IS NULL AND b.currency = %(currency)s

@@ -1,0 +1,50 @@
+"""From a year down to the import that an amount came from, and a purchase from the question to its end."""
+
+import re
+
+from playwright.sync_api import expect
+
+from budget_sync_tests.browser.conftest import SCRIPTS, OpenPage, Site
+from budget_sync_tests.browser.office import furnish
+
+
+@SCRIPTS
+def test_a_purchase_is_asked_for_held_ordered_paid_and_closed(open_page: OpenPage, site: Site, scripts: bool) -> None:
+    furnish(site.address, site.key, site.engine, site.customer.id)
+    page = open_page(scripts=scripts)
+    page.goto(f"{site.address}/budget-check")
+    asked = {"Department": "Finance", "Sub-category": "Audit", "Fiscal period": "FY2026-Q3", "Amount": "1500.25"}
+    for label, text in asked.items():
+        page.get_by_label(label).fill(text)
+    page.get_by_role("button", name="Check", exact=True).click()
+    expect(page.locator(".notice.good")).to_contain_text("1,500.25 EUR fits")
+    page.get_by_role("button", name="Reserve").click()
+    expect(page.locator(".badge").first).to_have_text("reserved")
+    for call, amount, state in (("Commit", "1500", "partly committed"), ("Spend", "900", "partly spent")):
+        move = page.locator(".move", has=page.get_by_role("button", name=call))
+        move.get_by_label("Amount").fill(amount)
+        move.get_by_role("button", name=call).click()
+        expect(page.locator(".badge").first).to_have_text(state)
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".badge").first).to_have_text("spent")
+    with site.database.tenant(site.customer.id) as session:
+        balances = "SELECT reserved_amount, committed_amount, actual_spent FROM budget WHERE sub_category = 'Audit'"
+        found = session.execute(f"{balances} AND fiscal_period = 'FY2026-Q3'").fetchone()
+    assert found == (0, 900, 900)
+
+
+@SCRIPTS
+def test_a_year_leads_to_a_department_a_line_and_the_import_it_came_from(
+    open_page: OpenPage, site: Site, scripts: bool
+) -> None:
+    furnish(site.address, site.key, site.engine, site.customer.id)
+    page = open_page(scripts=scripts)
+    page.goto(f"{site.address}/dashboard")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Budget FY2026")
+    page.get_by_role("rowheader", name="Marketing").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Marketing")
+    page.get_by_role("table", name="Lines").get_by_role("link", name="Advertising").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Advertising")
+    page.get_by_role("link", name="plan_2026.csv").click()
+    page.wait_for_url(re.compile("/fpa/import/imports/"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("plan_2026.csv")
