@@ -60,7 +60,7 @@ def running_openssh(home: Path, kind: str = "ssh-ed25519") -> Iterator[OpenSsh]:
                 host="127.0.0.1",
                 port=port,
                 username=getpass.getuser(),
-                host_key=host_key.export_public_key().decode(),
+                host_key=host_key.export_public_key().decode().strip(),
                 folder=str(folder),
             )
             yield OpenSsh(configuration, SftpSecrets(private_key=user_key.export_private_key().decode()), folder)

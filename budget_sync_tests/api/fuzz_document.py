@@ -1,6 +1,6 @@
 """schemathesis over the whole document, all phases: no 500, no undocumented status, no breach of a schema.
 
-Two minutes with the tests; ``make fuzz`` takes ten (``BUDGET_SYNC_FUZZ_SECONDS``).
+``make fuzz`` runs it, for ten minutes (``BUDGET_SYNC_FUZZ_SECONDS``); it is no part of ``make test``.
 """
 
 import json
