@@ -76,6 +76,7 @@ def pgbench_script(customer_id: UUID) -> str:
         "spent": "0",
         "reason": "NULL",
         "request_hash": f"'\\x{'ab' * 32}'",
+        "event": "'budget.reserved'",
         "status": "201",
         "answer": f"'\\x{'7b' * 450}'",
     }
