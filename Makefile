@@ -59,7 +59,7 @@ shots: $(READY) ## Picture each state of the pages into docs/pictures (needs Deb
 	@$(BIN)/python -m budget_sync_tests.browser.shots docs/pictures
 
 fuzz: $(READY) ## Send the service what its document allows, for ten minutes
-	@BUDGET_SYNC_FUZZ_SECONDS=600 $(BIN)/python -m pytest -q budget_sync_tests/api/fuzz_document.py $(ARGS)
+	@BUDGET_SYNC_FUZZ_SECONDS=600 $(BIN)/python -m pytest -q budget_sync_tests/api/test_schemathesis.py $(ARGS)
 
 docs: $(READY) ## Write docs/openapi.json and docs/errors.md anew from the code
 	@$(BIN)/python -m api.documentation docs

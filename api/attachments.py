@@ -14,9 +14,10 @@ from litestar.response import Stream
 
 from budget_sync.domain.fields import FileFormat
 
+ATTACHMENT = "attachment"  # the opt of a route that can answer with a file of each format
 _IN_MEMORY = 1024 * 1024
 _PIECE = 64 * 1024
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     FileFormat.CSV: "text/csv; charset=utf-8",
     FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -34,7 +35,7 @@ async def attachment(
         file.close()
         raise
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
-    return Stream(_pieces(file), media_type=_MEDIA_TYPES[file_format], headers=headers)
+    return Stream(_pieces(file), media_type=MEDIA_TYPES[file_format], headers=headers)
 
 
 async def _pieces(file: "SpooledTemporaryFile[bytes]") -> AsyncIterator[bytes]:

@@ -7,15 +7,25 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 from importlib.metadata import version
-from typing import Any
+from typing import Any, cast
 
 from litestar import Litestar
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
-from litestar.openapi.spec import Components, Operation, Parameter, Reference, Schema, SecurityScheme
-from litestar.openapi.spec.enums import OpenAPIType
+from litestar.openapi.spec import (
+    Components,
+    OpenAPIMediaType,
+    OpenAPIResponse,
+    Operation,
+    Parameter,
+    Reference,
+    Schema,
+    SecurityScheme,
+)
+from litestar.openapi.spec.enums import OpenAPIFormat, OpenAPIType
 
 from api.approval_rules.schemas import RuleBody, RuleChange
+from api.attachments import ATTACHMENT, MEDIA_TYPES
 from api.authentication import PUBLIC
 from api.budget_check.schemas import CheckLine, CheckLines, CheckQuestion
 from api.budgets.schemas import LineBody, LineChangeBody
@@ -66,6 +76,9 @@ CLOSED_BODIES = (
     OptionsBody,
 )
 
+_DECIMAL_TEXT = Schema(
+    type=OpenAPIType.STRING, pattern=r"^-?\d+(\.\d+)?$", description="Text, so that no digit is lost on the way."
+)
 _KEY_TEXT = "A new one for each purchase or file; the same to repeat a request, which then has one effect."
 OPENAPI = OpenAPIConfig(
     title="budget_sync",
@@ -100,6 +113,8 @@ def complete_document(app: Litestar) -> None:
     for schema in schemas.values():
         for member in (schema.properties or {}).values():
             _name_items(member)
+    analysis = schemas["Analysis"]
+    analysis.properties = (analysis.properties or {}) | {"sumBudgeted": _DECIMAL_TEXT}
     for route in app.routes:
         for handler in getattr(route, "route_handlers", ()):
             path = (document.paths or {}).get(route.path_format)
@@ -116,6 +131,8 @@ def _complete(operation: Operation, method: str, opt: Mapping[str, Any]) -> None
     scope = opt.get("scope")
     if scope == PUBLIC:
         operation.security = [{}]
+    if opt.get(ATTACHMENT):
+        _add_files(operation)
     headers = []
     if method == "post" and scope in {"reserve", "import"} and operation.operation_id != "analyzeFile":
         headers.append(
@@ -124,6 +141,14 @@ def _complete(operation: Operation, method: str, opt: Mapping[str, Any]) -> None
     if str(HTTPStatus.PRECONDITION_FAILED.value) in (operation.responses or {}):
         headers.append(_header("If-Match", "The ETag that was read.", '"1"', required=True))
     operation.parameters = [*(operation.parameters or ()), *headers] or None
+
+
+def _add_files(operation: Operation) -> None:
+    """A route whose ``format`` makes the answer a file: Litestar knows one media type an answer."""
+    answer = cast("OpenAPIResponse", (operation.responses or {})[str(HTTPStatus.OK.value)])
+    file = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY))
+    names = (media_type.partition(";")[0] for media_type in MEDIA_TYPES.values())
+    answer.content = dict.fromkeys(names, file) | (answer.content or {})
 
 
 def _name_items(member: Schema | Reference) -> None:

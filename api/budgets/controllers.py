@@ -10,7 +10,7 @@ from litestar.di import NamedDependency
 from litestar.params import Body, QueryParameter
 from litestar.response import Stream
 
-from api.attachments import attachment
+from api.attachments import ATTACHMENT, attachment
 from api.authentication import Caller, require_own
 from api.budgets.by_hand import line_response
 from api.budgets.examples import BUDGETS_PAGE, EXPORT, LINE_BODIES, line_answer
@@ -94,7 +94,7 @@ class BudgetsController(Controller):
 
     @get(
         "/export",
-        opt={"scope": "read", LONG: True},
+        opt={"scope": "read", LONG: True, ATTACHMENT: True},
         operation_id="exportBudgets",
         summary="Budget lines as a file",
         responses=EXPORT | problems(400, 401, 403, 503),

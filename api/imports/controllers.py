@@ -11,7 +11,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
-from api.attachments import attachment
+from api.attachments import ATTACHMENT, attachment
 from api.authentication import Caller, require_own
 from api.cursors import Cursor, Limit, page_of, read_cursor, strange_cursor
 from api.imports.examples import CHANGES, ERRORS, HISTORY, IMPORT, WAITING
@@ -88,7 +88,7 @@ class ImportsController(Controller):
 
     @get(
         "/{import_id:uuid}/errors",
-        opt={"scope": "read"},
+        opt={"scope": "read", ATTACHMENT: True},
         operation_id="listImportErrors",
         summary="The rejected rows of an import",
         responses=ERRORS | _PROBLEMS | problems(409),

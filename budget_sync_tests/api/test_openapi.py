@@ -88,11 +88,25 @@ def test_every_answer_and_every_json_body_has_an_example(document: dict[str, Any
     for operation in operations(document):
         for status, response in operation["responses"].items():
             for content in response.get("content", {}).values():
-                assert content.get("examples"), (operation["operationId"], status)
+                is_file = content.get("schema", {}).get("format") == "binary"
+                assert content.get("examples") or is_file, (operation["operationId"], status)
         for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
             if media_type == "application/json":
                 named = content["schema"].get("examples") or content.get("examples")
                 assert named, operation["operationId"]
+
+
+def test_what_can_be_had_as_a_file_says_so(document: dict[str, Any]) -> None:
+    workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    files = {
+        operation["operationId"]: set(operation["responses"]["200"]["content"])
+        for operation in operations(document)
+        if any(parameter["name"] == "format" for parameter in operation.get("parameters", ()))
+    }
+    assert files == {
+        "exportBudgets": {"text/csv", workbook},
+        "listImportErrors": {"application/json", "text/csv", workbook},
+    }
 
 
 def test_errors_are_problem_documents(document: dict[str, Any]) -> None:
