@@ -4,6 +4,7 @@ In: a connection whose tenant is set, and the key of the source. Out: ``Knowledg
 """
 
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 from budget_sync.database import Connection
 from budget_sync.database.rows import only_row
@@ -42,7 +43,8 @@ SELECT md5(concat_ws(E'\\x1e',
 class Knowledge:
     """``layouts`` of the file's own source, the last seen first; ``names`` on the customer's lines.
 
-    ``digest`` stands for words and aliases: with other ones the same file may give other lines.
+    ``digest`` stands for words and aliases: with other ones the same file may give other lines. ``today``: whose year
+    and the next are offered where a file names none.
     """
 
     layouts: tuple[RememberedLayout, ...] = ()
@@ -50,6 +52,7 @@ class Knowledge:
     aliases: Aliases = field(default_factory=dict)
     names: KnownNames = KnownNames()  # noqa: RUF009 - frozen
     digest: str = ""
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
 
 
 def read_knowledge(connection: Connection, source_key: str) -> Knowledge:

@@ -28,6 +28,7 @@ from budget_sync.mapping.memory import (
     with_memory,
 )
 from budget_sync.mapping.name_questions import name_questions
+from budget_sync.mapping.offered_answers import with_offered_answers
 from budget_sync.mapping.understanding import Understanding, UnderstandingRequest
 from budget_sync.reading.document import Document
 
@@ -57,10 +58,9 @@ def understand_incoming(
     understood = _with_memory(document, options, defaults, known)
     understood = replace(understood, lesson=msgspec.structs.replace(understood.lesson, encoding=encoding))
     understanding = understood.understanding
-    names = name_questions(understanding, known.names)
-    if not names:
-        return understood
-    analysis = msgspec.structs.replace(understanding.analysis, questions=[*understanding.analysis.questions, *names])
+    asked = with_offered_answers(understanding, known.names, known.today, defaults.fiscal_year_start)
+    asked += name_questions(understanding, known.names)
+    analysis = msgspec.structs.replace(understanding.analysis, questions=asked)
     return replace(understood, understanding=replace(understanding, analysis=analysis))
 
 

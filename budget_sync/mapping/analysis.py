@@ -44,7 +44,10 @@ class ControlTotal(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Answer(msgspec.Struct, frozen=True, rename="camel"):
-    """One possible answer to a question and what it would change, in words."""
+    """One possible answer to a question and what it would change, in words.
+
+    ``value``: the period or department to ask for in the options; ``column:2`` is the third column of the file.
+    """
 
     value: str
     label: str

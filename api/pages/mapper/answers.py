@@ -14,6 +14,7 @@ from budget_sync.domain.fields import TargetField
 from budget_sync.importing.options import Duplicates, ImportOptions
 from budget_sync.mapping.analysis import Analysis, Answer, Question
 from budget_sync.mapping.name_questions import NEAR_NAME
+from budget_sync.mapping.offered_answers import COLUMN
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,21 @@ def _amount(analysis: Analysis, options: ImportOptions, value: str) -> ImportOpt
     return msgspec.structs.replace(options, mappings=mappings)
 
 
+def _department(analysis: Analysis, options: ImportOptions, value: str) -> ImportOptions:
+    """A column of the file, else a name for all of it."""
+    _, column, index = value.partition(COLUMN)
+    if not column:
+        return msgspec.structs.replace(options, department=value)
+    mappings = [
+        with_field(one, TargetField.DEPARTMENT) if one.column_index == int(index) else one for one in analysis.mappings
+    ]
+    return msgspec.structs.replace(options, mappings=mappings)
+
+
+def _period(_: Analysis, options: ImportOptions, value: str) -> ImportOptions:
+    return msgspec.structs.replace(options, fiscal_period=value)
+
+
 def _decimal_sign(analysis: Analysis, options: ImportOptions, value: str) -> ImportOptions:
     """The sign that makes of the open cells what was answered; which separator they show, their samples say."""
     samples = [sample for one in analysis.columns_of(TargetField.BUDGETED_AMOUNT) for sample in one.sample_values]
@@ -89,5 +105,8 @@ _CHANGES: dict[str, Callable[[Analysis, ImportOptions, str], ImportOptions]] = {
     ),
     "which_amount": _amount,
     "which_decimal_sign": _decimal_sign,
+    "which_year": _period,
+    "which_period": _period,
+    "which_department": _department,
     "same_rows": lambda _, options, value: msgspec.structs.replace(options, duplicates=Duplicates(value)),
 }

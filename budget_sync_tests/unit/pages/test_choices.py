@@ -6,6 +6,7 @@ from uuid import UUID
 
 import msgspec
 
+from api.pages.mapper.answers import answer_question
 from api.pages.mapper.choices import Chosen, choose
 from api.pages.mapper.columns import column_blocks
 from api.pages.mapper.rejected import corrections_of
@@ -18,6 +19,7 @@ from budget_sync.importing.options import ImportOptions
 from budget_sync.importing.outline import outline_of
 from budget_sync.loading import TotalChange
 from budget_sync.mapping import understand
+from budget_sync.mapping.analysis import Answer
 from budget_sync.mapping.understanding import UnderstandingRequest
 from budget_sync.reading import read_document
 
@@ -111,6 +113,29 @@ def test_open_decimals_are_read_as_a_person_answers() -> None:
     assert options.decimal_sign == ","
     request = UnderstandingRequest(decimal_sign=options.decimal_sign)
     assert understand(read_document(text.encode(), "2026.csv"), request).analysis.sum_budgeted == Decimal("6.912")
+
+
+def test_a_year_and_a_department_are_taken_as_they_were_offered() -> None:
+    outline = draft_of("Programme,Jan,Feb\nTravel,10,20\nSoftware,30,40\n").outline
+    offers = {
+        "which_year": [Answer("FY2027", "FY2027", "")],
+        "which_department": [Answer("column:0", "Column 'Programme'", ""), Answer("Sales", "Sales", "")],
+    }
+    asked = [
+        msgspec.structs.replace(question, answers=offers.get(question.code, []))
+        for question in outline.analysis.questions
+    ]
+    analysis = msgspec.structs.replace(outline.analysis, questions=asked)
+    place = {question.code: number for number, question in enumerate(asked)}
+
+    def answered(code: str, answer: int) -> ImportOptions:
+        return answer_question(analysis, ImportOptions(), f"{place[code]}.{answer}").options
+
+    assert answered("which_year", 0).fiscal_period == "FY2027"
+    assert answered("which_department", 1).department == "Sales"
+    mappings = answered("which_department", 0).mappings
+    assert mappings is not None
+    assert mappings[0].target_field is TargetField.DEPARTMENT
 
 
 def test_months_are_one_block_and_so_is_a_tail_that_is_left_out() -> None:
