@@ -1,6 +1,7 @@
 """``analyze FILE...``: how each file is understood, as JSON lines or as tables to read. Nothing is loaded."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,11 +38,17 @@ def analyze(files: tuple[Path, ...], sheet: str | None, encoding: str | None, *,
 
 
 def _analyze(path: Path, sheet: str | None, encoding: str | None) -> "Analysis":
+    from msgspec.structs import replace
+
     from budget_sync.mapping import UnderstandingRequest, understand
+    from budget_sync.mapping.name_questions import KnownNames
+    from budget_sync.mapping.offered_answers import with_offered_answers
     from budget_sync.reading import read_document
 
     document = read_document(read_file(path), shown_name(path), encoding=encoding)
-    return understand(document, UnderstandingRequest(sheet=sheet)).analysis
+    understanding = understand(document, UnderstandingRequest(sheet=sheet))
+    questions = with_offered_answers(understanding, KnownNames(), datetime.now(UTC).date(), start=1)
+    return replace(understanding.analysis, questions=questions)
 
 
 def _report(analysis: "Analysis", *, as_json: bool) -> None:

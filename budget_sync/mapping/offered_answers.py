@@ -53,12 +53,12 @@ def _years(understanding: Understanding, today: date, start: int) -> Iterator[An
         parts = [(one.part, one.fiscal_year_start) for one in understanding.amounts if one.part is not None]
         periods = [period for part, begins in parts if (period := part.to_period(begins, year)) is not None]
         if periods:
-            yield _period(year, f"its columns stand for {periods[0]} to {periods[-1]}; {_lines(understanding)}")
+            yield _period(year, f"its columns stand for {periods[0]} to {periods[-1]}; {_rows(understanding)}")
 
 
 def _periods(understanding: Understanding, today: date, start: int) -> Iterator[Answer]:
     for year in _nearest_years(today, start):
-        yield _period(year, f"{_lines(understanding)}, count for the whole of {FiscalPeriod(year)}")
+        yield _period(year, f"{_rows(understanding)}, count for the whole of {FiscalPeriod(year)}")
 
 
 def _period(year: int, effect: str) -> Answer:
@@ -71,7 +71,7 @@ def _names(understanding: Understanding, known: KnownNames) -> Iterator[Answer]:
     analysis = understanding.analysis
     words = fold_name(_APART.sub(" ", f"{analysis.file_name} {analysis.sheet or ''}"))
     for name in sorted(known.departments, key=lambda name: f" {fold_name(name)} " not in f" {words} ")[:_MOST_NAMES]:
-        yield Answer(name, name, f"{_lines(understanding)}, are loaded for {name!r}")
+        yield Answer(name, name, f"{_rows(understanding)}, are loaded for {name!r}")
 
 
 def _columns(understanding: Understanding) -> Iterator[Answer]:
@@ -96,7 +96,7 @@ def _distinct(understanding: Understanding, mapping: ColumnMapping) -> list[str]
     return list(dict.fromkeys(cells)) if rows and words >= _FILLED * len(rows) else []
 
 
-def _lines(understanding: Understanding) -> str:
+def _rows(understanding: Understanding) -> str:
     analysis = understanding.analysis
     count, total = analysis.budget_rows, analysis.sum_budgeted * analysis.amount_scale
-    return f"{count} line{'' if count == 1 else 's'}, {total:,f} together"
+    return f"{count} row{'' if count == 1 else 's'}, {total:,f} together"

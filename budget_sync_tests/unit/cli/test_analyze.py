@@ -45,3 +45,12 @@ def test_without_json_a_person_reads_a_table() -> None:
     answer = analyze(str(SAMPLES / "7_minimal.csv"))
     assert "Taken for budget because" in answer.stdout
     assert "Can be imported as it is." in answer.stdout
+
+
+def test_an_open_question_lists_answers_and_what_each_would_change(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_text("Department,Item,Jan,Feb\nSales,Travel,10,20\nLegal,Books,30,40\n", "utf-8")
+    shown = analyze(str(file)).stdout
+    assert "Which fiscal year" in shown
+    assert "-01 to " in shown
+    assert "2 rows, 100 together" in shown

@@ -36,9 +36,7 @@ def test_months_without_a_year_are_offered_this_year_the_next_and_the_last() -> 
 
 
 def test_a_year_says_which_months_the_columns_become_and_how_much_they_hold() -> None:
-    assert offered(MONTHS, "which_year")[1].effect == (
-        "its columns stand for 2027-01 to 2027-03; 2 lines, 176 together"
-    )
+    assert offered(MONTHS, "which_year")[1].effect == ("its columns stand for 2027-01 to 2027-03; 2 rows, 176 together")
 
 
 def test_the_fiscal_year_of_the_customer_counts() -> None:
@@ -49,7 +47,7 @@ def test_the_fiscal_year_of_the_customer_counts() -> None:
 
 def test_a_file_without_any_period_is_offered_whole_years() -> None:
     assert offered(SILENT, "which_period")[0] == Answer(
-        "FY2026", "FY2026", "3 lines, 2,040 together, count for the whole of FY2026"
+        "FY2026", "FY2026", "3 rows, 2,040 together, count for the whole of FY2026"
     )
 
 
@@ -58,7 +56,7 @@ def test_the_departments_of_the_customer_are_offered_and_first_the_one_that_the_
     answers = offered(SILENT, "which_department", name="sales_budget.csv", known=known)
     names = [answer for answer in answers if not answer.value.startswith("column:")]
     assert [answer.value for answer in names] == ["Sales", "Engineering", "Legal"]
-    assert names[0].effect == "3 lines, 2,040 together, are loaded for 'Sales'"
+    assert names[0].effect == "3 rows, 2,040 together, are loaded for 'Sales'"
 
 
 def test_a_column_of_names_is_offered_with_the_names_that_it_would_give() -> None:
