@@ -15,10 +15,10 @@ def written(folder: Path, name: str, text: str) -> Path:
     return file
 
 
-def two_amounts(folder: Path) -> Path:
+def two_amounts(folder: Path, name: str = "plans_2026.csv") -> Path:
     """Two columns that could as well be the budget."""
     rows = "Sales,1200.5,1300.5\nFinance,310,320\nResearch,95,90\n"
-    return written(folder, "plans_2026.csv", f"Department,Amount A,Amount B\n{rows}")
+    return written(folder, name, f"Department,Amount A,Amount B\n{rows}")
 
 
 def without_period(folder: Path) -> Path:

@@ -89,7 +89,8 @@ def test_a_payroll_is_warned_of_and_loaded_only_when_a_person_insists(
     upload(page, SAMPLES / "payroll_sample.csv")
     expect(page.get_by_role("alert")).to_contain_text("This looks like a payroll, not a budget")
     expect(page.get_by_role("alert")).to_contain_text("words of a payroll")
-    expect(page.get_by_role("button", name="Preview", exact=True)).to_be_disabled()
+    page.get_by_role("button", name="Preview", exact=True).click()
+    expect(page.get_by_text("Something is still open")).to_be_visible()
     page.get_by_role("button", name="It is a budget, go on").click()
     expect(page.get_by_text("This looks like a payroll")).to_be_hidden()
     preview(page)
@@ -134,16 +135,63 @@ def test_the_period_that_nothing_says_is_asked_for_and_kept(
 ) -> None:
     page = open_page(scripts=scripts)
     upload(page, files.without_period(tmp_path))
-    expect(page.get_by_role("button", name="Preview", exact=True)).to_be_disabled()
     page.locator("#ask-period").fill("some day")
     page.get_by_role("button", name="Use it").click()
     expect(page.get_by_role("alert")).to_contain_text("“some day” is no period")
     page.locator("#ask-period").fill("FY2026")
     page.get_by_role("button", name="Use it").click()
-    expect(page.get_by_role("button", name="Preview", exact=True)).to_be_enabled()
+    expect(page.locator("#ask-period")).to_be_hidden()
     preview(page)
     load(page)
     assert total_of(site) == 36_000
+
+
+@SCRIPTS
+def test_what_is_written_beside_a_question_is_taken_along_to_the_preview(
+    open_page: OpenPage, site: Site, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
+    upload(page, files.without_period(tmp_path))
+    page.get_by_role("button", name="Preview", exact=True).click()
+    expect(page.get_by_text("Something is still open")).to_be_visible()
+    page.locator("#ask-period").fill("FY2026")
+    preview(page)
+    load(page)
+    assert total_of(site) == 36_000
+
+
+@SCRIPTS
+def test_what_was_said_of_an_earlier_file_is_one_press_for_the_next_and_needs_no_preview(
+    open_page: OpenPage, site: Site, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
+    upload(page, files.without_period(tmp_path))
+    page.locator("#ask-period").fill("FY2031")
+    preview(page)
+    load(page)
+    page.goto(f"{site.address}/fpa/import")
+    upload(page, files.two_amounts(tmp_path, "plans.csv"))
+    page.get_by_role("button", name="Amount B").click()
+    page.get_by_role("button", name="FY2031").click()
+    page.get_by_role("button", name="Import without a preview").click()
+    page.wait_for_url(IMPORT)
+    assert total_of(site) == 36_000 + Decimal("1710.5")
+
+
+@SCRIPTS
+def test_rows_that_name_no_department_get_one_on_the_preview(
+    open_page: OpenPage, site: Site, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
+    rows = "".join(f"{f'Team {n}' if n > 4 else ''},Item {n},{1000 * n}\n" for n in range(1, 11))
+    upload(page, files.written(tmp_path, "budget_2026.csv", f"Department,Category,Budget\n{rows}"))
+    preview(page)
+    expect(page.get_by_text("It cannot be imported like this")).to_be_visible()
+    page.get_by_label("Some rows name no department").fill("Staff")
+    page.get_by_role("button", name="Use it").click()
+    expect(page.get_by_text("It cannot be imported like this")).to_be_hidden()
+    load(page)
+    assert total_of(site) == 55_000
 
 
 @SCRIPTS
@@ -170,7 +218,7 @@ def test_a_partners_file_that_waits_is_reviewed_in_the_same_page(
     page.get_by_role("button", name="Review").click()
     page.locator("#ask-period").fill("FY2027")
     page.get_by_role("button", name="Use it").click()
-    expect(page.get_by_role("button", name="Preview", exact=True)).to_be_enabled()
+    expect(page.locator("#ask-period")).to_be_hidden()
     preview(page)
     assert site.engine.get(site.customer.id, waiting.import_id).status == "needs_review"
     load(page)

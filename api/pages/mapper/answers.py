@@ -39,7 +39,7 @@ class Outcome:
 def answer_question(analysis: Analysis, options: ImportOptions, chosen: str) -> Outcome:
     """The options once a question is answered; the same ones where nothing was."""
     question, answer = _found(analysis, chosen)
-    if question is None or answer is None:
+    if question is None or answer is None or (question.code, answer.value) in NEEDS_ANOTHER_FILE:
         return Outcome(options)
     if (question.code, answer.value) in _LEAVES:
         return Outcome(options, leave=True)
@@ -48,6 +48,11 @@ def answer_question(analysis: Analysis, options: ImportOptions, chosen: str) -> 
     change = _CHANGES.get(question.code)
     changed = change(analysis, options, answer.value) if change else options
     return Outcome(changed, {question.code: answer.label})
+
+
+def ask_again(options: ImportOptions, code: str) -> ImportOptions:
+    """The options without what the answer to a question made of them."""
+    return msgspec.structs.replace(options, **_ASKED_AGAIN.get(code, {}))
 
 
 def _found(analysis: Analysis, chosen: str) -> tuple[Question | None, Answer | None]:
@@ -97,6 +102,17 @@ def _decimal_sign(analysis: Analysis, options: ImportOptions, value: str) -> Imp
     return msgspec.structs.replace(options, decimal_sign=sign)
 
 
+NEEDS_ANOTHER_FILE = {("mixed_signs", "types")}  # which rows are revenue, only a column can say
+_ASKED_AGAIN: dict[str, dict[str, object]] = {
+    "is_budget": {"accept_file_type": False},
+    "which_sheet": {"sheet": None},
+    "which_amount": {"mappings": None},
+    "which_decimal_sign": {"decimal_sign": None},
+    "which_year": {"fiscal_period": None},
+    "which_period": {"fiscal_period": None},
+    "which_department": {"department": None, "mappings": None},
+    "same_rows": {"duplicates": None},
+}
 _LEAVES = {("is_budget", "no"), ("drift", "decline")}
 _CHANGES: dict[str, Callable[[Analysis, ImportOptions, str], ImportOptions]] = {
     "is_budget": lambda _, options, __: msgspec.structs.replace(options, accept_file_type=True),

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from api.pages.mapper.answers import Alias, answer_question
+from api.pages.mapper.answers import Alias, answer_question, ask_again
 from api.pages.mapper.chosen_columns import choose_columns
 from api.pages.mapper.problems import Problem, Problems
+from api.pages.mapper.suggestions import suggested
 from api.pages.mapper.whole_file import choose_for_file
 from budget_sync.importing.draft_rows import Draft
 from budget_sync.importing.options import ImportOptions
@@ -36,6 +37,7 @@ def choose(draft: Draft, form: Mapping[str, str]) -> Chosen:
     """What the form of the draft's page says."""
     if form.get("version") != str(draft.version):
         return Chosen(draft.options, draft.answered, [Problem("mapper.problems.stale")])
+    form = suggested(form)
     problems = Problems()
     options = choose_for_file(draft.options, form, problems)
     placed = _placed(options, draft, form)
@@ -44,7 +46,9 @@ def choose(draft: Draft, form: Mapping[str, str]) -> Chosen:
     options = choose_columns(options, draft.outline.analysis, form, problems)
     outcome = answer_question(draft.outline.analysis, options, form.get("answer", ""))
     answered = draft.answered | outcome.answered
-    answered.pop(form.get("reopen", ""), None)
+    reopened = form.get("reopen", "")
+    if answered.pop(reopened, None) is not None:
+        return Chosen(ask_again(outcome.options, reopened), answered, problems.found)
     return Chosen(outcome.options, answered, problems.found, outcome.aliases, outcome.leave)
 
 

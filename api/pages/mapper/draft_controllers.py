@@ -2,7 +2,7 @@
 
 from functools import partial
 from http import HTTPStatus
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import anyio
@@ -10,15 +10,17 @@ import msgspec
 from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, QueryParameter
 
+from api.pages.mapper.answers import NEEDS_ANOTHER_FILE
 from api.pages.mapper.choices import choose
 from api.pages.mapper.columns import column_blocks, column_names, column_tones
 from api.pages.mapper.controllers import START
 from api.pages.mapper.problems import Problem
 from api.pages.mapper.rejected import corrections_of
-from api.pages.mapper.steps import is_doubted, may_preview, open_questions
-from api.pages.mapper.work import change_draft, import_draft, preview_draft, read_draft
+from api.pages.mapper.steps import is_doubted, may_load, may_preview, open_questions
+from api.pages.mapper.suggestions import suggestions
+from api.pages.mapper.work import change_draft, import_draft, preview_draft, read_draft, read_said_before
 from api.pages.rendering import go_to, page
 from api.pages.visitors import Visitor
 from budget_sync.domain.errors import UnreadableFileError
@@ -37,17 +39,23 @@ class DraftController(Controller):
 
     @get()
     async def columns(
-        self, draft_id: FromPath[UUID], request: _Request, visitor: NamedDependency[Visitor], state: State
+        self,
+        draft_id: FromPath[UUID],
+        request: _Request,
+        visitor: NamedDependency[Visitor],
+        state: State,
+        came_back: Annotated[bool, QueryParameter(name="open")] = False,
     ) -> Response[Any]:
         """The file as it is understood; one that was imported leads to its import."""
         draft = await _draft(state, visitor, draft_id)
-        return _came_of(draft) or _columns(request, draft)
+        problems = [Problem("mapper.problems.open")] if came_back and not may_preview(draft) else []
+        return _came_of(draft) or await _columns(request, state, visitor, draft, problems)
 
     @post()
     async def choose(
         self, draft_id: FromPath[UUID], request: _Request, visitor: NamedDependency[Visitor], state: State
     ) -> Response[Any]:
-        """What a person chose; with ``go`` on to the preview."""
+        """What a person chose; with ``go`` on to the preview, or to the import where nothing is open."""
         draft = await _draft(state, visitor, draft_id)
         if draft.imported_as is not None:
             return go_to(_import_path(draft.imported_as))
@@ -64,9 +72,11 @@ class DraftController(Controller):
         except UnreadableFileError as error:
             problems = [*problems, Problem("mapper.problems.unreadable", error.message)]
         if problems:
-            return _columns(request, draft, problems)
-        wants_preview = form.get("go") == "preview" and may_preview(draft)
-        return go_to(_path(draft, "/preview" if wants_preview else ""))
+            return await _columns(request, state, visitor, draft, problems)
+        if form.get("go") == "import" and may_load(draft):
+            return await _load(state, visitor, draft, str(draft.version))
+        onwards = "/preview" if may_preview(draft) else "?open=true"
+        return go_to(_path(draft, onwards if form.get("go") else ""))
 
     @get("/preview")
     async def preview(
@@ -102,12 +112,7 @@ class DraftController(Controller):
     ) -> Response[Any]:
         """Load it, as it was previewed."""
         draft = await _draft(state, visitor, draft_id)
-        version = str((await request.form()).get("version", ""))
-        work = partial(
-            import_draft, state.engine, state.database, visitor.caller.customer_id, draft, version, visitor.user
-        )
-        result = await anyio.to_thread.run_sync(work, limiter=state.import_places)
-        return go_to(_import_path(result.import_id))
+        return await _load(state, visitor, draft, str((await request.form()).get("version", "")))
 
     @post("/discard")
     async def discard(self, draft_id: FromPath[UUID], visitor: NamedDependency[Visitor], state: State) -> Response[Any]:
@@ -127,6 +132,12 @@ async def _draft(state: State, visitor: Visitor, draft_id: UUID) -> Draft:
     return await anyio.to_thread.run_sync(read_draft, state.database, visitor.caller.customer_id, draft_id)
 
 
+async def _load(state: State, visitor: Visitor, draft: Draft, version: str) -> Response[Any]:
+    work = partial(import_draft, state.engine, state.database, visitor.caller.customer_id, draft, version, visitor.user)
+    result = await anyio.to_thread.run_sync(work, limiter=state.import_places)
+    return go_to(_import_path(result.import_id) if result.status.loads else _path(draft, "/preview"))
+
+
 def _path(draft: Draft, below: str = "") -> str:
     return f"/fpa/import/drafts/{draft.id}{below}"
 
@@ -139,8 +150,11 @@ def _came_of(draft: Draft) -> Response[Any] | None:
     return go_to(_import_path(draft.imported_as)) if draft.imported_as is not None else None
 
 
-def _columns(request: _Request, draft: Draft, problems: list[Problem] | None = None) -> Response[str]:
+async def _columns(
+    request: _Request, state: State, visitor: Visitor, draft: Draft, problems: list[Problem]
+) -> Response[str]:
     outline = draft.outline
+    said = await anyio.to_thread.run_sync(read_said_before, state.database, visitor.caller.customer_id)
     return page(
         request,
         "mapper/columns.html",
@@ -156,5 +170,8 @@ def _columns(request: _Request, draft: Draft, problems: list[Problem] | None = N
         questions=open_questions(draft),
         doubted=is_doubted(draft),
         ready=may_preview(draft),
-        problems=problems or [],
+        certain=may_load(draft),
+        suggested=suggestions(said, visitor.customer_name),
+        needs_another_file=NEEDS_ANOTHER_FILE,
+        problems=problems,
     )

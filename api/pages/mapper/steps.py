@@ -18,6 +18,11 @@ def may_preview(draft: Draft) -> bool:
     return not draft.outline.analysis.required_fields_missing and not is_doubted(draft)
 
 
+def may_load(draft: Draft) -> bool:
+    """Whether it may be imported without a look at the preview: nothing is open, not even what could be left so."""
+    return may_preview(draft) and not any(question.blocking for _, question in open_questions(draft))
+
+
 def open_questions(draft: Draft) -> list[tuple[int, Question]]:
     """What is still to be answered, each with its place in the analysis."""
     asked = enumerate(draft.outline.analysis.questions)

@@ -20,6 +20,7 @@ from budget_sync.importing.file_rows import read_incoming
 from budget_sync.importing.file_store import fetch_file
 from budget_sync.importing.options import ImportOptions
 from budget_sync.importing.result import ImportResult
+from budget_sync.importing.said_before import SaidBefore, said_before
 from budget_sync.loading import LineChange
 from budget_sync.reading.document import Grid
 from budget_sync.validation.lines import RowError
@@ -56,6 +57,12 @@ def read_draft(database: Database, customer_id: UUID, draft_id: UUID) -> Draft:
     """
     with database.tenant(customer_id) as connection:
         return drafts.get_draft(connection, draft_id)
+
+
+def read_said_before(database: Database, customer_id: UUID) -> SaidBefore:
+    """What people of the customer said of earlier files."""
+    with database.tenant(customer_id) as connection:
+        return said_before(connection)
 
 
 def change_draft(database: Database, customer_id: UUID, draft: Draft, chosen: Chosen, user: str) -> Draft:

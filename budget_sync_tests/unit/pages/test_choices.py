@@ -10,6 +10,7 @@ from api.pages.mapper.answers import answer_question
 from api.pages.mapper.choices import Chosen, choose
 from api.pages.mapper.columns import column_blocks
 from api.pages.mapper.rejected import corrections_of
+from api.pages.mapper.suggestions import suggestions
 from api.pages.mapper.totals import total_tables
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import TargetField
@@ -17,6 +18,7 @@ from budget_sync.importing.corrections import CellCorrection, corrected
 from budget_sync.importing.draft_rows import Draft
 from budget_sync.importing.options import ImportOptions
 from budget_sync.importing.outline import outline_of
+from budget_sync.importing.said_before import SaidBefore
 from budget_sync.loading import TotalChange
 from budget_sync.mapping import understand
 from budget_sync.mapping.analysis import Answer
@@ -169,3 +171,36 @@ def test_totals_add_up_months_and_never_a_year_and_its_months() -> None:
     assert (months.whole.today, months.whole.after, months.whole.change) == (150, 175, 25)
     (mixed,) = total_tables([], [total("2026-01", "0", "1"), total("FY2026", "0", "12")])
     assert not mixed.adds_up
+
+
+def test_earlier_answers_are_offered_again_and_for_months_only_the_years_among_them() -> None:
+    said = SaidBefore(["Sales", "IT"], ["2026-03", "FY2031", "FY2030", "FY2029"], ["IT", "Legal", "Sales"])
+    offered = suggestions(said, "Acme")
+    assert offered.departments == ["Sales", "IT", "Acme"]
+    assert offered.periods == ["2026-03", "FY2031", "FY2030"]
+    assert offered.years == ["FY2031", "FY2030"]
+
+
+def test_a_pressed_suggestion_counts_before_the_field_beside_it() -> None:
+    result = chosen(draft_of(SILENT), fiscal_period="", say="fiscal_period=FY2026")
+    assert result.options.fiscal_period == "FY2026"
+    assert not chosen(draft_of(SILENT), say="mode=replace").differs(draft_of(SILENT))
+
+
+def test_an_answer_that_only_another_file_can_give_answers_nothing() -> None:
+    rows = "".join(f"Team {n},Item {n},FY2026,{(-1) ** n * n * 100}\n" for n in range(1, 9))
+    draft = draft_of(f"Department,Category,Fiscal Year,Budget\n{rows}")
+    places = [place for place, one in enumerate(draft.outline.analysis.questions) if one.code == "mixed_signs"]
+    assert not chosen(draft, answer=f"{places[0]}.1").differs(draft)
+    assert chosen(draft, answer=f"{places[0]}.0").answered
+
+
+def test_a_question_that_is_opened_again_forgets_what_its_answer_made() -> None:
+    rows = "Sales,1200.5,1300.5\nFinance,310,320\nResearch,95,90\n"
+    first = draft_of(f"Department,Amount A,Amount B\n{rows}", "plans_2026.csv")
+    answered = chosen(first, answer="0.1")
+    assert answered.options.mappings is not None
+    again = draft_of(f"Department,Amount A,Amount B\n{rows}", "plans_2026.csv", answered.options)
+    again = msgspec.structs.replace(again, answered=answered.answered)
+    reopened = chosen(again, reopen="which_amount")
+    assert (reopened.options, reopened.answered) == (first.options, {})
