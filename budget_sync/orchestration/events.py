@@ -1,4 +1,4 @@
-"""One import becomes the events of its assets, where no run of its own reported them: in a burst, and for uploads.
+"""One import becomes the events of its assets, where no run of its own reported them: in a burst, and by hand.
 
 In: ``ReportedImport``. Out: materializations and check evaluations on the partition of the
 file, in the order in which a run would have reported them; a file that was refused ends where it was refused.
@@ -6,8 +6,9 @@ file, in the order in which a run would have reported them; a file that was refu
 
 from collections.abc import Iterator, Mapping
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from dagster import AssetCheckEvaluation, AssetMaterialization, MetadataValue
+from dagster import AssetCheckEvaluation, AssetMaterialization, AssetObservation, MetadataValue
 
 from budget_sync.domain.fields import ImportState
 from budget_sync.orchestration.checks import (
@@ -23,11 +24,15 @@ from budget_sync.orchestration.metadata import (
     lines_metadata,
     mapping_metadata,
     received_metadata,
+    undo_metadata,
 )
 from budget_sync.orchestration.reported import ReportedImport
 from budget_sync.orchestration.verdicts import Findings
 
-AssetEvent = AssetMaterialization | AssetCheckEvaluation
+if TYPE_CHECKING:
+    from budget_sync.importing.result import ImportRecord
+
+AssetEvent = AssetMaterialization | AssetCheckEvaluation | AssetObservation
 
 
 class Detail(Enum):
@@ -52,6 +57,12 @@ def import_events(reported: ReportedImport, service_url: str, detail: Detail = D
         everything = {name: value for event in reached for name, value in event.metadata.items()}
         yield reached[-1].with_metadata(everything)
     yield from [check for check in checks if not check.passed][:1] or checks[-1:]
+
+
+def undo_event(undo: "ImportRecord", file: "ImportRecord", key: str, service_url: str) -> AssetObservation:
+    """What an undo did to the budgets of a file: nothing was made, so the last load stays what was materialized."""
+    metadata = undo_metadata(undo, file, service_url)
+    return AssetObservation("budgets", partition=key, metadata=metadata, description=str(metadata["decision"].value))
 
 
 def _all_events(reported: ReportedImport, service_url: str) -> Iterator[AssetEvent]:

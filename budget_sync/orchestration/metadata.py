@@ -4,13 +4,15 @@ Numbers become plots over the files, tables open on a click, URLs lead to the pa
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 from dagster import MetadataValue, TableColumn, TableColumnConstraints, TableSchema
 
+from budget_sync.domain.fields import ImportState
 from budget_sync.orchestration.reported import total_of
-from budget_sync.orchestration.tables import shown_list, shown_table
+from budget_sync.orchestration.tables import shown_list, shown_table, shown_text
 
 if TYPE_CHECKING:
     from budget_sync.importing.result import ImportRecord
@@ -40,6 +42,22 @@ def _why_not(record: "ImportRecord") -> dict[str, MetadataValue]:
     return {"why_not_loaded": MetadataValue.text(record.error.message)} if record.error else {}
 
 
+def _decided(record: "ImportRecord") -> dict[str, MetadataValue]:
+    """What a person decided last of a file that waited; nothing where nobody had to."""
+    if not record.decisions:
+        return {}
+    last = record.decisions[-1]
+    said = f": {last.reason}" if last.reason else ""
+    return _decision(f"{last.decision.capitalize()} by {last.user or 'somebody'}{said}", last.at)
+
+
+def _decision(sentence: str, at: datetime) -> dict[str, MetadataValue]:
+    return {
+        "decision": MetadataValue.text(shown_text(sentence)),
+        "decided_at": MetadataValue.timestamp(at),
+    }
+
+
 def received_metadata(record: "ImportRecord", service_url: str) -> Metadata:
     """Of the received file."""
     return {
@@ -58,7 +76,7 @@ def mapping_metadata(record: "ImportRecord", service_url: str) -> Metadata:
     """Of the column mapping: what the file is, which column is what, how sure, what is open."""
     analysis = record.analysis
     if analysis is None:
-        return _why_not(record) | import_links(record, service_url)
+        return _decided(record) | _why_not(record) | import_links(record, service_url)
     detected = analysis.file_type_detection
     confidences = [mapping.confidence for mapping in analysis.mappings if mapping.target_field is not None]
     certain = sum(confidence >= CERTAIN for confidence in confidences)
@@ -71,6 +89,7 @@ def mapping_metadata(record: "ImportRecord", service_url: str) -> Metadata:
         ],
     )  # fmt: skip
     return {
+        **_decided(record),
         **_why_not(record),
         "file_type": MetadataValue.text(detected.likely_file_type.value),
         "file_type_confidence": MetadataValue.float(detected.confidence),
@@ -119,6 +138,7 @@ def budgets_metadata(record: "ImportRecord", service_url: str) -> Metadata:
     written = stats.created + stats.updated + stats.unchanged
     total = total_of(record)
     return {
+        **_decided(record),
         "dagster/row_count": MetadataValue.int(written),
         "created": MetadataValue.int(stats.created),
         "updated": MetadataValue.int(stats.updated),
@@ -131,6 +151,22 @@ def budgets_metadata(record: "ImportRecord", service_url: str) -> Metadata:
         "warnings": shown_list("warning", record.warnings),
         "budgets": MetadataValue.url(f"{service_url}/api/budgets?importId={record.import_id}"),
         **import_links(record, service_url),
+    }
+
+
+def undo_metadata(undo: "ImportRecord", file: "ImportRecord", service_url: str) -> Metadata:
+    """Of the budgets, once somebody took the file back, or took that back: the links lead to the undo."""
+    happened = "Taken back" if file.status is ImportState.UNDONE else "Put back"
+    stats = undo.stats
+    return {
+        **_decision(f"{happened} by {undo.user or 'somebody'}", undo.finished_at or undo.received_at),
+        **import_links(undo, service_url),
+        "status": MetadataValue.text(file.status.value),
+        "restored": MetadataValue.int(stats.created),
+        "set_back": MetadataValue.int(stats.updated),
+        "removed": MetadataValue.int(stats.removed),
+        "warnings": shown_list("warning", undo.warnings),
+        "file": MetadataValue.url(f"{service_url}/fpa/import/imports/{file.import_id}"),
     }
 
 

@@ -1,6 +1,7 @@
-"""What notices: new files at the sources, one sensor for each kind of source, and uploads that the service imported.
+"""What notices: new files at the sources, one sensor for each kind of source, and what people did in the service.
 
-In: a tick of the daemon. Out: runs to start, partitions to add, events of what was seen and of imports made elsewhere.
+In: a tick of the daemon. Out: runs to start, partitions to add, events of what was seen and of what was
+settled elsewhere.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,16 +19,15 @@ from dagster import (
     sensor,
 )
 
-from budget_sync.importing.customers import get_customer
-from budget_sync.orchestration.events import AssetEvent, import_events
+from budget_sync.orchestration.events import AssetEvent, import_events, undo_event
 from budget_sync.orchestration.jobs import sync_burst, sync_file
 from budget_sync.orchestration.lookout import SourceLook
-from budget_sync.orchestration.partitions import BUDGET_FILES, upload_key
+from budget_sync.orchestration.partitions import BUDGET_FILES
 from budget_sync.orchestration.reported import report_import
 from budget_sync.orchestration.resources import BudgetSync
+from budget_sync.orchestration.settled import SettledImport, file_of, partition_of, settled_by_people
 from budget_sync.orchestration.source_kinds import SOURCE_KINDS, SourceKind
 from budget_sync.orchestration.tables import shown_table
-from budget_sync.orchestration.uploads import finished_uploads
 from budget_sync.sources.claims import ClaimedFile
 
 # The daemon's loop takes five; asking for as many would miss every second turn.
@@ -36,7 +36,7 @@ _SECONDS_BETWEEN_TICKS = 3
 _PATIENCE_SECONDS = 4.0
 _MOST_SINGLE_RUNS = 5
 _MOST_FILES_A_BURST = 500
-_UPLOADS_A_TICK = 20
+_SETTLED_A_TICK = 20
 
 
 def source_sensor(kind: SourceKind) -> SensorDefinition:
@@ -75,22 +75,35 @@ SOURCE_SENSORS = [source_sensor(kind) for kind in SOURCE_KINDS]
     default_status=DefaultSensorStatus.RUNNING,
     asset_selection=["received_file", "column_mapping", "validated_lines", "budgets"],
 )
-def uploads(context: SensorEvaluationContext, budget_sync: BudgetSync) -> SensorResult | SkipReason:
-    """Reports what people sent to the service, or imported by hand, on the same assets; it is imported already."""
-    database = budget_sync.database
-    finished = finished_uploads(database, context.cursor, at_most=_UPLOADS_A_TICK)
-    if not finished.found:
-        return SkipReason("Nothing was uploaded since the last tick.")
-    engine, keys, events = budget_sync.engine, list[str](), list[AssetEvent]()
-    for found in finished.found:
-        record = engine.get(found.customer_id, found.import_id)
-        key = upload_key(get_customer(database, found.customer_id).slug, record.file_name, found.import_id)
+def settled_by_hand(context: SensorEvaluationContext, budget_sync: BudgetSync) -> SensorResult | SkipReason:
+    """Reports what people sent, confirmed, declined or took back, on the same assets; it is done already."""
+    settled = settled_by_people(budget_sync.database, context.cursor, at_most=_SETTLED_A_TICK)
+    if not settled.found:
+        return SkipReason("Nobody has sent or decided anything since the last tick.")
+    keys, events = list[str](), list[AssetEvent]()
+    for found in settled.found:
+        key, told = settled_events(budget_sync, found)
+        if key is None:
+            context.log.warning("Import %s is of a source that is gone, and is not shown.", found.import_id)
+            continue
         keys.append(key)
-        reported = report_import(database, engine, found.customer_id, found.import_id, key)
-        events.extend(import_events(reported, budget_sync.service_url))
-    return SensorResult(
-        asset_events=events, dynamic_partitions_requests=[BUDGET_FILES.build_add_request(keys)], cursor=finished.cursor
-    )
+        events.extend(told)
+    added = [BUDGET_FILES.build_add_request(keys)] if keys else []
+    return SensorResult(asset_events=events, dynamic_partitions_requests=added, cursor=settled.cursor)
+
+
+def settled_events(budget_sync: BudgetSync, found: SettledImport) -> tuple[str | None, list[AssetEvent]]:
+    """The partition of one of them, and what happened to it."""
+    database, engine = budget_sync.database, budget_sync.engine
+    record = engine.get(found.customer_id, found.import_id)
+    file = file_of(engine, record)
+    key = partition_of(database, file)
+    if key is None:
+        return None, []
+    if record.undo_of is not None:
+        return key, [undo_event(record, file, key, budget_sync.service_url)]
+    reported = report_import(database, engine, found.customer_id, found.import_id, key)
+    return key, list(import_events(reported, budget_sync.service_url))
 
 
 def run_requests(look: SourceLook) -> Iterator[RunRequest]:

@@ -13,6 +13,7 @@ from budget_sync.domain.errors import (
     ReviewNeededError,
     TooManyErrorsError,
 )
+from budget_sync.domain.fields import ImportState
 from budget_sync.orchestration.reported import EarlierImport, total_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def is_a_budget(findings: Findings) -> Verdict:
         "confidence": detected.confidence,
         "budget_confidence": detected.budget_confidence,
     }
-    refused = _code(record) == NotABudgetError.code
+    refused = _code(record) == NotABudgetError.code or _declined(record) is ImportState.REJECTED
     said = record.error.message if refused and record.error else f"Taken for: {detected.likely_file_type.value}."
     return Verdict(not refused, said, figures)
 
@@ -64,7 +65,8 @@ def required_fields_are_mapped(findings: Findings) -> Verdict:
     questions = (
         [question.text for question in record.analysis.questions if question.blocking] if record.analysis else []
     )
-    waits = _code(record) in {MappingIncompleteError.code, ReviewNeededError.code}
+    undecided = _code(record) in {MappingIncompleteError.code, ReviewNeededError.code}
+    waits = undecided or _declined(record) is ImportState.NEEDS_REVIEW
     figures: dict[str, str | float | int] = {"missing": ", ".join(missing) or "none", "open_questions": len(questions)}
     return Verdict(not waits, _why(record, "Nothing is missing.") if waits else "Nothing is missing.", figures)
 
@@ -118,6 +120,11 @@ def total_is_near_the_last(findings: Findings) -> Verdict:
 
 def _code(record: "ImportRecord") -> str | None:
     return record.error.code if record.error else None
+
+
+def _declined(record: "ImportRecord") -> ImportState | None:
+    """What the file was when a person turned it down; None where nobody did."""
+    return record.decisions[-1].was if record.status is ImportState.DECLINED and record.decisions else None
 
 
 def _why(record: "ImportRecord", otherwise: str) -> str:

@@ -93,6 +93,13 @@ def find_claim(database: Database, customer_id: UUID, key: str) -> ClaimedFile:
     return _from_row(row)
 
 
+def key_of_import(database: Database, customer_id: UUID, import_id: UUID) -> str | None:
+    """The key of the file that became this import; None where no source of the customer has it any more."""
+    with database.tenant(customer_id) as session:
+        row = session.execute("SELECT partition_key FROM source_file WHERE import_id = %s", (import_id,)).fetchone()
+    return str(row[0]) if row else None
+
+
 def record_import(database: Database, claim: ClaimedFile, import_id: UUID) -> None:
     """The claim became an import: from now on only the import's own fate has it taken again."""
     with database.tenant(claim.customer_id) as session:

@@ -16,7 +16,7 @@ from budget_sync.importing.customers import Customer
 from budget_sync.importing.result import ImportRecord
 from budget_sync.orchestration import resources
 from budget_sync.orchestration.resources import BudgetSync
-from budget_sync.orchestration.sensors import SOURCE_SENSORS, uploads
+from budget_sync.orchestration.sensors import SOURCE_SENSORS, settled_by_hand
 from budget_sync.settings import Settings, load_settings
 from budget_sync.sources import claims
 from budget_sync.sources.administration import add_source
@@ -118,10 +118,10 @@ class Dagster:
             raise_on_error=False,
         )
 
-    def tick_of_uploads(self) -> SensorResult | None:
-        """One tick of the sensor that reports uploads; the cursor is kept as the daemon does."""
+    def tick_of_people(self) -> SensorResult | None:
+        """One tick of the sensor that reports what people did; the cursor is kept as the daemon does."""
         with build_sensor_context(instance=self.instance, definitions=defs, cursor=self.cursor) as context:
-            result = uploads(context, budget_sync=self.program)
+            result = settled_by_hand(context, budget_sync=self.program)
         if isinstance(result, SkipReason):
             return None
         self.cursor = result.cursor

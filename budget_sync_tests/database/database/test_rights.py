@@ -126,7 +126,7 @@ _NARROW = {
     "abandoned_imports": {"customer_id", "import_id", "worker", "expired"},
     "unsealed_logs": {"customer_id"},
     "due_deliveries": {"customer_id", "delivery_id"},
-    "finished_imports": {"customer_id", "import_id", "finished_at"},
+    "settled_imports": {"customer_id", "import_id", "finished_at"},
 }
 
 
