@@ -19,6 +19,7 @@ from budget_sync.approval.check import AsyncConnection
 from budget_sync.approval.listing import LINE_COLUMNS, ListedLine, listed_line
 from budget_sync.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from budget_sync.domain.names import fold_name
+from budget_sync.notification.outbox import EMIT_CUT
 
 _COLUMNS = sql.SQL(", ").join(map(sql.SQL, LINE_COLUMNS))
 _READ = sql.SQL("SELECT {} FROM budget WHERE id = %s AND deleted_at IS NULL").format(_COLUMNS)
@@ -111,6 +112,7 @@ async def change_line(
     line = _line(await (await connection.execute(_CHANGE, (amount, state, line_id))).fetchone())
     if amount != before.budgeted_amount:
         await _revise(connection, customer_id, actor, "updated", before, line, source_id)
+        await connection.execute(EMIT_CUT, {"budget_id": line_id, "amount_before": before.budgeted_amount})
     if state != before.state:
         kind = "closed" if state == "closed" else "reopened"
         await _revise(connection, customer_id, actor, kind, before, line, source_id)

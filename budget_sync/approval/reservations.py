@@ -30,7 +30,7 @@ from budget_sync.approval.reservation_types import (
 from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError
 from budget_sync.domain.ids import new_id
 from budget_sync.notification.events import EventType
-from budget_sync.notification.outbox import EMIT_RESERVATION
+from budget_sync.notification.outbox import EMIT_OVERRUN, EMIT_RESERVATION
 
 _EVENT_OF = {Call.COMMIT: EventType.COMMITTED, Call.RELEASE: EventType.RELEASED, Call.EXPIRE: EventType.EXPIRED}
 
@@ -213,6 +213,8 @@ async def _apply(
         await connection.execute(statements.MOVE_BALANCES, values)
         await connection.execute(statements.MOVE_LINE, values)
         await _record(connection, customer_id, reservation_id, entry, made_by, None)
+        if entry.kind is EntryKind.OVERRUN:
+            await connection.execute(EMIT_OVERRUN, values)
     await connection.execute(statements.SET_STATE, (change.state.value, reservation_id))
     if wish.call in _EVENT_OF:
         await connection.execute(EMIT_RESERVATION, {"reservation_id": reservation_id, "event": _EVENT_OF[wish.call]})

@@ -22,7 +22,7 @@ from budget_sync.importing.options import ImportOptions
 from budget_sync.importing.result import Decision, ImportRecord, ImportStats
 from budget_sync.importing.work import customer_defaults
 from budget_sync.loading import lock_customer, undo
-from budget_sync.notification.outbox import emit_import
+from budget_sync.notification.outbox import emit_cuts, emit_import
 
 _WAITS = frozenset({ImportState.NEEDS_REVIEW, ImportState.REJECTED})
 _SAID_BY_ALL = frozenset({"confirmed", "accept_file_type"})
@@ -80,6 +80,7 @@ def take_back(database: Transactions, customer_id: UUID, import_id: UUID, user: 
             history.mark(connection, undone.undo_of, _state_again(connection, undone.undo_of))
         record_audit(connection, "undo", import_id, actor=user, details={"as": undo_id, "stats": stats})
         emit_import(connection, import_id, ImportState.UNDONE)
+        emit_cuts(connection, undo_id)
     return undo_id
 
 

@@ -30,7 +30,7 @@ from budget_sync.importing.work import Work
 from budget_sync.loading import LoadOrder, PreparedLines, changes_digest, load, lock_customer, record_errors
 from budget_sync.mapping.memory import Standing
 from budget_sync.mapping.understanding import Understanding
-from budget_sync.notification.outbox import emit_import
+from budget_sync.notification.outbox import emit_cuts, emit_import
 
 
 class Walk:
@@ -130,6 +130,7 @@ class Walk:
                 warnings = load_warnings(prepared, outcome, record.control_totals)
                 stats, named = stats_of(prepared, outcome), named_lines(outcome)
                 history.settle(connection, work.import_id, state, stats, warnings, named)
+                emit_cuts(connection, work.import_id)
             self._teach(connection)
             self._audit(connection)
             kept_lines.drop(connection, work.import_id)

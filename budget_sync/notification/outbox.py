@@ -14,8 +14,19 @@ from budget_sync.database.rows import only_row
 from budget_sync.domain.fields import ImportState
 from budget_sync.notification.events import Channel, EventType
 
-# For the async connections of reservations.
+# For the async connections of reservations and of edits by hand.
 EMIT_RESERVATION: Final = "SELECT emit_reservation(%(reservation_id)s, %(event)s)"
+# A line that comes over the limit of its rule, once that the ``committed`` beyond what was bound is written on it ...
+EMIT_OVERRUN: Final = """
+SELECT emit_crossing(id, reserved_amount + committed_amount - %(committed)s, budgeted_amount,
+                     jsonb_build_object('reservationId', %(reservation_id)s::uuid))
+FROM budget WHERE id = %(budget_id)s
+"""
+# ... or once that its new amount is.
+EMIT_CUT: Final = """
+SELECT emit_crossing(id, reserved_amount + committed_amount, %(amount_before)s, '{}')
+FROM budget WHERE id = %(budget_id)s
+"""
 
 _EVENT_OF = {
     ImportState.COMPLETED: EventType.IMPORT_COMPLETED,
@@ -32,6 +43,11 @@ def emit_import(connection: Connection, import_id: UUID, state: ImportState) -> 
     event = _EVENT_OF.get(state)
     if event is not None:
         connection.execute("SELECT emit_import(%s, %s)", (import_id, event.value))
+
+
+def emit_cuts(connection: Connection, import_id: UUID) -> None:
+    """Tell of each line that the amounts of this import, or of this undo, brought over the limit of its rule."""
+    connection.execute("SELECT emit_import_crossings(%s)", (import_id,))
 
 
 def emit(connection: Connection, event: EventType, told: dict[str, Any], channels: Sequence[Channel] = ()) -> int:

@@ -117,6 +117,27 @@ def test_a_reserve_over_the_limit_of_its_rule_tells_the_threshold_once(
     assert (data["department"], data["budgetId"]) == ("Engineering", str(line))
 
 
+def test_an_overrun_and_a_cut_by_hand_tell_the_threshold_too_and_each_crossing_once(
+    admin: httpx.Client, database: Database, customer: Customer
+) -> None:
+    line = str(add_line(database, customer.id, "Engineering", "1000"))
+    made(admin, events=["budget.threshold_crossed"])
+    body = {"budgetId": line, "amount": 800, "externalReference": "PR-1"}
+    keys = [{"Idempotency-Key": f"key-{number}"} for number in range(4)]
+    reserved = {"reservationId": admin.post("/api/budget/reserve", json=body, headers=keys[0]).json()["reservationId"]}
+    admin.post("/api/budget/commit", json=reserved | {"amount": 700}, headers=keys[1])
+    for key, spent in zip(keys[2:], (850, 10), strict=True):
+        admin.post("/api/budget/spend", json=reserved | {"amount": spent}, headers=key)
+    for amount in (900, 2_000, 1_000):  # over its limit already, no more, and again
+        tag = admin.get(f"/api/budgets/{line}").headers["etag"]
+        admin.patch(f"/api/budgets/{line}", json={"budgetedAmount": amount}, headers={"If-Match": tag})
+    told = [data for _, data in rows_of(database, customer, _TOLD)]
+    assert [(data["utilizationPercent"], data.get("reservationId")) for data in told] == [
+        (95, reserved["reservationId"]),
+        (96, None),
+    ]
+
+
 def test_what_was_sent_is_shown_and_sent_again_by_hand(
     admin: httpx.Client, database: Database, customer: Customer
 ) -> None:
