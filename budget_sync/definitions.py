@@ -9,7 +9,14 @@ from budget_sync.orchestration.resources import BudgetSync
 from budget_sync.orchestration.sensors import SOURCE_SENSORS, settled_by_hand
 from budget_sync.orchestration.source_checks import FRESHNESS_CHECKS, source_freshness
 from budget_sync.orchestration.source_kinds import SOURCE_KINDS
-from budget_sync.orchestration.upkeep import abandoned_imports, failed_syncs, lost_runs, old_files, old_partitions
+from budget_sync.orchestration.upkeep import (
+    abandoned_imports,
+    failed_syncs,
+    lost_runs,
+    old_deliveries,
+    old_files,
+    old_partitions,
+)
 
 defs = Definitions(
     assets=[*(kind.spec for kind in SOURCE_KINDS), *FILE_ASSETS],
@@ -24,6 +31,7 @@ defs = Definitions(
         lost_runs,
         old_partitions,
         old_files,
+        old_deliveries,
         webhooks,
         alerts,
     ],

@@ -24,6 +24,7 @@ from dagster import (
 from budget_sync.importing.customers import find_customer
 from budget_sync.notification.alerts import Alert, raise_alert
 from budget_sync.notification.events import EventType
+from budget_sync.notification.forgetting import forget_old
 from budget_sync.notification.operator_channels import OperatorChannels
 from budget_sync.orchestration.jobs import sync_burst, sync_file
 from budget_sync.orchestration.partitions import BUDGET_FILES, FileKey
@@ -89,6 +90,14 @@ def old_files(budget_sync: BudgetSync) -> SkipReason:
 
     dropped = drop_files(budget_sync.database, older_than=timedelta(days=days), most_a_customer=_MOST_PRUNED)
     return SkipReason(f"{dropped} files whose imports ended more than {days} days ago were dropped.")
+
+
+@sensor(minimum_interval_seconds=_SECONDS_BETWEEN_PRUNINGS, default_status=DefaultSensorStatus.RUNNING)
+def old_deliveries(budget_sync: BudgetSync) -> SkipReason:
+    """Forgets what was told long ago, as the settings say how long; what is still to be delivered stays."""
+    days = budget_sync.database.settings.keep_deliveries_days
+    forgotten = forget_old(budget_sync.database, older_than=timedelta(days=days), most_a_customer=_MOST_PRUNED)
+    return SkipReason(f"{forgotten} deliveries and alerts of more than {days} days ago were forgotten.")
 
 
 @sensor(minimum_interval_seconds=_SECONDS_BETWEEN_REPAIRS, default_status=DefaultSensorStatus.RUNNING)

@@ -25,7 +25,7 @@ from budget_sync.importing.options import IncomingFile
 from budget_sync.notification.endpoints import EndpointWish, create_endpoint
 from budget_sync.notification.events import EventType
 from budget_sync.orchestration.run_processes import is_lost, started_runs
-from budget_sync.orchestration.upkeep import failed_syncs, old_files
+from budget_sync.orchestration.upkeep import failed_syncs, old_deliveries, old_files
 from budget_sync.settings import Settings
 from budget_sync.sources.master_keys import open_keyring
 from budget_sync_tests.dagster.conftest import Dagster
@@ -76,6 +76,35 @@ def test_bytes_of_what_waits_for_a_person_are_kept(aged: Dagster) -> None:
 
 def test_without_a_policy_everything_is_kept(aged: Dagster) -> None:
     assert "kept for good" in str(old_files(budget_sync=aged.program).skip_message)
+
+
+@pytest.fixture
+def told_long_ago(dagster: Dagster) -> Dagster:
+    """Of three months ago: a delivery in each state, an alert of a run, and one of a source that still fails."""
+    database, customer_id = dagster.program.database, dagster.customer.id
+    with database.tenant(customer_id) as connection:
+        connection.execute(
+            "INSERT INTO webhook_delivery (customer_id, channel, event_id, event_type, body, state, created_at)"
+            " SELECT %s, 'mail', uuidv7(), 'budget.alert.run_failed', '{}', state, now() - age * interval '1 day'"
+            " FROM unnest(ARRAY['waiting', 'delivered', 'failed']) AS state, unnest(ARRAY[89, 91]) AS age",
+            (customer_id,),
+        )
+        connection.execute(
+            "INSERT INTO alert (customer_id, kind, subject, raised_at)"
+            " SELECT %s, kind, kind, now() - interval '91 days'"
+            " FROM unnest(ARRAY['budget.alert.run_failed', 'budget.alert.source_stale']) AS kind",
+            (customer_id,),
+        )
+    return dagster
+
+
+def test_what_was_told_long_ago_is_forgotten_but_never_what_is_still_to_be_told(told_long_ago: Dagster) -> None:
+    said = [str(old_deliveries(budget_sync=told_long_ago.program).skip_message).split()[0] for _ in range(2)]
+    assert said == ["3", "0"]
+    with told_long_ago.program.database.tenant(told_long_ago.customer.id) as connection:
+        states = connection.execute("SELECT state, count(*) FROM webhook_delivery GROUP BY state ORDER BY state")
+        assert states.fetchall() == [("delivered", 1), ("failed", 1), ("waiting", 2)]
+        assert connection.execute("SELECT kind FROM alert").fetchall() == [("budget.alert.source_stale",)]
 
 
 def started_run(instance: DagsterInstance, process: int) -> DagsterRun:
