@@ -1,27 +1,30 @@
-"""The files of the embedded PostgreSQL: where they lie, who owns them, how they are made.
+"""The files of the embedded PostgreSQL: where they lie, how they are made, what they say of the server.
 
-In: the home folder. Out: a folder ``<home>/postgres`` with a made cluster and its configuration. PostgreSQL refuses to
-run as root; then a system user owns the cluster, and the folders above get the right to be walked through
-(nothing more). A path too long for a Unix socket (107 bytes on Linux, 103 on macOS) puts the socket, and
+In: the home folder. Out: a folder ``<home>/postgres`` with a made cluster and its configuration. Whose they are stands
+in ``embedded_owner``. A path too long for a Unix socket (107 bytes on Linux, 103 on macOS) puts the socket, and
 nothing else, into a folder of the same owner under the system's temporary folder.
 """
 
 import contextlib
 import hashlib
 import os
-import pwd
 import signal
 import stat
 import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from budget_sync.database.embedded_owner import (
+    give_to_server,
+    let_server_walk_to,
+    run_as_server,
+    server_uid,
+    server_user,
+)
 from budget_sync.domain.errors import ConfigurationError, DatabaseUnavailableError
 
 SUPERUSER = "postgres"
-_SYSTEM_USER = "pgserver"
 _LONGEST_SOCKET = 103
 _SOCKET_NAME = ".s.PGSQL.5432"
 _STOP_SECONDS = 60
@@ -89,18 +92,18 @@ class Cluster:
     def guard_arguments(self) -> list[str]:
         """What ``embedded_guard`` is told on its command line."""
         paths = (_binaries() / "postgres", self._data, self.users_lock, self.start_lock, self._log, self._given_up)
-        return [*map(str, paths), _server_user() or ""]
+        return [*map(str, paths), server_user() or ""]
 
     def make_folder(self) -> None:
         """Make the folder with its owner and rights; what is there already stays."""
         self.home.mkdir(parents=True, exist_ok=True)
         if not self.folder.exists():
             self.folder.mkdir(mode=_OURS_ALONE, exist_ok=True)
-            _give_to_server(self.folder)
+            give_to_server(self.folder)
 
     def prepare(self) -> None:
         """Make the cluster if there is none, and write the settings of this start."""
-        _let_server_walk_to(self._data)
+        let_server_walk_to(self._data, _binaries() / "postgres")
         self._given_up.unlink(missing_ok=True)
         if not (self._data / "PG_VERSION").exists():
             self._initialise()
@@ -112,8 +115,8 @@ class Cluster:
     def _initialise(self) -> None:
         # Made beside its place and moved: an initdb that was killed leaves nothing that looks finished.
         unfinished = self.folder / "data.new"
-        _run_as_server("rm", "-rf", str(unfinished))
-        _run_as_server(str(_binaries() / "initdb"), f"--pgdata={unfinished}", *_INITDB_OPTIONS)
+        run_as_server("rm", "-rf", str(unfinished))
+        run_as_server(str(_binaries() / "initdb"), f"--pgdata={unfinished}", *_INITDB_OPTIONS)
         unfinished.rename(self._data)
 
     def _forget_stale_pid(self) -> None:
@@ -142,11 +145,11 @@ class Cluster:
         folder = Path(tempfile.gettempdir()) / f"budget_sync-{os.getuid()}-{digest}"
         if not folder.exists():
             folder.mkdir(mode=_OURS_ALONE)
-            _give_to_server(folder)
+            give_to_server(folder)
         found = folder.lstat()
         if (
             not stat.S_ISDIR(found.st_mode)
-            or found.st_uid != _server_uid()
+            or found.st_uid != server_uid()
             or stat.S_IMODE(found.st_mode) != _OURS_ALONE
         ):
             raise ConfigurationError(
@@ -200,7 +203,7 @@ class Cluster:
             str(self._data),
         )
         try:
-            _run_as_server(*command)
+            run_as_server(*command)
         except DatabaseUnavailableError:
             # Gone already, or deaf: in both cases the next start recovers from the log.
             if (pid := self._recorded_pid()) is not None and "postgres" in _program_of(pid):
@@ -219,35 +222,6 @@ def _binaries() -> Path:
     return Path(spec.origin).parent / "pginstall18" / "bin"
 
 
-def _server_user() -> str | None:
-    """The user that the server runs as, None for our own."""
-    return _SYSTEM_USER if os.geteuid() == 0 else None
-
-
-def _server_uid() -> int:
-    return pwd.getpwnam(_SYSTEM_USER).pw_uid if os.geteuid() == 0 else os.geteuid()
-
-
-def _give_to_server(folder: Path) -> None:
-    if os.geteuid() == 0:
-        try:
-            entry = pwd.getpwnam(_SYSTEM_USER)
-        except KeyError:
-            entry = _add_system_user()
-        os.chown(folder, entry.pw_uid, entry.pw_gid)
-
-
-def _add_system_user() -> pwd.struct_passwd:
-    try:
-        subprocess.run(["useradd", "--system", _SYSTEM_USER], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise ConfigurationError(
-            f"PostgreSQL does not run as root, and the user {_SYSTEM_USER!r} could not be added. Add it with "
-            f"'useradd {_SYSTEM_USER}', run as another user, or set BUDGET_SYNC_DATABASE_URL."
-        ) from error
-    return pwd.getpwnam(_SYSTEM_USER)
-
-
 def _program_of(pid: int) -> str:
     """The name of the program that runs under this number, '' for none."""
     if Path("/proc/self/comm").exists():
@@ -256,21 +230,3 @@ def _program_of(pid: int) -> str:
         return ""
     done = subprocess.run(["ps", "-o", "comm=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return done.stdout.strip()
-
-
-def _let_server_walk_to(path: Path) -> None:
-    if os.geteuid() != 0:
-        return
-    for leaf in (path, _binaries() / "postgres"):
-        for parent in leaf.parents:
-            if parent.stat().st_uid == 0 and not parent.stat().st_mode & stat.S_IXOTH:
-                parent.chmod(parent.stat().st_mode | stat.S_IXOTH)
-
-
-def _run_as_server(*command: str) -> None:
-    rights: dict[str, Any] = {}
-    if user := _server_user():
-        rights = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []}
-    done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False, **rights)
-    if done.returncode != 0:
-        raise DatabaseUnavailableError(f"{Path(command[0]).name} failed: {done.stderr.strip() or done.stdout.strip()}")
