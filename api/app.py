@@ -43,6 +43,7 @@ from api.pages.sessions import SessionSeal
 from api.pages.visitors import Visitors
 from api.parameters import refuse_strange_parameters
 from api.reservations.controllers import ReservationController
+from api.reservations.gathering import Gathering
 from api.response_headers import add_response_headers
 from api.sources.controllers import SourcesController
 from api.sync.controllers import SyncController
@@ -122,6 +123,7 @@ async def _open_database(app: Litestar) -> AsyncIterator[None]:
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     app.state.database = database
     app.state.connections = connections
+    app.state.gathering = Gathering(connections)
     app.state.engine = Engine(database)
     app.state.import_places = anyio.CapacityLimiter(IMPORTS_AT_ONCE)
     app.state.partner_places = anyio.CapacityLimiter(PARTNERS_AT_ONCE)

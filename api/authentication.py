@@ -47,16 +47,18 @@ async def require_scope(connection: ASGIConnection[Any, Any, Any, Any], handler:
 
 
 async def admit(scope: Scope, key_id: str, route_class: str) -> None:
-    """Count the call as a use of the key and towards its limit, which the answer's headers then show.
+    """Count the call, once, as a use of the key and towards its limit, which the answer's headers then show.
 
     Raises:
         RateLimitedError: the limit is reached.
     """
+    noted = scope.setdefault("state", {})
+    if ADMISSION in noted:  # by a short way that then handed it on
+        return
     state = scope["litestar_app"].state
     state.key_uses.count(key_id)
-    admission = await state.limits.admit(key_id, route_class)
+    admission = noted[ADMISSION] = await state.limits.admit(key_id, route_class)
     if admission is not None:
-        scope.setdefault("state", {})[ADMISSION] = admission
         refuse(admission)
 
 

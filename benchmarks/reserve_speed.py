@@ -1,8 +1,9 @@
 """Measure a reserve over HTTP against pgbench sending the statements of a reserve, synchronous commit on.
 
 Both sides have the same connections to the database and reserve on the same lines, in turns over one server. pgbench
-sends the program's own texts in the order and in the bundles in which the service sends them, and nothing else. Prints
-both sides; exits 1 when the bar is missed.
+sends the program's own texts in the order and in the bundles in which the service sends them for one reserve, and
+nothing else; the service holds those of one moment together (decision 0025). Prints both sides; exits 1 when the bar is
+missed.
 """
 
 import argparse
@@ -22,7 +23,8 @@ import psycopg
 from running_services import Service, our_service
 from service_load import http_requests, put_load
 
-from api import idempotency
+from api import idempotency_keys as keys
+from api.reservations import gathering
 from budget_sync.approval import plain_hold
 from budget_sync.database import Database, migrate
 from budget_sync.database.addresses import DATABASE
@@ -58,27 +60,21 @@ class Bench:
 
 def pgbench_script(customer_id: UUID) -> str:
     """A reserve in three bundles: ``n`` is its key, its reference and, in hex, its id; ``b`` is its line."""
+    line, key = "ARRAY[lpad(to_hex(:b::bigint), 32, '0')::uuid]", "ARRAY[:n::text]"
     values = {
         "customer_id": f"'{customer_id}'",
-        "reservation_id": "lpad(to_hex(:n::bigint), 32, '0')::uuid",
-        "budget_id": "lpad(to_hex(:b::bigint), 32, '0')::uuid",
-        "external_reference": ":n",
-        "key": ":n",
-        "amount": "1",
-        "reserved": "1",
-        "currency": "NULL",
-        "override": "false",
-        "override_reason": "NULL",
-        "made_by": "'0123456789ab'",
-        "expires_at": "'2099-01-01T00:00:00Z'",
-        "kind": "'reserve'",
-        "committed": "0",
-        "spent": "0",
-        "reason": "NULL",
-        "request_hash": f"'\\x{'ab' * 32}'",
+        "reservation_ids": "ARRAY[lpad(to_hex(:n::bigint), 32, '0')::uuid]",
+        "budget_ids": line,
+        "external_references": key,
+        "amounts": "ARRAY[1]",
+        "currencies": "ARRAY[NULL::text]",
+        "made_by": "ARRAY['0123456789ab']",
+        "expire_at": "ARRAY['2099-01-01T00:00:00Z'::timestamptz]",
         "event": "'budget.reserved'",
-        "status": "201",
-        "answer": f"'\\x{'7b' * 450}'",
+        "keys": key,
+        "digests": f"ARRAY['\\x{'ab' * 32}'::bytea]",
+        "statuses": "ARRAY[201]",
+        "answers": f"ARRAY['\\x{'7b' * 450}'::bytea]",
     }
 
     def plain(statement: DirectStatement, *parameters: str) -> str:
@@ -89,14 +85,13 @@ def pgbench_script(customer_id: UUID) -> str:
 
     bundles = (
         (
-            plain(idempotency.BEGIN),
-            plain(idempotency.TENANT, values["customer_id"]),
-            plain(idempotency.LOCK, ":n"),
-            plain(idempotency.FIND, ":n"),
-            plain(idempotency.SAVE),
+            plain(keys.BEGIN),
+            plain(gathering.TENANT, values["customer_id"]),
+            plain(keys.LOCK, key),
+            plain(keys.FIND, key),
         ),
-        (plain(plain_hold.SAVE), *map(named, plain_hold.STATEMENTS)),
-        (named(idempotency.KEEP), plain(idempotency.COMMIT)),
+        (named(plain_hold.HOLD), named(plain_hold.EMIT)),
+        (named(keys.KEEP), plain(keys.COMMIT)),
     )
     lines = ["\\set n random(1, 9000000000000000000)", f"\\set b random(1, {_LINES})"]
     for bundle in bundles:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 import msgspec
 
-from api.idempotency import Refusal
+from api.idempotency_keys import Refusal
 from api.json_text import encode_json
 from api.metrics import IMPORTS
 from budget_sync.domain.fields import ImportState

@@ -118,8 +118,13 @@ async def check_several_async(
     return together(answers)
 
 
+async def read_lines(answering: Answering, terms: CustomerTerms, request: CheckRequest) -> Found:
+    """The lines that could answer, of this moment, and the rule that holds for them."""
+    return Found.of(terms, request, await answering.rows(_LINES_AT_ONCE, _lines_parameters(terms, request)))
+
+
 async def _found(answering: Answering, terms: CustomerTerms, request: CheckRequest) -> Found:
-    found = Found.of(terms, request, await answering.rows(_LINES_AT_ONCE, _lines_parameters(terms, request)))
+    found = await read_lines(answering, terms, request)
     if found.needs_rates:
         async with answering.tenant(terms.customer_id) as connection:
             found = await _with_rates(connection, found)

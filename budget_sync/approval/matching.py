@@ -59,6 +59,12 @@ class Match(msgspec.Struct, frozen=True):
     problem: MatchProblem | None = None
     other_currencies: tuple[str, ...] = ()
 
+    @property
+    def only_line(self) -> BudgetLine | None:
+        """The line that answers alone, for itself and not for its department."""
+        alone = len(self.lines) == 1 and self.level is not MatchedLevel.DEPARTMENT_TOTAL
+        return self.lines[0] if alone else None
+
 
 def match_lines(
     lines: Iterable[BudgetLine],

@@ -1,105 +1,109 @@
-"""A reserve that fits, held in one round trip; whatever is in its way is left to ``reservations.reserve``.
+"""Reserves that their lines take whole, held together by one statement; whatever else is left to ``reservations``.
 
-In: a connection whose transaction sees one customer, the shares. Out: the reservation as it stands, or None with
-nothing done: not enough, another currency, closed, an override, a reference that is taken. The statements are those of
-the long way; what differs is that all of them are sent before the first is answered.
+In: a connection whose transaction sees one customer, the holds. Out: for each the reservation as it stands, or None
+with nothing done: not enough for all that want of its line, another currency, closed, a reference that is taken, no
+such line. Several lines are locked in the order of their ids, and only while no import of the customer is at them.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
-import psycopg
-
 from budget_sync.approval import reservation_statements as statements
-from budget_sync.approval.check import AsyncConnection
+from budget_sync.approval.check import Answering, AsyncConnection, read_lines
 from budget_sync.approval.found import CustomerTerms
-from budget_sync.approval.movement import EntryKind, ReservationState
-from budget_sync.approval.reservation_types import (
-    EXPIRES_AFTER,
-    AllocationAnswer,
-    ReservationAnswer,
-    ReserveRequest,
-    Share,
-)
-from budget_sync.database.direct import DirectStatement, NamedStatement, Row, Step, in_one_go
+from budget_sync.approval.movement import ReservationState
+from budget_sync.approval.reservation_types import EXPIRES_AFTER, AllocationAnswer, ReservationAnswer, ReserveRequest
+from budget_sync.database.direct import NamedStatement, Row, in_one_go
 from budget_sync.domain.ids import new_id
 from budget_sync.notification.events import EventType
-from budget_sync.notification.outbox import EMIT_RESERVATION
+from budget_sync.notification.outbox import EMIT_RESERVATIONS
 
-SAVE = DirectStatement("save_plain_hold", "SAVEPOINT plain_hold")
-_TAKE_BACK = "ROLLBACK TO SAVEPOINT plain_hold"
-STATEMENTS = (
-    NamedStatement.of("open_reservation", statements.OPEN_RESERVATION),
-    NamedStatement.of("hold", statements.HOLD),
-    NamedStatement.of("add_reservation_line", statements.ADD_LINE),
-    NamedStatement.of("add_entry", statements.ADD_ENTRY),
-    NamedStatement.of("emit_reservation", EMIT_RESERVATION),
-)
+LOCK_LINES = NamedStatement.of("lock_lines", statements.LOCK_LINES)
+HOLD = NamedStatement.of("hold_together", statements.HOLD_TOGETHER)
+EMIT = NamedStatement.of("emit_reservations", EMIT_RESERVATIONS)
 _NOTHING = Decimal(0)
 
 
+@dataclass(frozen=True, slots=True)
+class PlainHold:
+    """A request for the whole of its amount on one line, and the id of the reservation that it may become."""
+
+    request: ReserveRequest
+    budget_id: UUID
+    made_by: str
+    reservation_id: UUID = field(default_factory=new_id)
+
+
+async def plain_hold(
+    answering: Answering, terms: CustomerTerms, request: ReserveRequest, made_by: str
+) -> PlainHold | None:
+    """None where several lines share it, where it may pass above the cap, or where names do not lead to one line."""
+    if request.override_reason is not None:
+        return None
+    if request.place is None:
+        return PlainHold(request, request.shares[0].budget_id, made_by) if len(request.shares) == 1 else None
+    found = await read_lines(answering, terms, request.place)
+    line = None if found.needs_rates else found.match().only_line
+    return PlainHold(request, UUID(line.id), made_by) if line else None
+
+
 async def hold_at_once(
-    connection: AsyncConnection, terms: CustomerTerms, request: ReserveRequest, shares: Sequence[Share], made_by: str
-) -> ReservationAnswer | None:
-    """The reservation where one line has room for the whole amount, else None."""
-    if len(shares) != 1 or request.override_reason is not None:
-        return None
-    (share,) = shares
-    reservation_id = new_id()
-    expires_at = request.expires_at or datetime.now(UTC) + EXPIRES_AFTER
-    steps = [(SAVE, ()), *_steps(terms.customer_id, reservation_id, request, share, expires_at, made_by)]
-    try:
-        _, opened, held, *_ = await in_one_go(connection, steps)
-    except (
-        psycopg.IntegrityError
-    ):  # no such line, or a reference that is taken: its line had no reservation to stand in
-        opened, held = [], []
-    if not opened or not held:
-        await connection.execute(_TAKE_BACK)
-        return None
-    return _answer(reservation_id, request, share, expires_at, opened[0], held[0])
+    connection: AsyncConnection, customer_id: UUID, holds: Sequence[PlainHold]
+) -> list[ReservationAnswer | None]:
+    """What became of each, in their order. References and ids are all different.
 
-
-def _steps(
-    customer_id: UUID, reservation_id: UUID, request: ReserveRequest, share: Share, expires_at: datetime, made_by: str
-) -> list[Step]:
+    Raises:
+        psycopg.Error: nothing was held, and the transaction is to be taken back: a reference that somebody takes at
+            this moment, an amount beyond 15 digits, a lock that was not had in time.
+    """
+    lines = {hold.budget_id for hold in holds}
+    if len(lines) > 1:
+        lines = await _locked(connection, customer_id, lines)
+    wanted = [hold for hold in holds if hold.budget_id in lines]
+    if not wanted:
+        return [None for _ in holds]
+    expiry = datetime.now(UTC) + EXPIRES_AFTER
+    expires = {hold.reservation_id: hold.request.expires_at or expiry for hold in wanted}
     values = {
         "customer_id": customer_id,
-        "reservation_id": reservation_id,
-        "budget_id": share.budget_id,
-        "external_reference": request.external_reference,
-        "amount": share.amount,
-        "currency": request.currency,
-        "override": False,
-        "override_reason": None,
-        "made_by": made_by,
-        "expires_at": expires_at,
-        "kind": EntryKind.RESERVE.value,
-        "reserved": share.amount,
-        "committed": 0,
-        "spent": 0,
-        "reason": None,
+        "reservation_ids": [hold.reservation_id for hold in wanted],
+        "budget_ids": [hold.budget_id for hold in wanted],
+        "external_references": [hold.request.external_reference for hold in wanted],
+        "amounts": [hold.request.amount for hold in wanted],
+        "currencies": [hold.request.currency for hold in wanted],
+        "made_by": [hold.made_by for hold in wanted],
+        "expire_at": list(expires.values()),
         "event": EventType.RESERVED.value,
     }
-    return [statement.step(values) for statement in STATEMENTS]
+    held, _ = await in_one_go(connection, [HOLD.step(values), EMIT.step(values)])
+    rows = {row[0]: row for row in held}
+    found = ((hold, rows.get(str(hold.reservation_id))) for hold in holds)
+    return [_answer(hold, expires[hold.reservation_id], row) if row else None for hold, row in found]
 
 
-def _answer(
-    reservation_id: UUID, request: ReserveRequest, share: Share, expires_at: datetime, opened: Row, held: Row
-) -> ReservationAnswer:
+async def _locked(connection: AsyncConnection, customer_id: UUID, lines: set[UUID]) -> set[UUID]:
+    values = {"imports": f"import:{customer_id}", "budget_ids": sorted(lines)}
+    (rows,) = await in_one_go(connection, [LOCK_LINES.step(values)])
+    return {UUID(row[0]) for row in rows}
+
+
+def _answer(hold: PlainHold, expires_at: datetime, row: Row) -> ReservationAnswer:
+    _, currency, created_at = row
+    request = hold.request
     amount = request.amount.normalize() + 0  # as the database trims it: 10.50 is 10.5, and 100 stays 100
     return ReservationAnswer(
-        reservation_id=reservation_id,
+        reservation_id=hold.reservation_id,
         state=ReservationState.RESERVED,
         external_reference=request.external_reference,
         amount=amount,
-        currency=str(held[0]),
+        currency=str(currency),
         reserved=amount,
         committed=_NOTHING,
         actual_spent=_NOTHING,
         expires_at=expires_at,
-        created_at=datetime.fromisoformat(str(opened[0])),
-        allocations=[AllocationAnswer(share.budget_id, amount, amount, _NOTHING, _NOTHING)],
+        created_at=datetime.fromisoformat(str(created_at)),
+        allocations=[AllocationAnswer(hold.budget_id, amount, amount, _NOTHING, _NOTHING)],
     )

@@ -9,6 +9,53 @@ WHERE id = %(budget_id)s AND deleted_at IS NULL AND line_type = 'expense' AND st
 RETURNING currency
 """
 
+# As HOLD, for reserves of one transaction that need nothing but room: those of one line fit together, or none of them
+# is held here. What is taken already is not asked of the table's constraint, which would end the transaction of all.
+HOLD_TOGETHER = """
+WITH asked AS (
+    SELECT * FROM unnest(%(reservation_ids)s::uuid[], %(budget_ids)s::uuid[], %(external_references)s::text[],
+                         %(amounts)s::numeric[], %(currencies)s::text[], %(made_by)s::text[],
+                         %(expire_at)s::timestamptz[])
+        AS a (reservation_id, budget_id, external_reference, amount, currency, made_by, expires_at)
+    WHERE NOT EXISTS (SELECT FROM reservation r WHERE r.customer_id = %(customer_id)s::uuid
+                      AND r.external_reference = a.external_reference)
+), wanted AS (
+    SELECT budget_id, sum(amount) AS amount, array_remove(array_agg(currency), NULL) AS currencies
+    FROM asked GROUP BY budget_id
+), held AS (
+    UPDATE budget b SET reserved_amount = b.reserved_amount + w.amount
+    FROM wanted w
+    WHERE b.id = w.budget_id AND b.deleted_at IS NULL AND b.line_type = 'expense' AND b.state = 'open'
+      AND b.currency = ALL (w.currencies)
+      AND b.reserved_amount + b.committed_amount + w.amount <= b.budgeted_amount
+    RETURNING b.id, b.currency AS line_currency
+), taken AS (
+    SELECT * FROM asked JOIN held ON held.id = asked.budget_id
+), opened AS (
+    INSERT INTO reservation (id, customer_id, external_reference, amount, currency, created_by, expires_at)
+    SELECT reservation_id, %(customer_id)s::uuid, external_reference, amount, line_currency, made_by, expires_at
+    FROM taken ORDER BY external_reference
+    RETURNING id, currency, created_at
+), lines AS (
+    INSERT INTO reservation_line (customer_id, reservation_id, budget_id, amount, reserved)
+    SELECT %(customer_id)s::uuid, reservation_id, budget_id, amount, amount FROM taken
+), entries AS (
+    INSERT INTO budget_entry (customer_id, budget_id, reservation_id, kind, reserved, committed, actual_spent, made_by)
+    SELECT %(customer_id)s::uuid, budget_id, reservation_id, 'reserve', amount, 0, 0, made_by FROM taken
+)
+SELECT id, currency, created_at FROM opened
+"""
+
+# Several lines, in the order of their ids; none of them while an import of the customer runs, which locks its lines in
+# the order of its file (see STAND_BY_IMPORTS) and is not waited for here.
+LOCK_LINES = """
+WITH imports AS MATERIALIZED (
+    SELECT pg_try_advisory_xact_lock_shared(hashtextextended(%(imports)s, 0)) AS none_runs
+)
+SELECT b.id FROM imports, budget b WHERE none_runs AND b.id = ANY (%(budget_ids)s::uuid[])
+ORDER BY b.id FOR NO KEY UPDATE OF b
+"""
+
 REFUSED_LINE = """
 SELECT department, sub_category, fiscal_period, currency, state, trim_scale(budgeted_amount),
        trim_scale(committed_amount), trim_scale(reserved_amount), trim_scale(actual_spent)

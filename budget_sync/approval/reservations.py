@@ -14,9 +14,7 @@ from psycopg.rows import TupleRow
 from budget_sync.approval import reservation_statements as statements
 from budget_sync.approval.check import AsyncConnection, find_lines
 from budget_sync.approval.found import CustomerTerms
-from budget_sync.approval.matching import Match, MatchedLevel
 from budget_sync.approval.movement import Call, Entry, EntryKind, HeldLine, ReservationState, Wish, change_of
-from budget_sync.approval.plain_hold import hold_at_once
 from budget_sync.approval.policy import WhenExceeded
 from budget_sync.approval.refusals import ambiguous, line_refusal, unmatched
 from budget_sync.approval.reservation_types import (
@@ -30,7 +28,7 @@ from budget_sync.approval.reservation_types import (
 from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError
 from budget_sync.domain.ids import new_id
 from budget_sync.notification.events import EventType
-from budget_sync.notification.outbox import EMIT_OVERRUN, EMIT_RESERVATION
+from budget_sync.notification.outbox import EMIT_OVERRUN, EMIT_RESERVATIONS
 
 _EVENT_OF = {Call.COMMIT: EventType.COMMITTED, Call.RELEASE: EventType.RELEASED, Call.EXPIRE: EventType.EXPIRED}
 
@@ -46,9 +44,6 @@ async def reserve(
         NotFoundError: the customer has no such line.
     """
     shares = request.shares or await _matched_share(connection, terms, request)
-    held = await hold_at_once(connection, terms, request, shares, made_by)
-    if held is not None:
-        return held
     currency = request.currency or await _currency_of(connection, shares[0])
     reservation_id = await _open(connection, terms.customer_id, request, currency, made_by)
     await stand_by_imports(connection, terms.customer_id, len(shares))
@@ -59,7 +54,7 @@ async def reserve(
         kind = EntryKind.OVERRIDE if above_cap_because else EntryKind.RESERVE
         entry = Entry(str(share.budget_id), kind, reserved=share.amount)
         await _record(connection, terms.customer_id, reservation_id, entry, made_by, above_cap_because)
-    await connection.execute(EMIT_RESERVATION, {"reservation_id": reservation_id, "event": EventType.RESERVED})
+    await _tell(connection, reservation_id, EventType.RESERVED)
     return await read_reservation(connection, reservation_id)
 
 
@@ -138,15 +133,11 @@ async def _matched_share(
     if request.place is None:
         raise InvalidRequestError("Say budgetId, allocations, or department and fiscalPeriod.", field="budgetId")
     match = (await find_lines(connection, terms, request.place)).match()
-    _require_one_line(match, request)
-    return (Share(UUID(match.lines[0].id), request.amount),)
-
-
-def _require_one_line(match: Match, request: ReserveRequest) -> None:
-    if match.problem is not None or not match.lines:
+    if not match.lines:
         raise unmatched(match, request)
-    if len(match.lines) > 1 or match.level is MatchedLevel.DEPARTMENT_TOTAL:
+    if match.only_line is None:
         raise ambiguous(match.lines)
+    return (Share(UUID(match.only_line.id), request.amount),)
 
 
 async def _currency_of(connection: AsyncConnection, share: Share) -> str:
@@ -217,7 +208,11 @@ async def _apply(
             await connection.execute(EMIT_OVERRUN, values)
     await connection.execute(statements.SET_STATE, (change.state.value, reservation_id))
     if wish.call in _EVENT_OF:
-        await connection.execute(EMIT_RESERVATION, {"reservation_id": reservation_id, "event": _EVENT_OF[wish.call]})
+        await _tell(connection, reservation_id, _EVENT_OF[wish.call])
+
+
+async def _tell(connection: AsyncConnection, reservation_id: UUID, event: EventType) -> None:
+    await connection.execute(EMIT_RESERVATIONS, {"reservation_ids": [reservation_id], "event": event})
 
 
 async def stand_by_imports(connection: AsyncConnection, customer_id: UUID, lines: int) -> None:

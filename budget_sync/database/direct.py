@@ -110,10 +110,9 @@ def rows_of(result: pq.abc.PGresult) -> list[Row]:
     return [tuple(_text(result.get_value(row, column)) for column in columns) for row in range(result.ntuples)]
 
 
-def array_text(texts: Sequence[str]) -> str:
-    """An array of texts as PostgreSQL writes it."""
-    quoted = (text.replace("\\", "\\\\").replace('"', '\\"') for text in texts)
-    return '{"' + '","'.join(quoted) + '"}' if texts else "{}"
+def array_text(values: Sequence[object]) -> str:
+    """An array of such values as PostgreSQL reads it; None for NULL."""
+    return "{" + ",".join(map(_element_text, values)) + "}"
 
 
 async def _results(libpq: pq.abc.PGconn) -> list[pq.abc.PGresult]:
@@ -171,12 +170,19 @@ def encoded(parameters: Sequence[str | None]) -> list[bytes | None]:
     return [None if parameter is None else parameter.encode() for parameter in parameters]
 
 
+def _element_text(value: object) -> str:
+    text = _as_text(value)
+    return "NULL" if text is None else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
 def _as_text(value: object) -> str | None:
     """A value as PostgreSQL reads it."""
     if value is None:
         return None
     if isinstance(value, bytes):
         return f"\\x{value.hex()}"
+    if isinstance(value, list):
+        return array_text(value)
     return str(value)
 
 

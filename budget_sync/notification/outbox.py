@@ -15,7 +15,7 @@ from budget_sync.domain.fields import ImportState
 from budget_sync.notification.events import Channel, EventType
 
 # For the async connections of reservations and of edits by hand.
-EMIT_RESERVATION: Final = "SELECT emit_reservation(%(reservation_id)s, %(event)s)"
+EMIT_RESERVATIONS: Final = "SELECT emit_reservations(%(reservation_ids)s::uuid[], %(event)s)"
 # A line that comes over the limit of its rule, once that the ``committed`` beyond what was bound is written on it ...
 EMIT_OVERRUN: Final = """
 SELECT emit_crossing(id, reserved_amount + committed_amount - %(committed)s, budgeted_amount,

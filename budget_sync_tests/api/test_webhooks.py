@@ -1,5 +1,6 @@
 """Webhooks over HTTP: made, changed, replaced, deleted; money that moves is told; what was sent is shown."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -136,6 +137,22 @@ def test_an_overrun_and_a_cut_by_hand_tell_the_threshold_too_and_each_crossing_o
         (95, reserved["reservationId"]),
         (96, None),
     ]
+
+
+def test_reserves_that_come_in_at_once_tell_the_threshold_once(
+    admin: httpx.Client, database: Database, customer: Customer
+) -> None:
+    line = add_line(database, customer.id, "Engineering", "1000")
+    made(admin, events=["budget.threshold_crossed"])
+
+    def reserve(number: int) -> int:
+        body = {"budgetId": str(line), "amount": 50, "externalReference": f"PR-{number}"}
+        return admin.post("/api/budget/reserve", json=body, headers={"Idempotency-Key": f"key-{number}"}).status_code
+
+    with ThreadPoolExecutor(16) as pool:
+        assert set(pool.map(reserve, range(20))) == {201}
+    ((_, data),) = rows_of(database, customer, _TOLD)
+    assert 90 <= data["utilizationPercent"] <= 100
 
 
 def test_what_was_sent_is_shown_and_sent_again_by_hand(
