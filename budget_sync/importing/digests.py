@@ -45,6 +45,7 @@ def mapping_digest(analysis: Analysis, options: ImportOptions, defaults: Default
             options.duplicates,
             options.decimal_sign,
             options.corrections,
+            options.overruled,
         ]
     )
 

@@ -65,5 +65,7 @@ def _understood(connection: Connection, record: ImportRecord) -> Understanding:
         defaults=customer_defaults(connection, options),
         words=known.words,
         decimal_sign=options.decimal_sign,
+        layout=options.layout,
+        overruled=frozenset(options.overruled),
     )
     return understand(document, request)

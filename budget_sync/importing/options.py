@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from budget_sync.domain.defaults import Defaults
-from budget_sync.domain.fields import ImportMode
+from budget_sync.domain.fields import ImportMode, Layout, TargetField
 from budget_sync.importing.corrections import CellCorrection
 from budget_sync.mapping.analysis import ColumnMapping
 
@@ -47,7 +47,9 @@ class ImportOptions(msgspec.Struct, frozen=True, rename="camel", omit_defaults=T
     ``totals_must_agree``: a total of the file that its rows do not add up to is an error. ``confirmed``: a person
     has seen the questions, and what was understood may be loaded as it is. ``always_review``: the file waits for a
     person even where nothing is open. ``encoding`` of a text file, as a person chose it. ``decimal_sign``: what decides
-    where the cells of a column leave it open. ``corrections``: cells that a person corrected.
+    where the cells of a column leave it open. ``corrections``: cells that a person corrected. ``layout``: how the
+    amounts lie, as a person says. ``overruled``: the fields of the whole file that count as they are given here,
+    whatever its titles, sheet or name say.
     """
 
     mode: ImportMode = ImportMode.UPSERT
@@ -69,6 +71,8 @@ class ImportOptions(msgspec.Struct, frozen=True, rename="camel", omit_defaults=T
     encoding: str | None = None
     decimal_sign: Literal[".", ","] | None = None
     corrections: list[CellCorrection] = []
+    layout: Layout | None = None
+    overruled: list[TargetField] = []
 
     @property
     def allowed_error_rate(self) -> float:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from budget_sync.domain.fields import Layout
 from budget_sync.mapping.analysis import Analysis
 from budget_sync.mapping.understanding import FileValue, Understanding
 from budget_sync.reading.structure.rows import RowRole
@@ -33,7 +34,10 @@ class OutlineValue(msgspec.Struct, frozen=True):
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """``width``: the columns of the sheet. ``rows_between``: how many rows are not shown before ``last_rows``."""
+    """``width``: the columns of the sheet. ``rows_between``: how many rows are not shown before ``last_rows``.
+
+    ``layouts``: those in which its columns can be read.
+    """
 
     analysis: Analysis
     width: int
@@ -43,6 +47,7 @@ class Outline(msgspec.Struct, frozen=True):
     department: OutlineValue | None = None
     fiscal_period: OutlineValue | None = None
     currency: OutlineValue | None = None
+    layouts: list[Layout] = []
 
 
 def outline_of(understanding: Understanding) -> Outline:
@@ -62,6 +67,7 @@ def outline_of(understanding: Understanding) -> Outline:
         department=_value(understanding.department),
         fiscal_period=_value(understanding.fiscal_period),
         currency=_value(understanding.currency),
+        layouts=list(understanding.layouts),
     )
 
 

@@ -77,10 +77,17 @@ def _read(content: bytes, file_name: str, options: ImportOptions, encoding: str 
 def _with_memory(document: Document, options: ImportOptions, defaults: Defaults, known: Knowledge) -> Understood:
     mappings = tuple(options.mappings) if options.mappings is not None else None
     request = UnderstandingRequest(
-        options.sheet, options.header_row, mappings, defaults, known.words, decimal_sign=options.decimal_sign
+        options.sheet,
+        options.header_row,
+        mappings,
+        defaults,
+        known.words,
+        options.decimal_sign,
+        options.layout,
+        frozenset(options.overruled),
     )
     understanding = understand(document, request)
-    if mappings is None:
+    if mappings is None and options.layout is None:
         for place, found in _places(document, request, understanding, known):
             remembered = _recognised(found, known)
             if remembered is not None:

@@ -6,7 +6,7 @@ In: the columns, their scores, the sampled cells. Out: ``AmountChoice`` (``layou
 from collections.abc import Sequence
 from dataclasses import replace
 
-from budget_sync.domain.fields import TargetField
+from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.period_text import parse_period
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts, reason_against
@@ -21,9 +21,17 @@ _SAMPLE = 400
 
 
 def choose_amount_columns(
-    grid: Grid, header: Header, columns: Sequence[Column], scores: FieldScores, year: int | None
+    grid: Grid,
+    header: Header,
+    columns: Sequence[Column],
+    scores: FieldScores,
+    year: int | None,
+    layout: Layout | None = None,
 ) -> AmountChoice:
-    """The budget columns of a sheet; ``year``: what is said beside the table, where no column of periods says it."""
+    """The budget columns of a sheet; ``year``: what is said beside the table, where no column of periods says it.
+
+    ``layout``: as a person says.
+    """
     own = scores.scores[FIELDS.index(TargetField.BUDGETED_AMOUNT)]
     numeric = [column for column in columns if _is_numeric(column)]
     sample = range(header.body, min(len(grid.rows), header.body + _SAMPLE))
@@ -40,7 +48,7 @@ def choose_amount_columns(
         for column in numeric
         if column.index not in copies | shares
     ]
-    choice = choose_amounts(candidates, _first_year(columns) or year)
+    choice = choose_amounts(candidates, _first_year(columns) or year, layout)
     return replace(
         choice, left_out=choice.left_out | dict.fromkeys(shares, "the monthly or quarterly share of another")
     )

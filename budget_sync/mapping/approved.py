@@ -28,7 +28,7 @@ def approved(
         else:
             fields[mapping.target_field].append(column.index)
     layout = found.layout if len(amounts) > 1 or found.layout is Layout.WIDE_VERSIONS else Layout.LONG
-    return AmountChoice(layout, amounts, found.left_out), fields
+    return AmountChoice(layout, amounts, found.left_out, ways=found.ways), fields
 
 
 def _amount(column: Column, mapping: ColumnMapping, known: ChosenAmount | None) -> ChosenAmount:

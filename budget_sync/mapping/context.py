@@ -5,9 +5,10 @@ In: the document, the sheet, its header and columns. Out: ``FileContext``, each 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Self
 
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import LineType, TargetField
@@ -54,6 +55,15 @@ class FileContext:
     line_type_origin: str = ""
     department: str = ""
     titles: tuple[str, ...] = ()
+
+    def without(self, fields: Collection[TargetField], defaults: Defaults) -> Self:
+        """What is left where a person says of these fields that it is otherwise."""
+        found = self
+        if TargetField.FISCAL_PERIOD in fields:
+            found = replace(found, period=None, year=_default_year(defaults), period_code="", period_origin="")
+        if TargetField.CURRENCY in fields:
+            found = replace(found, currency="", currency_origin="")
+        return replace(found, department="") if TargetField.DEPARTMENT in fields else found
 
     def notes(self, *, periods_in_headers: bool = False) -> list[str]:
         """What was taken from beside the table, in words; no word of a period where every amount's header has one."""

@@ -6,7 +6,7 @@ label that each gives to its lines, and why the other columns of numbers are lef
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budget_sync.domain.fields import Layout, LineType, TargetField
 from budget_sync.domain.period_text import PeriodText, find_period
@@ -57,12 +57,16 @@ class ChosenAmount:
 
 @dataclass(frozen=True, slots=True)
 class AmountChoice:
-    """``left_out``: the other columns of numbers with the reason; ``rivals``: columns that could as well be it."""
+    """``left_out``: the other columns of numbers with the reason; ``rivals``: columns that could as well be it.
+
+    ``ways``: the layouts in which these columns can be read, the likeliest first.
+    """
 
     layout: Layout
     chosen: list[ChosenAmount]
     left_out: dict[int, str] = field(default_factory=dict)
     rivals: list[Column] = field(default_factory=list)
+    ways: tuple[Layout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,13 @@ class Candidate:
     sums: tuple[int, ...] = ()
 
 
-def choose_amounts(candidates: Sequence[Candidate], year: int | None = None) -> AmountChoice:
-    """The budget columns among all columns of numbers; ``year``: the one that the file is for, where it says so."""
+def choose_amounts(
+    candidates: Sequence[Candidate], year: int | None = None, layout: Layout | None = None
+) -> AmountChoice:
+    """The budget columns among all columns of numbers; ``year``: the one that the file is for, where it says so.
+
+    ``layout``: how a person says they lie; where they cannot, as they seem to.
+    """
     left_out = {one.column.index: reason for one in candidates if (reason := reason_against(one.column))}
     left_out |= _forecasts([one for one in candidates if one.column.index not in left_out])
     left_out |= _of_earlier_years([one for one in candidates if one.column.index not in left_out], year)
@@ -86,11 +95,21 @@ def choose_amounts(candidates: Sequence[Candidate], year: int | None = None) -> 
             if reason not in (_LEFT_OUT["derived"], _LEFT_OUT["prior"])
         }
     usable = [one for one in candidates if one.column.index not in left_out]
-    for choose in (_by_period, _by_version, _by_department):
-        choice = choose(usable)
-        if choice is not None:
-            return _completed(choice, candidates, left_out)
-    return _completed(_long(usable), candidates, left_out)
+    ways = _ways(usable)
+    choice = next((way for way in ways if way.layout is layout), ways[0])
+    return replace(_completed(choice, candidates, left_out), ways=tuple(dict.fromkeys(way.layout for way in ways)))
+
+
+def _ways(candidates: Sequence[Candidate]) -> list[AmountChoice]:
+    """The likeliest first; months before quarters before halves before years: the finer add up to the coarser."""
+    found = [
+        *(_by_period(candidates, kind) for kind in PeriodKind),
+        _by_version(candidates),
+        _by_department(candidates),
+        _long(candidates),
+        _by_name(candidates),
+    ]
+    return [way for way in found if way is not None]
 
 
 def reason_against(column: Column) -> str | None:
@@ -141,33 +160,30 @@ def _completed(choice: AmountChoice, candidates: Sequence[Candidate], left_out: 
     for one in candidates:
         if one.column.index not in chosen:
             reasons.setdefault(one.column.index, "another column fits the budget better")
-    return AmountChoice(
-        choice.layout, choice.chosen, {i: r for i, r in reasons.items() if i not in chosen}, choice.rivals
-    )
+    return replace(choice, left_out={i: r for i, r in reasons.items() if i not in chosen})
 
 
 def _is_total(one: Candidate) -> bool:
     return bool(one.sums) or "total" in one.column.evidence.tags
 
 
-def _by_period(candidates: Sequence[Candidate]) -> AmountChoice | None:
-    """Months before quarters before halves before years: the finer ones add up to the coarser."""
-    for kind in PeriodKind:
-        own = [one for one in candidates if _kind(one.column) is kind and not _is_total(one)]
-        if len({_when(one) for one in own}) < _SEVERAL or not any(
-            one.column.profile.numbers >= _NUMERIC for one in own
-        ):
-            continue
-        sides = _sides(own)
-        best: dict[tuple[str, str], Candidate] = {}
-        for one in own:
-            key = (_when(one), sides[one.column.index])
-            if key not in best or _version_key(one) > _version_key(best[key]):
-                best[key] = one
-        chosen = [_of_side(one, sides[one.column.index]) for one in own if one in best.values()]
-        totals = {one.column.index: "the total of the columns beside it" for one in candidates if _is_total(one)}
-        return AmountChoice(_LAYOUT_OF[kind], chosen, totals)
-    return None
+def _by_period(candidates: Sequence[Candidate], kind: PeriodKind) -> AmountChoice | None:
+    """The columns of one kind of period, of each period the version in force."""
+    own = [one for one in candidates if _kind(one.column) is kind and not _is_total(one)]
+    if len({_when(one) for one in own}) < _SEVERAL or not any(one.column.profile.numbers >= _NUMERIC for one in own):
+        return None
+    sides = _sides(own)
+    best: dict[tuple[str, str], Candidate] = {}
+    for one in own:
+        key = (_when(one), sides[one.column.index])
+        if key not in best or _version_key(one) > _version_key(best[key]):
+            best[key] = one
+    chosen = [_of_side(one, sides[one.column.index]) for one in own if one in best.values()]
+    return AmountChoice(_LAYOUT_OF[kind], chosen, _totals(candidates))
+
+
+def _totals(candidates: Sequence[Candidate]) -> dict[int, str]:
+    return {one.column.index: "the total of the columns beside it" for one in candidates if _is_total(one)}
 
 
 def _when(one: Candidate) -> str:
@@ -246,10 +262,18 @@ def _by_department(candidates: Sequence[Candidate]) -> AmountChoice | None:
         parts = [one for one in plain if one.score >= _LEAST_SCORE]
         if len(parts) < _LEAST_DEPARTMENTS or any(map(_is_strong, candidates)) or _are_measures(parts):
             return None
-    left = {one.column.index: "the total of the columns beside it" for one in candidates if _is_total(one)}
-    return AmountChoice(
-        Layout.WIDE_DEPARTMENTS, [ChosenAmount(one.column, label=one.column.label.strip()) for one in parts], left
-    )
+    return _named(parts, candidates)
+
+
+def _by_name(candidates: Sequence[Candidate]) -> AmountChoice | None:
+    """Every column of amounts that has a name and no period: only where a person says so."""
+    parts = [one for one in candidates if one.column.label.strip() and one.column.period is None and not _is_total(one)]
+    return _named(parts, candidates) if len(parts) >= _SEVERAL else None
+
+
+def _named(parts: Sequence[Candidate], candidates: Sequence[Candidate]) -> AmountChoice:
+    chosen = [ChosenAmount(one.column, label=one.column.label.strip()) for one in parts]
+    return AmountChoice(Layout.WIDE_DEPARTMENTS, chosen, _totals(candidates))
 
 
 def _is_plain(one: Candidate) -> bool:

@@ -99,7 +99,8 @@ def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> She
     header = find_header(grid, request.header_row)
     columns = read_columns(grid, header, request.words)
     scores = score_columns(columns)
-    amounts = choose_amount_columns(grid, header, columns, scores, year_beside(grid, header, file_name))
+    year = year_beside(grid, header, file_name)
+    amounts = choose_amount_columns(grid, header, columns, scores, year, request.layout)
     versions = {index for index in amounts.left_out if columns[index].evidence.version is not None}
     taken = {one.column.index for one in amounts.chosen} | versions
     filters = _row_filters(grid, header, columns, taken)

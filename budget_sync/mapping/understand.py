@@ -29,6 +29,7 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
     reading = choose_sheet(document, request)
     start = request.defaults.fiscal_year_start
     context = read_context(document, reading.grid, reading.header, reading.columns, request.defaults)
+    context = context.without(request.overruled, request.defaults)
     styles, parsed = amount_cells(reading, request.decimal_sign)
     rows = read_rows(reading, parsed)
     reading = settled(reading, rows) if request.mappings is None else reading
@@ -48,6 +49,7 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
         currency=FileValue(context.currency, context.currency_origin) if context.currency else None,
         line_type=FileValue(str(context.line_type), context.line_type_origin) if context.line_type else None,
         repeats=repeats,
+        layouts=reading.amounts.ways,
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from budget_sync.domain.amount_text import NumberStyle
 from budget_sync.domain.defaults import Defaults
+from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.period_text import PeriodText
 from budget_sync.mapping.analysis import Analysis, ColumnMapping
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords
@@ -26,7 +27,8 @@ class UnderstandingRequest:
 
     ``mappings``: what a person approved, by column index; with them the same bytes give the same lines again.
     ``words``: the customer's own, heard before the lexicon. ``decimal_sign``: what decides where the cells of a column
-    leave it open.
+    leave it open. ``layout``: how the amounts lie. ``overruled``: the fields of which what stands beside the table
+    (title, sheet, file name) does not count.
     """
 
     sheet: str | None = None
@@ -35,6 +37,8 @@ class UnderstandingRequest:
     defaults: Defaults = field(default_factory=Defaults)
     words: CustomerWords = NO_WORDS
     decimal_sign: str | None = None
+    layout: Layout | None = None
+    overruled: frozenset[TargetField] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ class Understanding:
 
     ``roles`` has one entry a row of ``grid``. ``repeats``: each line row that equals an earlier one cell by cell, with
     that row. ``department``, ``fiscal_period``, ``currency`` and ``line_type``
-    hold for the whole file where rows and headers are silent; None: nothing found.
+    hold for the whole file where rows and headers are silent; None: nothing found. ``layouts``: those in which its
+    columns can be read.
     """
 
     analysis: Analysis
@@ -113,6 +118,7 @@ class Understanding:
     currency: FileValue | None = None
     line_type: FileValue | None = None
     repeats: dict[int, int] = field(default_factory=dict)
+    layouts: tuple[Layout, ...] = ()
 
     def lines_of(self, column: AmountColumn, part: slice = _ALL) -> LineTexts:
         """The lines of one amount column: the row's own words first, then the header's, then the file's.

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from budget_sync.importing.keys import create_key, list_keys, revoke_key
 from budget_sync_tests.browser import files
@@ -32,6 +32,23 @@ def test_a_session_that_ends_in_the_middle_loses_nothing(
     preview(page)
     load(page)
     assert total_of(site) == 36_000
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_is_not_undone_by_it(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page()
+    upload(page, files.without_period(tmp_path))
+    version = page.locator("[name=version]").input_value()
+    held: list[Route] = []
+    page.route(page.url, lambda route: held.append(route) if not held else route.continue_())
+    with page.expect_request(page.url):
+        page.locator("#rows").select_option("good")
+    page.locator("#ask-period").fill("FY2029")
+    held[0].continue_()
+    settle(page, version)
+    expect(page.locator("#ask-period")).to_have_value("FY2029")
+    page.locator("#ask-period").press("Tab")
+    expect(page.locator("#ask-period")).to_be_hidden()
+    expect(page.get_by_label("Period", exact=True)).to_have_value("FY2029")
 
 
 @SCRIPTS

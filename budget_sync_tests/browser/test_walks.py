@@ -208,6 +208,33 @@ def test_another_sheet_and_another_header_are_one_click_each(open_page: OpenPage
 
 
 @SCRIPTS
+def test_another_layout_is_one_click_and_what_the_title_says_can_be_overruled(
+    open_page: OpenPage, site: Site, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
+    rows = "".join(f"Item {n},{n}0,{n}1,{n}2\n" for n in range(1, 7))
+    text = f"Department: Sales,,,\nBudget 2026 in EUR,,,\nCategory,January,February,March\n{rows}"
+    upload(page, files.written(tmp_path, "plan.csv", text))
+    layouts = page.get_by_role("group", name="Layout")
+    expect(layouts.locator("[aria-pressed=true]")).to_have_text("Months side by side")
+    layouts.get_by_role("button", name="One amount a row").click()
+    expect(layouts.locator("[aria-pressed=true]")).to_have_text("One amount a row")
+    layouts.get_by_role("button", name="Months side by side").click()
+    expect(layouts.locator("[aria-pressed=true]")).to_have_text("Months side by side")
+    expect(page.get_by_label("Department", exact=True)).to_have_value("Sales")
+    for label, written in {"Department": "Legal", "Currency": "CHF"}.items():
+        version = page.locator("[name=version]").input_value()
+        page.get_by_label(label, exact=True).fill(written)
+        page.get_by_label(label, exact=True).press("Tab")
+        settle(page, version)
+    preview(page)
+    expect(page.get_by_role("rowheader", name="Legal").first).to_be_visible()
+    expect(page.get_by_text("CHF").first).to_be_visible()
+    load(page)
+    assert total_of(site) == sum(n * 30 + 3 for n in range(1, 7))
+
+
+@SCRIPTS
 def test_a_partners_file_that_waits_is_reviewed_in_the_same_page(
     open_page: OpenPage, site: Site, tmp_path: Path, scripts: bool
 ) -> None:

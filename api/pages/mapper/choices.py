@@ -14,6 +14,7 @@ from api.pages.mapper.chosen_columns import choose_columns
 from api.pages.mapper.problems import Problem, Problems
 from api.pages.mapper.suggestions import suggested
 from api.pages.mapper.whole_file import choose_for_file
+from budget_sync.domain.fields import Layout
 from budget_sync.importing.draft_rows import Draft
 from budget_sync.importing.options import ImportOptions
 
@@ -39,10 +40,13 @@ def choose(draft: Draft, form: Mapping[str, str]) -> Chosen:
         return Chosen(draft.options, draft.answered, [Problem("mapper.problems.stale")])
     form = suggested(form)
     problems = Problems()
-    options = choose_for_file(draft.options, form, problems)
+    options = choose_for_file(draft.options, draft.outline, form, problems)
     placed = _placed(options, draft, form)
     if placed != options:  # another table: what was said of the columns of this one means nothing there
         return Chosen(msgspec.structs.replace(placed, mappings=None, corrections=[]), {}, problems.found)
+    layout = form.get("layout", "")
+    if layout in draft.outline.layouts and layout != draft.outline.analysis.layout:
+        return Chosen(msgspec.structs.replace(options, layout=Layout(layout), mappings=None), draft.answered)
     options = choose_columns(options, draft.outline.analysis, form, problems)
     outcome = answer_question(draft.outline.analysis, options, form.get("answer", ""))
     answered = draft.answered | outcome.answered

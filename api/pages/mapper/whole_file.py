@@ -1,6 +1,6 @@
 """What holds for the whole file as a person wrote it: department, period, currency, and how the lines are loaded. Pure.
 
-In: the options so far, the members of the form. Out: the options. What the file itself says goes before these.
+In: the options so far, what the file says, the members of the form. Out: the options.
 """
 
 from collections.abc import Mapping
@@ -10,24 +10,33 @@ import msgspec
 from api.pages.mapper.problems import Problems
 from budget_sync.approval.request import request_name
 from budget_sync.domain.errors import InvalidRequestError
-from budget_sync.domain.fields import ImportMode
+from budget_sync.domain.fields import ImportMode, TargetField
 from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.periods import FiscalPeriod
 from budget_sync.importing.options import Duplicates, ImportOptions
+from budget_sync.importing.outline import Outline
 
 _ALL_ROWS = 1.0
 _CODE_LENGTH = 3
 
 
-def choose_for_file(options: ImportOptions, form: Mapping[str, str], problems: Problems) -> ImportOptions:
-    """The options with what the form says of the whole file; a member that the form lacks stays as it was."""
+def choose_for_file(
+    options: ImportOptions, outline: Outline, form: Mapping[str, str], problems: Problems
+) -> ImportOptions:
+    """The options with what the form says of the whole file; a member that the form lacks stays as it was.
+
+    What is written in place of what the file itself says overrules it; an emptied field lets it count again.
+    """
     chosen: dict[str, object] = {}
-    if "fiscal_period" in form:
-        chosen["fiscal_period"] = _period(form["fiscal_period"].strip(), problems, options.fiscal_period)
-    if "department" in form:
-        chosen["department"] = _name(form["department"], problems, options.department)
-    if "currency" in form:
-        chosen["currency"] = _currency(form["currency"], problems, options.currency)
+    overruled = set(options.overruled)
+    for name, field, read in _FIELDS:
+        found = getattr(outline, name)
+        if name not in form or (found and form[name].strip() == found.value):
+            continue
+        chosen[name] = read(form[name].strip(), problems, getattr(options, name))
+        overruled -= {field} if not chosen[name] else set()
+        overruled |= {field} if chosen[name] and found else set()
+    chosen["overruled"] = sorted(overruled)
     if form.get("mode") in set(ImportMode):
         chosen["mode"] = ImportMode(form["mode"])
     if form.get("duplicates") in set(Duplicates):
@@ -75,3 +84,10 @@ def _currency(written: str, problems: Problems, before: str | None) -> str | Non
         problems.add("mapper.problems.currency", written)
         return before
     return code or None
+
+
+_FIELDS = (
+    ("department", TargetField.DEPARTMENT, _name),
+    ("fiscal_period", TargetField.FISCAL_PERIOD, _period),
+    ("currency", TargetField.CURRENCY, _currency),
+)

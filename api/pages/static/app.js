@@ -29,11 +29,14 @@ function show(request) {
   const main = request.response?.querySelector("main");
   if (!main) { say(document.body.dataset.lost); return; }
   const focused = document.activeElement?.id;
+  const written = focused && focused === typing ? document.activeElement.value : null;
   const open = [...document.querySelectorAll("main details[open][id]")].map((each) => each.id);
   const scrolled = [...document.querySelectorAll("main .scroll[id]")].map((each) => [each.id, each.scrollLeft, each.scrollTop]);
   const top = scrollY;
   document.title = request.response.title;
+  replacing = true; // a browser takes a field that goes away for one that was left, and half a word for a choice
   document.querySelector("main").replaceWith(document.adoptNode(main));
+  replacing = false;
   const path = new URL(request.responseURL);
   if (request.status < 400 && path.pathname !== location.pathname) history.pushState(null, "", path);
   for (const id of open) document.getElementById(id)?.setAttribute("open", "");
@@ -41,6 +44,7 @@ function show(request) {
   scrollTo(scrollX, top);
   const target = focused && document.getElementById(focused);
   (target || document.querySelector("main [autofocus]"))?.focus({ preventScroll: true });
+  if (written !== null && target) target.value = written;
   enhance(document.querySelector("main"));
   say(document.querySelector("main [data-announce]")?.textContent.trim() || document.body.dataset.updated);
 }
@@ -91,11 +95,14 @@ async function upload(form, files) {
 // One form at a time is on its way. What is chosen meanwhile is laid over the answer, then sent in its turn.
 let sending = false;
 let soon = 0;
+let replacing = false;
+let typing = ""; // the field that is written in while a form is on its way: the answer does not undo the letters
 const meanwhile = { fields: new Map(), button: null };
 
 async function live(form, button) {
   clearTimeout(soon);
   sending = true;
+  typing = "";
   document.querySelector("main").setAttribute("aria-busy", "true");
   try {
     show(await send(form, button));
@@ -137,8 +144,15 @@ for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
   });
 }
 
+document.addEventListener("input", (event) => { if (sending) typing = event.target.id; });
+document.addEventListener("focusout", ({ target }) => {
+  if (target.id && target.id === typing && !replacing) target.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
 document.addEventListener("change", (event) => {
+  if (replacing) return;
   const form = event.target.form;
+  if (event.target.id === typing) typing = "";
   if (form?.matches("[data-drop]") && event.target.type === "file") upload(form, [...event.target.files]);
   if (!form?.matches("[data-live]")) return;
   if (sending) meanwhile.fields.set(event.target.id, event.target.value);

@@ -34,7 +34,11 @@ def draft_of(text: str, name: str = "budget.csv", options: ImportOptions | None 
     """The draft of a file as it would be kept."""
     asked = options or ImportOptions()
     mappings = tuple(asked.mappings) if asked.mappings is not None else None
-    request = UnderstandingRequest(asked.sheet, asked.header_row, mappings, Defaults(fiscal_period=asked.fiscal_period))
+    defaults = Defaults(asked.department, asked.fiscal_period, asked.currency)
+    said = frozenset(asked.overruled)
+    request = UnderstandingRequest(
+        asked.sheet, asked.header_row, mappings, defaults, layout=asked.layout, overruled=said
+    )
     now = datetime(2026, 1, 1, tzinfo=UTC)
     outline = outline_of(understand(read_document(text.encode(), name), request))
     return Draft(UUID(int=1), name, "0" * 64, len(text), None, None, 3, asked, {}, outline, "Jane", now, now)
@@ -204,3 +208,26 @@ def test_a_question_that_is_opened_again_forgets_what_its_answer_made() -> None:
     again = msgspec.structs.replace(again, answered=answered.answered)
     reopened = chosen(again, reopen="which_amount")
     assert (reopened.options, reopened.answered) == (first.options, {})
+
+
+def test_what_a_title_says_is_overruled_and_counts_again_once_the_field_is_empty() -> None:
+    text = f"Department: Sales,,\nBudget FY2026 in EUR,,\n{SILENT.replace('Department,', 'Owner,')}"
+    draft = draft_of(text)
+    assert draft.outline.department is not None
+    assert not chosen(draft, department="Sales", fiscal_period="FY2026", currency="EUR").differs(draft)
+    overruled = chosen(draft, department="Legal", fiscal_period="FY2027", currency="USD").options
+    assert sorted(overruled.overruled) == ["currency", "department", "fiscalPeriod"]
+    again = draft_of(text, options=overruled)
+    assert (again.outline.department, again.outline.fiscal_period, again.outline.currency) == (None, None, None)
+    assert chosen(again, department="", fiscal_period="", currency="").options.overruled == []
+
+
+def test_another_layout_reads_the_amounts_anew() -> None:
+    draft = draft_of(MONTHS)
+    assert draft.outline.layouts[0] == "wide-months"
+    options = chosen(draft, layout="long").options
+    assert (options.layout, options.mappings) == ("long", None)
+    again = draft_of(MONTHS, options=options)
+    assert again.outline.analysis.layout == "long"
+    assert sum(one.target_field is TargetField.BUDGETED_AMOUNT for one in again.outline.analysis.mappings) == 1
+    assert not chosen(again, layout="no such").differs(again)
