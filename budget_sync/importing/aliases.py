@@ -55,16 +55,17 @@ class AnsweredNames:
 
     def put(self, part: ValidatedLines) -> ValidatedLines:
         """The lines under their names."""
-        frame = part.frame
+        lines = part.lines
         for field, column in _COLUMN_OF.items() if self._aliases else ():
-            names = {text: _resolved(field, text, self._aliases) for text in frame[column].unique().tolist()}
+            texts = lines.texts(column)
+            names = {text: _resolved(field, text, self._aliases) for text in dict.fromkeys(texts)}
             changed = {text: name for text, name in names.items() if name != text}
             for text, name in changed.items():
                 use = self._uses.setdefault((field, text), AliasUse(field, text, name, []))
-                use.rows.extend(frame.loc[frame[column] == text, "row"].unique().tolist())
+                use.rows.extend(dict.fromkeys(row for row, own in zip(lines.row, texts, strict=True) if own == text))
             if changed:
-                frame = frame.assign(**{column: frame[column].replace(changed)})
-        return part if frame is part.frame else replace(part, frame=frame)
+                lines = lines.renamed(column, names)
+        return part if lines is part.lines else replace(part, lines=lines)
 
 
 def name_notes(analysis: Analysis) -> list[str]:

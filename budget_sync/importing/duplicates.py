@@ -11,7 +11,7 @@ from budget_sync.importing.options import Duplicates, ImportOptions
 from budget_sync.mapping.analysis import Answer, Question
 from budget_sync.validation.lines import RowError, ValidatedLines
 
-_SAME_LINE = ["row", "column", "department", "sub_category", "fiscal_period", "line_type", "currency"]
+_SAME_LINE = ["column", "department", "sub_category", "fiscal_period", "line_type", "currency"]
 _FIRST_NAMED = 3
 SAME_ROWS = "same_rows"  # the question of the analysis, which sees equal cells but not yet equal lines
 
@@ -32,13 +32,13 @@ class RepeatedRows:
         """The next part of the file."""
         if not self._group_of:
             return
-        frame = part.frame
-        is_zero = frame["budgeted_amount"].str.strip("-0.").eq("")
-        lines = frame.loc[frame["row"].isin(list(self._group_of)) & ~is_zero, _SAME_LINE]
-        for row, *line in lines.itertuples(index=False, name=None):
-            first = self._first_of.setdefault((self._group_of[row], *line), row)
-            if first != row:
-                self.found[row] = first
+        lines = part.lines
+        columns = zip(*(lines.texts(name) for name in _SAME_LINE), strict=True)
+        for row, amount, line in zip(lines.row, lines.budgeted_amount, columns, strict=True):
+            if row in self._group_of and amount.strip("-0."):
+                first = self._first_of.setdefault((self._group_of[row], *line), row)
+                if first != row:
+                    self.found[row] = first
 
 
 def open_question(repeated: Mapping[int, int], options: ImportOptions) -> Question | None:
@@ -60,18 +60,18 @@ def left_out(repeated: Mapping[int, int], options: ImportOptions) -> Mapping[int
 
 def without_repeated(part: ValidatedLines, repeated: Mapping[int, int], options: ImportOptions) -> ValidatedLines:
     """The lines of a part without these rows, which are errors where the sender says so."""
-    frame = part.frame
-    gone = frame["row"].isin(list(repeated))
-    if not gone.any():
+    lines = part.lines
+    kept = [row not in repeated for row in lines.row]
+    if all(kept):
         return part
     errors = part.errors
     if options.duplicates is Duplicates.ERROR:
         refused = [
             RowError(row, None, "", "duplicate_row", f"It repeats row {repeated[row] + 1} in every column.")
-            for row in frame.loc[gone, "row"].unique().tolist()
+            for row in dict.fromkeys(row for row in lines.row if row in repeated)
         ]
         errors = sorted([*errors, *refused], key=lambda error: error.row)
-    return ValidatedLines(frame[~gone].reset_index(drop=True), errors, part.total_rows, part.notes)
+    return ValidatedLines(lines.only(kept), errors, part.total_rows, part.notes)
 
 
 def repeated_notes(repeated: Mapping[int, int], options: ImportOptions) -> list[str]:

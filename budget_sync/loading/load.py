@@ -68,7 +68,9 @@ def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> L
         ConflictError: lines of the same names were made by hand again and again while this was loading.
     """
     _stage(connection, prepared)
+    (id_prefix,) = only_row(connection.execute(statements.NEW_ID_PREFIX))
     parameters = {
+        "id_prefix": id_prefix,
         "customer_id": order.customer_id,
         "import_id": order.import_id,
         "source": order.source,
@@ -77,7 +79,7 @@ def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> L
         "user": order.user,
         "whole_source": order.whole_source,
     }
-    created = _create_lines(connection, parameters, are_sums=prepared.line_count < prepared.amount_count)
+    created = _create_lines(connection, parameters)
     if order.mode is ImportMode.APPEND and created < prepared.line_count:
         raise _lines_exist(connection, prepared.line_count - created)
     updated = connection.execute(statements.UPDATE_LINES, parameters).rowcount
@@ -137,24 +139,24 @@ def _stage(connection: Connection, prepared: PreparedLines) -> None:
         with connection.cursor() as cursor:
             with cursor.copy(statements.COPY_AMOUNTS) as copy:
                 copy.write(part.amounts)
-            with cursor.copy(statements.COPY_NAMES) as copy:
+            with cursor.copy(statements.COPY_LINES) as copy:
                 copy.write(part.lines)
+    if prepared.line_count < prepared.amount_count:
+        connection.execute(statements.SUM_AMOUNTS)
     if prepared.line_count >= _ANALYZE_FROM:
-        connection.execute("ANALYZE staged_amount (line), staged_name (line, department_key)")
+        connection.execute("ANALYZE staged_line (line, department_key)")
 
 
-def _create_lines(connection: Connection, parameters: dict[str, object], *, are_sums: bool) -> int:
-    """Match the staged lines with those that stand, and create the missing ones; how many were created.
-
-    ``are_sums``: several amounts make one line.
+def _create_lines(connection: Connection, parameters: dict[str, object]) -> int:
+    """Find the lines that stand, and create the missing ones; how many were created.
 
     A line of the same names that somebody else made between the two statements stops the second; then the whole
     step is taken back and done again with that line in view.
     """
-    match = statements.MATCH_LINES if are_sums else statements.MATCH_LINES_OF_ONE_AMOUNT
     for _ in range(_ATTEMPTS):
         with suppress(UniqueViolation), connection.transaction():
-            connection.execute(match, parameters)
+            connection.execute(statements.FIND_STANDING, parameters)
+            connection.execute("ANALYZE standing_line")
             created = connection.execute(statements.CREATE_LINES, parameters).rowcount
             if created:
                 connection.execute(statements.RECORD_CREATED, parameters)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from budget_sync.loading.numbering import LineNumbers
-from budget_sync.validation.lines import RowError, ValidatedLines
+from budget_sync.validation.lines import LineColumns, RowError, ValidatedLines
 
 # What COPY's text format gives a meaning; NUL has no place in PostgreSQL's text.
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": None})
@@ -24,7 +24,7 @@ _SHOWN = 20
 
 
 class PreparedPart(msgspec.Struct, frozen=True):
-    """``amounts``: line number, row, column, amount, raw text. ``lines``: line number and the rest of ``staged_name``.
+    """``amounts``: line number, row, column, amount, raw text. ``lines``: line number and the columns of ``NewLines``.
 
     Both are the text format of COPY in UTF-8. ``errors``: the bad cells, as MessagePack. All ``packed`` by zlib or not.
     """
@@ -103,14 +103,13 @@ def prepare(parts: Iterable[ValidatedLines], *, plain_bytes: int = _PLAIN_BYTES)
     first_lines: list[ShownLine] = []
     first_errors: list[RowError] = []
     for part in parts:
-        shown = part.frame.loc[:, list(ShownLine.__struct_fields__)].head(_SHOWN - len(first_lines))
-        first_lines += [ShownLine(*line) for line in shown.itertuples(index=False, name=None)]
+        first_lines += _shown(part.lines, _SHOWN - len(first_lines))
         first_errors += part.errors[: _SHOWN - len(first_errors)]
         made = _prepared(part, numbers)
         made_bytes += len(made.amounts) + len(made.lines) + len(made.errors)
         prepared.append(made if made_bytes <= plain_bytes else made.pack())
         bad_cells.update(error.column or "no column" for error in part.errors)
-        amounts += len(part.frame)
+        amounts += len(part.lines)
         total_rows += part.total_rows
         error_rows += part.error_rows
         notes += part.notes
@@ -128,19 +127,37 @@ def prepare(parts: Iterable[ValidatedLines], *, plain_bytes: int = _PLAIN_BYTES)
 
 
 def _prepared(part: ValidatedLines, numbers: LineNumbers) -> PreparedPart:
-    frame = part.frame
-    numbered = numbers.number(frame)
+    lines = part.lines
+    numbered = numbers.number(lines)
     amounts = _copy_text(
         [
             map(str, numbered.numbers),
-            map(str, frame["row"].tolist()),
-            map(str, frame["column"].tolist()),
-            frame["budgeted_amount"].tolist(),
-            _escaped(frame["raw_amount"].tolist()),
+            map(str, lines.row),
+            map(str, lines.column),
+            lines.budgeted_amount,
+            _escaped(lines.raw_amount),
         ]
     )
-    lines = _copy_text([_escaped(list(column)) for column in zip(*numbered.new_lines, strict=True)])
-    return PreparedPart(amounts, lines, msgspec.msgpack.encode(part.errors))
+    new = numbered.new_lines
+    new_lines = _copy_text(
+        [
+            map(str, range(new.first, numbers.count)),
+            _escaped(new.department),
+            _escaped(new.department_key),
+            _escaped(new.sub_category),
+            _escaped(new.sub_category_key),
+            new.fiscal_period,
+            new.line_type,
+            new.currency,
+            new.amount,
+        ]
+    )
+    return PreparedPart(amounts, new_lines, msgspec.msgpack.encode(part.errors))
+
+
+def _shown(lines: LineColumns, count: int) -> list[ShownLine]:
+    columns = [lines.texts(name)[:count] for name in ShownLine.__struct_fields__]
+    return [ShownLine(*line) for line in zip(*columns, strict=True)]
 
 
 def _escaped(texts: list[str]) -> list[str]:

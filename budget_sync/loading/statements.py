@@ -8,58 +8,61 @@ CREATE_STAGING = """
 CREATE TEMPORARY TABLE staged_amount (
     line integer, "row" integer, "column" integer, amount numeric, raw_amount text
 ) ON COMMIT DROP;
-CREATE TEMPORARY TABLE staged_name (
+CREATE TEMPORARY TABLE staged_line (
     line integer, department text, department_key text, sub_category text, sub_category_key text,
-    fiscal_period text, line_type text, currency text
+    fiscal_period text, line_type text, currency text, amount numeric
 ) ON COMMIT DROP;
 """
 
 COPY_AMOUNTS = "COPY staged_amount FROM STDIN"
-COPY_NAMES = "COPY staged_name FROM STDIN"
+COPY_LINES = "COPY staged_line FROM STDIN"
 
-# The id of a missing line is chosen here, in the order of the file, so that every index on it grows at its end: one
-# UUIDv7 an import, whose last 32 bits count the lines. A random number for each of 100,000 lines took longer than
-# matching them.
-_MATCH_LINES = """
-CREATE TEMPORARY TABLE matched_line ON COMMIT DROP AS
-SELECT s.line, s.amount, b.id IS NULL AS missing, b.budgeted_amount IS DISTINCT FROM s.amount AS differs,
-       coalesce(b.id, ((SELECT left(replace(uuidv7()::text, '-', ''), 24)) || lpad(to_hex(s.line), 8, '0'))::uuid)
-           AS budget_id
-FROM staged_name n JOIN {amounts} s USING (line)
-     LEFT JOIN budget b
-  ON b.customer_id = %(customer_id)s AND b.deleted_at IS NULL
- AND b.department_key = n.department_key AND b.sub_category_key = n.sub_category_key
- AND b.fiscal_period = n.fiscal_period AND b.currency = n.currency AND b.line_type = n.line_type
-ORDER BY s.line
+# A staged line bears the first of its amounts.
+SUM_AMOUNTS = """
+UPDATE staged_line s SET amount = t.total
+FROM (SELECT line, sum(amount) AS total FROM staged_amount GROUP BY line HAVING count(*) > 1) t
+WHERE t.line = s.line
 """
-MATCH_LINES = _MATCH_LINES.format(amounts="(SELECT line, sum(amount) AS amount FROM staged_amount GROUP BY line)")
-MATCH_LINES_OF_ONE_AMOUNT = _MATCH_LINES.format(amounts="staged_amount")
+
+FIND_STANDING = """
+CREATE TEMPORARY TABLE standing_line ON COMMIT DROP AS
+SELECT s.line, b.id AS budget_id, s.amount, b.budgeted_amount IS DISTINCT FROM s.amount AS differs
+FROM staged_line s JOIN budget b
+  ON b.customer_id = %(customer_id)s AND b.deleted_at IS NULL
+ AND b.department_key = s.department_key AND b.sub_category_key = s.sub_category_key
+ AND b.fiscal_period = s.fiscal_period AND b.currency = s.currency AND b.line_type = s.line_type
+"""
+
+# The id of a missing line is made here: one UUIDv7 an import, whose last 32 bits count the lines, so that every index
+# on it grows at its end. A random number for each of 100,000 lines took longer than matching them.
+_NEW_ID = "(%(id_prefix)s || lpad(to_hex(s.line), 8, '0'))::uuid"
+NEW_ID_PREFIX = "SELECT left(replace(uuidv7()::text, '-', ''), 24)"
+_IS_MISSING = "NOT EXISTS (SELECT FROM standing_line k WHERE k.line = s.line)"
 
 # A plain INSERT, which a line made by somebody else meanwhile stops: ON CONFLICT looks into both unique indexes before
-# it inserts, and cost half as much again.
-CREATE_LINES = """
+# it inserts, and cost half as much again. Lines come in the order of their numbers, which is that of the indexes: a
+# table is read as it was written, and a join with the few or no standing lines keeps that order.
+CREATE_LINES = f"""
 INSERT INTO budget (id, customer_id, department, sub_category, fiscal_period, line_type, currency, budgeted_amount,
                     source, source_id, import_id, department_key, sub_category_key)
-SELECT m.budget_id, %(customer_id)s, n.department, n.sub_category, n.fiscal_period, n.line_type, n.currency,
-       m.amount, %(source)s, %(source_id)s, %(import_id)s, n.department_key, n.sub_category_key
-FROM matched_line m JOIN staged_name n USING (line)
-WHERE m.missing
-ORDER BY m.line
-"""
+SELECT {_NEW_ID}, %(customer_id)s, s.department, s.sub_category, s.fiscal_period, s.line_type, s.currency,
+       s.amount, %(source)s, %(source_id)s, %(import_id)s, s.department_key, s.sub_category_key
+FROM staged_line s WHERE {_IS_MISSING}
+"""  # noqa: S608  # constants of this file
 
-RECORD_CREATED = """
+RECORD_CREATED = f"""
 INSERT INTO budget_revision (customer_id, budget_id, import_id, change, new_amount, changed_by)
-SELECT %(customer_id)s, budget_id, %(import_id)s, 'created', amount, %(user)s
-FROM matched_line WHERE missing ORDER BY line
-"""
+SELECT %(customer_id)s, {_NEW_ID}, %(import_id)s, 'created', s.amount, %(user)s
+FROM staged_line s WHERE {_IS_MISSING}
+"""  # noqa: S608  # as above
 
 UPDATE_LINES = """
 WITH written AS (
     UPDATE budget b
     SET budgeted_amount = m.amount, source = %(source)s, source_id = %(source_id)s, import_id = %(import_id)s,
         updated_at = now()
-    FROM matched_line m
-    WHERE b.id = m.budget_id AND m.differs AND NOT m.missing AND b.deleted_at IS NULL
+    FROM standing_line m
+    WHERE b.id = m.budget_id AND m.differs AND b.deleted_at IS NULL
       AND b.budgeted_amount IS DISTINCT FROM m.amount
     RETURNING b.id, old.budgeted_amount AS old_amount, new.budgeted_amount AS new_amount,
               old.source AS old_source, old.source_id AS old_source_id, old.import_id AS old_import_id
@@ -81,9 +84,10 @@ WITH gone AS (
     WHERE b.customer_id = %(customer_id)s AND b.deleted_at IS NULL
       AND b.source = %(source)s AND b.source_id IS NOT DISTINCT FROM %(source_id)s
       AND (b.state = 'open' OR b.reserved_amount + b.committed_amount = 0)
-      AND (%(whole_source)s OR (b.department_key IN (SELECT department_key FROM staged_name)
-                                AND b.fiscal_period IN (SELECT fiscal_period FROM staged_name)))
-      AND NOT EXISTS (SELECT FROM matched_line m WHERE m.budget_id = b.id)
+      AND (%(whole_source)s OR (b.department_key IN (SELECT department_key FROM staged_line)
+                                AND b.fiscal_period IN (SELECT fiscal_period FROM staged_line)))
+      AND NOT EXISTS (SELECT FROM standing_line k WHERE k.budget_id = b.id)
+      AND b.import_id IS DISTINCT FROM %(import_id)s
     RETURNING b.id, concat_ws(' / ', b.department, nullif(b.sub_category, ''), b.fiscal_period) AS name,
               new.deleted_at IS NULL AS is_closed, old.budgeted_amount AS old_amount, old.source AS old_source,
               old.source_id AS old_source_id, old.import_id AS old_import_id
@@ -100,7 +104,7 @@ FROM gone
 
 FIRST_STANDING = """
 SELECT concat_ws(' / ', s.department, nullif(s.sub_category, ''), s.fiscal_period)
-FROM matched_line m JOIN staged_name s USING (line) WHERE NOT m.missing ORDER BY m.line LIMIT 3
+FROM standing_line JOIN staged_line s USING (line) ORDER BY line LIMIT 3
 """
 
 OVER_COMMITTED = """
@@ -111,11 +115,12 @@ WHERE r.import_id = %(import_id)s AND r.change = 'updated'
 ORDER BY r.id
 """
 
-RECORD_SOURCES = """
+RECORD_SOURCES = f"""
 INSERT INTO import_line_source (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
-SELECT %(customer_id)s, %(import_id)s, m.budget_id, %(sheet)s, a."row", a."column", a.amount, a.raw_amount
-FROM staged_amount a JOIN matched_line m USING (line)
-"""
+SELECT %(customer_id)s, %(import_id)s, coalesce(k.budget_id, {_NEW_ID}), %(sheet)s, s."row", s."column", s.amount,
+       s.raw_amount
+FROM staged_amount s LEFT JOIN standing_line k USING (line)
+"""  # noqa: S608  # as above
 
 RECORD_ERRORS = """
 INSERT INTO import_row_error (customer_id, import_id, position, "row", column_name, value, code, reason)

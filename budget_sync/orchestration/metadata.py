@@ -172,7 +172,7 @@ def undo_metadata(undo: "ImportRecord", file: "ImportRecord", service_url: str) 
 
 def lines_schema() -> TableSchema:
     """The columns of the validated lines, as the Pandera schema that checked them declares them."""
-    from budget_sync.validation import LINES_SCHEMA  # noqa: PLC0415 - Pandera costs 0.6 s, which loading the definitions spares
+    from budget_sync.validation.schema import LINES_SCHEMA  # noqa: PLC0415 - Pandera costs 0.6 s, which loading the definitions spares
 
     return TableSchema(
         columns=[

@@ -56,11 +56,11 @@ def test_the_sum_is_right_to_the_cent(name: str) -> None:
 @pytest.mark.parametrize("name", BUDGETS)
 def test_the_good_rows_become_lines_and_the_bad_ones_are_refused(name: str) -> None:
     expected, lines = EXPECTED[name], validate(understood(name), DEFAULTS)
-    assert len(lines.frame) == expected["lines"]
+    assert len(lines.lines) == expected["lines"]
     assert lines.error_rows == expected.get("refused", 0)
     assert lines.total_rows == expected.get("rows", expected["lines"])
-    assert sum(map(Decimal, lines.frame["budgeted_amount"])) == Decimal(expected["sum"])
-    assert set(lines.frame["line_type"]) == {"expense"}
+    assert sum(map(Decimal, lines.lines.budgeted_amount)) == Decimal(expected["sum"])
+    assert set(lines.lines.line_type) == {"expense"}
 
 
 @pytest.mark.parametrize("name", [name for name in BUDGETS if "control_totals" in EXPECTED[name]])

@@ -2,12 +2,10 @@
 
 from uuid import UUID
 
-import pandas as pd
-
 from budget_sync.database import Database
 from budget_sync.database.rows import only_row
 from budget_sync.loading import LoadOrder, LoadOutcome, load, lock_customer, prepare
-from budget_sync.validation.lines import LINE_COLUMNS, RowError, ValidatedLines
+from budget_sync.validation.lines import LINE_COLUMNS, LineColumns, RowError, ValidatedLines
 
 
 def line(
@@ -26,8 +24,8 @@ def line(
 def validated(*lines: tuple[str, ...], errors: tuple[RowError, ...] = ()) -> ValidatedLines:
     """The lines as validation hands them on, each in a row of its own below a header."""
     rows = [(number + 1, 3, *values) for number, values in enumerate(lines)]
-    frame = pd.DataFrame(rows, columns=list(LINE_COLUMNS))
-    return ValidatedLines(frame, list(errors), len(lines) + len(errors))
+    columns = list(map(list, zip(*rows, strict=True))) or [[] for _ in LINE_COLUMNS]
+    return ValidatedLines(LineColumns(*columns), list(errors), len(lines) + len(errors))  # type: ignore[arg-type]
 
 
 def load_lines(database: Database, customer_id: UUID, lines: ValidatedLines, *, source: str = "upload") -> LoadOutcome:

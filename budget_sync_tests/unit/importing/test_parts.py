@@ -32,11 +32,13 @@ def checked(content: bytes, options: ImportOptions, size: int, part_lines: int |
 
 
 def outcome(lines: CheckedLines) -> tuple[object, ...]:
-    """All that a load and its report can tell of them."""
+    """All that a load and its report can tell of them; a number is a line, whichever it is."""
     prepared = lines.prepared
     parts = list(prepared.unpacked())
     errors = [error for part in parts for error in part.row_errors()]
-    texts = [b"".join(part.amounts for part in parts), b"".join(part.lines for part in parts)]
+    named = dict(line.split(b"\t", 1) for part in parts for line in part.lines.splitlines())
+    amounts = [amount.split(b"\t", 1) for part in parts for amount in part.amounts.splitlines()]
+    texts = [(named[number], amount) for number, amount in amounts]
     counts = (prepared.amount_count, prepared.line_count, prepared.total_rows, prepared.error_rows)
     shown = (prepared.first_lines, prepared.first_errors, prepared.bad_cells, prepared.notes)
     return texts, sorted(errors, key=str), counts, shown, lines.question, lines.uses

@@ -36,7 +36,7 @@ def test_a_formula_without_a_value_is_an_error_in_a_line_and_nothing_in_a_total(
         (2, "Budget", "formula_without_value")
     ]
     assert understanding.analysis.control_totals == []
-    assert set(validated.frame["line_type"]) == {"expense"}
+    assert set(validated.lines.line_type) == {"expense"}
     assert validated.total_rows == 4
 
 
@@ -53,7 +53,7 @@ def test_an_error_cell_keeps_its_own_row_back_alone() -> None:
     )
     validated = validate(understanding, EURO)
     assert [(error.row, error.value, error.code) for error in validated.errors] == [(2, "#REF!", "bad_amount")]
-    assert sorted(validated.frame["row"]) == [1, 3, 4]
+    assert sorted(validated.lines.row) == [1, 3, 4]
 
 
 def test_a_row_that_names_everything_but_an_amount_opens_no_section() -> None:

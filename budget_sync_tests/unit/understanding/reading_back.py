@@ -54,7 +54,7 @@ def read_back(file: MessyFile) -> Outcome:
     validated = validate(understanding, file.defaults)
     found = [
         KnownLine(*names, Decimal(amount), currency, line_type)
-        for *names, line_type, currency, amount in validated.frame[list(_COLUMNS)].itertuples(index=False)
+        for *names, line_type, currency, amount in zip(*map(validated.lines.texts, _COLUMNS), strict=True)
     ]
     missing, strange = _differences(file.lines, found)
     analysis = understanding.analysis

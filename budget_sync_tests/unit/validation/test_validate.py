@@ -8,7 +8,8 @@ from budget_sync.domain.amount_text import PLAIN_STYLE, NumberStyle
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import TargetField
 from budget_sync.mapping.understanding import AmountColumn
-from budget_sync.validation import LINE_COLUMNS, LINES_SCHEMA, ValidatedLines, validate
+from budget_sync.validation import LINE_COLUMNS, ValidatedLines, validate
+from budget_sync.validation.schema import LINES_SCHEMA
 from budget_sync_tests.unit.validation.understood import understood, with_mapping
 
 NONE = Defaults()
@@ -17,14 +18,13 @@ WIDE = ("Department", "Category", "Period", "Jan", "Feb", "Mar")
 
 
 def amounts(validated: ValidatedLines) -> list[str]:
-    return validated.frame["budgeted_amount"].tolist()
+    return validated.lines.budgeted_amount
 
 
 def test_a_good_row_becomes_a_line_as_the_schema_has_it() -> None:
     validated = validate(understood([[" IT ", "Soft\u00a0ware", "FY2025", "1200.5"]]), NONE)
     assert validated.errors == []
-    assert tuple(validated.frame.columns) == LINE_COLUMNS
-    assert validated.frame.to_dict("records") == [
+    assert validated.lines.frame().to_dict("records") == [
         {
             "row": 1,
             "column": 3,
@@ -37,17 +37,17 @@ def test_a_good_row_becomes_a_line_as_the_schema_has_it() -> None:
             "raw_amount": "1200.5",
         }
     ]
-    assert LINES_SCHEMA.validate(validated.frame) is not None
+    assert LINES_SCHEMA.validate(validated.lines.frame()) is not None
 
 
 def test_what_the_file_leaves_out_comes_from_the_defaults() -> None:
     validated = validate(understood([["", "", "", "5"]], currency=""), Defaults("Ops", "2025-03", "USD"))
-    line = validated.frame.iloc[0]
-    assert (line["department"], line["sub_category"], line["fiscal_period"], line["currency"]) == (
-        "Ops",
-        "",
-        "2025-03",
-        "USD",
+    lines = validated.lines
+    assert (lines.department, lines.sub_category, lines.fiscal_period, lines.currency) == (
+        ["Ops"],
+        [""],
+        ["2025-03"],
+        ["USD"],
     )
 
 
@@ -67,7 +67,7 @@ def test_a_month_without_a_year_is_completed_by_the_default_year(
 ) -> None:
     defaults = Defaults(fiscal_period=default, fiscal_year_start=start)
     validated = validate(understood([["IT", "A", text, "1"]]), defaults)
-    assert validated.frame["fiscal_period"].tolist() == [expected]
+    assert validated.lines.fiscal_period == [expected]
 
 
 def test_a_month_without_a_year_stays_an_error_where_no_year_is_known() -> None:
@@ -105,7 +105,7 @@ def test_a_bad_cell_keeps_its_row_back_and_says_why(
     row: list[str], currency: str, code: str, column: str | None, value: str
 ) -> None:
     validated = validate(understood([row], currency=currency), NONE)
-    assert len(validated.frame) == 0
+    assert len(validated.lines) == 0
     (error,) = validated.errors
     assert (error.row, error.code, error.column, error.value) == (1, code, column, value)
     assert error.reason.endswith(".")
@@ -134,7 +134,7 @@ def test_one_bad_month_keeps_the_whole_row_back() -> None:
     validated = validate(understood(rows, amounts=MONTHS, headers=WIDE), NONE)
     assert [(error.row, error.column) for error in validated.errors] == [(1, "Feb")]
     assert amounts(validated) == ["4", "5", "6"]
-    assert validated.frame["fiscal_period"].tolist() == ["2025-01", "2025-02", "2025-03"]
+    assert validated.lines.fiscal_period == ["2025-01", "2025-02", "2025-03"]
     assert (validated.total_rows, validated.success_rows) == (2, 1)
 
 
@@ -145,7 +145,7 @@ def test_a_name_that_is_missing_in_a_wide_row_is_said_once() -> None:
 
 def test_nil_marks_and_empty_cells_make_no_line_and_no_error() -> None:
     validated = validate(understood([["IT", "A", "", "-", "", "n/a"]], amounts=MONTHS, headers=WIDE), NONE)
-    assert (len(validated.frame), validated.errors, validated.success_rows) == (0, [], 1)
+    assert (len(validated.lines), validated.errors, validated.success_rows) == (0, [], 1)
 
 
 def test_zero_is_an_amount() -> None:
@@ -157,7 +157,7 @@ def test_a_file_whose_expenses_are_all_negative_is_turned_round() -> None:
     rows = [["IT", "A", "FY2025", "-10"], ["IT", "B", "FY2025", "(20)"], ["IT", "C", "FY2025", "900"]]
     validated = validate(understood(rows, line_types=["expense", "", "revenue"]), NONE)
     assert amounts(validated) == ["10", "20", "900"]
-    assert validated.frame["raw_amount"].tolist() == ["-10", "(20)", "900"]
+    assert validated.lines.raw_amount == ["-10", "(20)", "900"]
     assert validated.notes == ["All 2 expense amounts are negative in the file; they were loaded as positive."]
 
 
@@ -224,8 +224,8 @@ def test_a_long_value_is_shortened_in_its_reason() -> None:
 
 def test_an_empty_file_has_no_lines_and_no_errors() -> None:
     validated = validate(understood([]), NONE)
-    assert (len(validated.frame), validated.errors, validated.total_rows) == (0, [], 0)
-    assert tuple(validated.frame.columns) == LINE_COLUMNS
+    assert (len(validated.lines), validated.errors, validated.total_rows) == (0, [], 0)
+    assert tuple(validated.lines.frame().columns) == LINE_COLUMNS
 
 
 def test_the_schema_has_the_columns_of_the_lines_in_their_order() -> None:

@@ -1,12 +1,11 @@
-"""An Understanding and the defaults of an import become frames of text columns, wide rows laid long, part by part.
+"""An Understanding and the defaults of an import become text columns, wide rows laid long, part by part.
 
-In: ``Understanding``, ``Defaults``. Out: ``Unchecked``: a frame with ``LINE_COLUMNS``, what is known of bad amounts.
+In: ``Understanding``, ``Defaults``. Out: ``Unchecked``: lines, and what is known of their bad amounts.
 """
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-
-import pandas as pd
+from itertools import compress
 
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import LineType
@@ -15,7 +14,7 @@ from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.periods import FiscalPeriod, PeriodKind
 from budget_sync.mapping.understanding import LineTexts, Understanding
 from budget_sync.validation.amounts import CellAmounts, amount_notes, amount_texts
-from budget_sync.validation.lines import LINE_COLUMNS
+from budget_sync.validation.lines import LineColumns
 from budget_sync.validation.signs import Signs
 
 _FORMULA = "f"
@@ -26,18 +25,18 @@ _FIRST_ROWS = 1_000  # they settle the signs of nearly every file
 class Unchecked:
     """A part of the lines of a file.
 
-    ``reasons`` of bad amounts by the index of ``frame``; ``formulas``: (row, column) of cells without a value;
+    ``reasons`` of bad amounts by their place in ``lines``; ``formulas``: (row, column) of cells without a value;
     ``rows``: how many source rows it covers. ``notes`` on the whole file come with its last part.
     """
 
-    frame: pd.DataFrame
+    lines: LineColumns
     reasons: dict[int, str]
     formulas: list[tuple[int, int]]
     rows: int
     notes: list[str]
 
 
-def lines_frames(understanding: Understanding, defaults: Defaults, part_lines: int) -> Iterator[Unchecked]:
+def unchecked_lines(understanding: Understanding, defaults: Defaults, part_lines: int) -> Iterator[Unchecked]:
     """Every filled amount cell of every line row, with the names that it stands under; nil marks make no line.
 
     In parts of about ``part_lines`` amounts, each of whole rows; at least one part.
@@ -55,12 +54,13 @@ def lines_frames(understanding: Understanding, defaults: Defaults, part_lines: i
         rounded += also_rounded
         notes = [*signs.notes(), *amount_notes(rounded, scale)] if number == len(parts) else []
         formulas = _formulas(understanding, part)
-        yield Unchecked(_frame(read, amounts), read.cells.reasons, formulas, part.stop - part.start, notes)
+        lines, reasons = _without_nil(read, amounts)
+        yield Unchecked(lines, reasons, formulas, part.stop - part.start, notes)
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """The amount cells of a part, and the names of each, by the columns of the frame."""
+    """The amount cells of a part, and the names of each, by the columns of the lines."""
 
     cells: CellAmounts
     texts: dict[str, list[str]]
@@ -92,15 +92,16 @@ def _signs_of(understanding: Understanding, defaults: Defaults, parts: Sequence[
     return signs
 
 
-def _frame(read: _Read, amounts: Sequence[str]) -> pd.DataFrame:
+def _without_nil(read: _Read, amounts: list[str]) -> tuple[LineColumns, dict[int, str]]:
+    """The cells that hold more than a nil mark, and the reasons of the bad ones by their new places."""
     cells = read.cells
-    frame = pd.DataFrame(
-        {"row": pd.Series(cells.rows, dtype="int64"), "column": pd.Series(cells.columns, dtype="int64")}
-        | {name: pd.Series(values, dtype="str") for name, values in read.texts.items()}
-        | {"budgeted_amount": pd.Series(amounts, dtype="str"), "raw_amount": pd.Series(cells.raw, dtype="str")}
-    )
-    kept = [value is not None or position in cells.reasons for position, value in enumerate(cells.values)]
-    return frame.loc[kept, list(LINE_COLUMNS)]
+    lines = LineColumns(cells.rows, cells.columns, **read.texts, budgeted_amount=amounts, raw_amount=cells.raw)
+    kept = [bool(amount) or place in cells.reasons for place, amount in enumerate(amounts)]
+    if not cells.reasons:
+        return lines.only(kept), {}
+    places = compress(range(len(kept)), kept)
+    reasons = {new: cells.reasons[old] for new, old in enumerate(places) if old in cells.reasons}
+    return lines.only(kept), reasons
 
 
 def _formulas(understanding: Understanding, part: slice) -> list[tuple[int, int]]:
