@@ -115,6 +115,8 @@ def _reason(text: str) -> str:
 
 def parse_amounts(cells: Sequence[str], style: NumberStyle, kinds: Sequence[str] | None = None) -> ParsedAmounts:
     """A whole column at once. ``kinds``: of a workbook, ``n`` for the cells that are plain numbers anyway."""
+    if style.decimal == "." and all(map(PLAIN.fullmatch, cells)):
+        return ParsedAmounts(list(map(Decimal, cells)), {})
     values: list[Decimal | None] = []
     reasons: dict[int, str] = {}
     known: dict[str, Decimal | None] = {}

@@ -3,12 +3,14 @@
 In: the text cells of a column. Out: ``NumberStyle``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from budget_sync.domain.amount_pattern import GROUPED, PLAINLY_DECIMAL, match_amount, plain_digits
 
 _STRAYS = 0.1  # a year among the amounts says nothing of how they are written
+_AT_ONCE = 10_000  # cells
 _SETTLED_BY = 5  # so many cells like 1,234 and no other: nobody writes three decimals everywhere
 
 
@@ -37,12 +39,9 @@ def detect_style(cells: Iterable[str], hint: NumberStyle | None = None) -> Numbe
     votes = {".": 0, ",": 0}
     open_cells = {".": 0, ",": 0}  # by the one separator that they show
     group, ungrouped = "", 0
-    for cell in cells:
+    for cell in _not_plainly_decimal(cells, votes):
         if cell.isdigit():
             ungrouped += len(cell) > len("999")
-            continue
-        if PLAINLY_DECIMAL.fullmatch(cell):
-            votes["."] += 1
             continue
         if "," in cell and "." in cell:
             told = "." if GROUPED["."].fullmatch(cell) else "," if GROUPED[","].fullmatch(cell) else ""
@@ -63,6 +62,15 @@ def detect_style(cells: Iterable[str], hint: NumberStyle | None = None) -> Numbe
         elif "," in number or "." in number:
             open_cells["," if "," in number else "."] += 1
     return _decide(votes, open_cells, group, ungrouped, hint)
+
+
+def _not_plainly_decimal(cells: Iterable[str], votes: dict[str, int]) -> Iterator[str]:
+    """The cells that are to be looked at one by one; the others, most of most files, are counted as votes."""
+    remaining = iter(cells)
+    while together := list(islice(remaining, _AT_ONCE)):
+        others = [cell for cell in together if PLAINLY_DECIMAL.fullmatch(cell) is None]
+        votes["."] += len(together) - len(others)
+        yield from others
 
 
 def _style_of(number: str) -> tuple[str, str]:

@@ -139,6 +139,8 @@ def read_periods(cells: Sequence[str]) -> list[PeriodText | None]:
 
 def numbered_months(cells: Sequence[str]) -> dict[int, int]:
     """The places of the bare numbers 1 to 12 side by side in their order, as planning tools head the months."""
+    if not any(cell.strip() in ("1", "01") for cell in set(cells)):
+        return {}
     wanted = list(range(1, MONTHS_IN_YEAR + 1))
     for first, cell in enumerate(cells):
         if cell.strip() not in ("1", "01"):

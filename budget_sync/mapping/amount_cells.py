@@ -43,8 +43,11 @@ def _written(grid: Grid, index: int, first: int, repeats: frozenset[int]) -> Ite
     for start in range(first, len(grid.rows), grid.block_rows):
         rows = range(start, min(start + grid.block_rows, len(grid.rows)))
         cells = grid.column(index, rows.start, rows.stop)
-        kinds = grid.kinds_of(rows, index) or [" "] * len(rows)
-        own = zip(rows, cells, kinds, strict=True)
+        kinds = grid.kinds_of(rows, index)
+        if kinds is None and repeats.isdisjoint(rows):
+            yield from cells
+            continue
+        own = zip(rows, cells, kinds or [" "] * len(rows), strict=True)
         yield from (cell for row, cell, kind in own if kind != "n" and row not in repeats)
 
 

@@ -16,7 +16,9 @@ _NOTHING = Decimal(0)
 def sum_of(amounts: Sequence[AmountCells], columns: Collection[int], rows: Iterable[int]) -> Decimal:
     """The exact sum of the rows over the columns."""
     kept = list(rows)
-    return sum((value for amount in amounts if amount.index in columns for value in amount.of(kept) if value), _NOTHING)
+    return sum(
+        (sum(filter(None, amount.of(kept)), _NOTHING) for amount in amounts if amount.index in columns), _NOTHING
+    )
 
 
 def control_totals(rows: Rows, amounts: Sequence[AmountCells], columns: Collection[int]) -> list[ControlTotal]:

@@ -26,15 +26,14 @@ def row_periods(
         return [""] * len(lines)
     cells = [grid.cells(lines, column.index) for column in columns]
     read = [_read(own, column) for own, column in zip(cells, columns, strict=True)]
+    is_none = [[period is None for period in own] for own in read]  # where a text stands may decide whether it is one
+    keys = list(zip(zip(*cells, strict=True), zip(*is_none, strict=True), strict=True))
+    first_of = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
     known: dict[tuple[tuple[str, ...], tuple[bool, ...]], str] = {}
-    found: list[str] = []
-    for texts, periods in zip(zip(*cells, strict=True), zip(*read, strict=True), strict=True):
-        parts = [period for period in periods if period is not None]
-        key = texts, tuple(period is None for period in periods)  # where it stands may decide whether it is one
-        if key not in known:
-            known[key] = _together(parts, fiscal_year_start, year) or clean_name(texts[0])
-        found.append(known[key])
-    return found
+    for (texts, absent), place in first_of.items():
+        parts = [period for own in read if (period := own[place]) is not None]
+        known[texts, absent] = _together(parts, fiscal_year_start, year) or clean_name(texts[0])
+    return list(map(known.__getitem__, keys))
 
 
 def part_of_year(column: Column, cells: Sequence[str]) -> PeriodKind | None:

@@ -5,6 +5,7 @@ In: a document. Out: ``SheetReading`` of the sheet with the most budget in it.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from math import log10
 
 from budget_sync.domain.fields import Layout, TargetField
@@ -167,7 +168,7 @@ def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:
 
 def settled(reading: SheetReading, rows: Rows) -> SheetReading:
     """The levels of names put right, now that the lines are known."""
-    lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE][:_LEVEL_SAMPLE]
+    lines = list(islice((row for row, role in enumerate(rows.roles) if role is RowRole.LINE), _LEVEL_SAMPLE))
     cells = {
         column.index: [reading.grid.cell(row, column.index).strip() for row in lines] for column in reading.columns
     }

@@ -21,15 +21,13 @@ def sign_questions(
 ) -> list[Question]:
     """The question of a file whose expenses have both signs beyond single reductions."""
     count = negatives = 0
-    total = negative = Decimal(0)
     for value in _expenses(parsed, amounts, texts, whole):
         count += 1
-        total += value
-        if value < 0:
-            negatives += 1
-            negative += value
+        negatives += value < 0
     if negatives == count or negatives < _FEW or negatives <= _SINGLE * count:
         return []
+    total = sum(_expenses(parsed, amounts, texts, whole), Decimal(0))
+    negative = sum((value for value in _expenses(parsed, amounts, texts, whole) if value < 0), Decimal(0))
     return [
         Question(
             code="mixed_signs",
@@ -56,8 +54,13 @@ def _expenses(
 ) -> Iterator[Decimal]:
     """Every amount of a line but nought, those left out that are known as revenue."""
     cells = {amount.index: amount for amount in parsed}
+    rows_say = any(texts.line_type)
     for column in amounts:
         otherwise = column.line_type or whole
+        if not rows_say:
+            if otherwise != LineType.REVENUE:
+                yield from filter(None, cells[column.index].of(texts.rows))
+            continue
         for value, own in zip(cells[column.index].of(texts.rows), texts.line_type, strict=True):
             if value and (own or otherwise) != LineType.REVENUE:
                 yield value

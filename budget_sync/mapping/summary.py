@@ -46,7 +46,7 @@ def summarise(
     """The whole analysis of a file; ``repeats``: how many of its line rows equal an earlier one."""
     defaults = request.defaults
     main = {one.column.index for one in reading.amounts.chosen if one.is_main}
-    lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
+    lines = texts.rows
     mappings = _mappings(reading, amounts, lines if len(lines) < len(rows.roles) - reading.header.body else ())
     detection = detect_file_type(evidence_of(document, reading, context, rows, request.words))
     asked = questions(reading, context, rows, parsed, amounts, texts, repeats, detection, defaults)
@@ -103,7 +103,7 @@ def evidence_of(
         fields=fields,
         layout=reading.amounts.layout,
         amount_strength=max((column.evidence.strength(TargetField.BUDGETED_AMOUNT) for column in chosen), default=0.0),
-        lines=sum(role is RowRole.LINE for role in rows.roles),
+        lines=rows.roles.count(RowRole.LINE),
         totals=len(rows.totals),
         sections=len(rows.sections),
         words=words,

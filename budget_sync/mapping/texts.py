@@ -4,6 +4,8 @@ In: the grid, the roles of its rows and the chosen columns. Out: ``RowTexts``, s
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import compress, count, repeat
+from operator import is_
 
 from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.domain.names import clean_name
@@ -26,14 +28,9 @@ def row_texts(
     grid: Grid, rows: Rows, chosen: Chosen, periods: Sequence[Column], fiscal_year_start: int, year: int | None
 ) -> RowTexts:
     """The texts of the rows whose role is line; ``periods``: the columns of the fiscal period."""
-    lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
-    body = (
-        max(
-            (row for row, role in enumerate(rows.roles) if role is RowRole.HEADER and row < min(lines, default=0)),
-            default=-1,
-        )
-        + 1
-    )
+    lines = list(compress(count(), map(is_, rows.roles, repeat(RowRole.LINE))))
+    above = rows.roles[: lines[0] if lines else 0]
+    body = max((row for row, role in enumerate(above) if role is RowRole.HEADER), default=-1) + 1
     heads = rows.sections or _summed_heads(grid, rows, lines)
     sections = _sections(heads, lines)
     department = _labels(grid, rows, lines, chosen.get(TargetField.DEPARTMENT, ()), body)
@@ -48,7 +45,7 @@ def row_texts(
         department=department,
         sub_category=sub_category,
         fiscal_period=row_periods(grid, lines, periods, fiscal_year_start, year),
-        currency=[_currency(text) for text in _labels(grid, rows, lines, chosen.get(TargetField.CURRENCY, ()), body)],
+        currency=_currencies(_labels(grid, rows, lines, chosen.get(TargetField.CURRENCY, ()), body)),
         line_type=types,
     )
 
@@ -70,6 +67,8 @@ def _summed_heads(grid: Grid, rows: Rows, lines: Sequence[int]) -> dict[int, str
 
 def _sections(heads: Mapping[int, str], lines: Sequence[int]) -> list[str]:
     """For each line the text of the section that it stands in."""
+    if not heads:
+        return [""] * len(lines)
     found, current, place = [], "", 0
     starts = sorted(heads)
     for line in lines:
@@ -128,14 +127,16 @@ class _CleanNames(dict[str, str]):
         return name
 
 
-def _currency(text: str) -> str:
-    return currencies().code_of.get(text.casefold(), text) if text else ""
+def _currencies(texts: Sequence[str]) -> list[str]:
+    code_of = currencies().code_of
+    known = {text: code_of.get(text.casefold(), text) if text else "" for text in set(texts)}
+    return list(map(known.__getitem__, texts))
 
 
 def _line_types(grid: Grid, rows: Rows, lines: Sequence[int], columns: Sequence[int], first: int) -> list[str]:
     texts = _labels(grid, rows, lines, columns, first)
     known = {text: _type_of(text) for text in set(texts)}
-    return [known[text] for text in texts]
+    return list(map(known.__getitem__, texts))
 
 
 def _without_its_word(section: str) -> str:

@@ -38,10 +38,6 @@ class _Block:
             return rows
         return [row[:length] for row, length in zip(rows, self.lengths, strict=True)]
 
-    def rows(self) -> list[list[str]]:
-        """The same as lists."""
-        return list(map(list, self.tuples()))
-
 
 class RowBlocks(Sequence[list[str]]):
     """Rows as a sequence of lists of cells. Reading it in order is fast, jumping to and fro is not."""
@@ -53,7 +49,7 @@ class RowBlocks(Sequence[list[str]]):
         while block := list(islice(remaining, block_rows)):
             self._blocks.append(_packed(block))
         self._count = sum(block.count for block in self._blocks)
-        self._open: tuple[int, list[list[str]]] = (-1, [])
+        self._open: tuple[int, list[tuple[str, ...]]] = (-1, [])
 
     def __len__(self) -> int:
         return self._count
@@ -70,11 +66,11 @@ class RowBlocks(Sequence[list[str]]):
         if not -self._count <= at < self._count:
             raise IndexError(at)
         number, place = divmod(at % self._count, self.block_rows)
-        return self._rows(number)[place]
+        return list(self._tuples(number)[place])
 
     def __iter__(self) -> Iterator[list[str]]:
         for block in self._blocks:
-            yield from block.rows()
+            yield from map(list, block.tuples())
 
     @property
     def width(self) -> int:
@@ -109,18 +105,19 @@ class RowBlocks(Sequence[list[str]]):
             first, end = rows[0], rows[-1] + 1
             for number in range(first // self.block_rows, -(-end // self.block_rows)):
                 start = number * self.block_rows
-                yield from self._blocks[number].tuples()[max(first - start, 0) : end - start]
+                yield from self._tuples(number)[max(first - start, 0) : end - start]
             return
         number, start, block = -1, 0, list[tuple[str, ...]]()
         for row in rows:
             if row // self.block_rows != number:
                 number = row // self.block_rows
-                start, block = number * self.block_rows, self._blocks[number].tuples()
+                start, block = number * self.block_rows, self._tuples(number)
             yield block[row - start]
 
-    def _rows(self, number: int) -> list[list[str]]:
+    def _tuples(self, number: int) -> list[tuple[str, ...]]:
         if self._open[0] != number:
-            self._open = (number, self._blocks[number].rows())
+            self._open = (-1, [])  # let go before the next is unpacked: one is at hand, never two
+            self._open = (number, self._blocks[number].tuples())
         return self._open[1]
 
 

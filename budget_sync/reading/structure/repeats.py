@@ -31,8 +31,9 @@ def _like(grid: Grid, header: Sequence[str], body: int) -> Iterator[int]:
         return
     for start in range(body, len(grid.rows), grid.block_rows):
         cells = grid.column(column, start, min(start + grid.block_rows, len(grid.rows)))
-        for row, cell in enumerate(cells, start):
-            if cell.strip() == header[column] and _stripped(grid.rows[row]) == header:
+        alike = {cell for cell in set(cells) if cell.strip() == header[column]}
+        for row, cell in enumerate(cells, start) if alike else ():
+            if cell in alike and _stripped(grid.rows[row]) == header:
                 yield row
 
 

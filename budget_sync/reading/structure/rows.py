@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import compress, repeat
 from math import nan
+from operator import is_not
+from typing import cast
 
 from budget_sync.domain.names import clean_name, fold_name
 from budget_sync.reading.document import Grid
@@ -148,7 +150,7 @@ class _Body:
     def read(self, first: int, end: int, roles: list[RowRole]) -> None:
         """Read the rows ``first`` to ``end`` (not included) and add the role of each."""
         values = [amount.values[first:end] for amount in self._amounts]
-        if values and None not in values[0]:
+        if values and all(map(is_not, values[0], repeat(None))):
             lines: Sequence[int] = range(first, end)
             roles.extend([RowRole.LINE] * len(lines))
             self.candidates.opens.extend([self._opens, *[False] * (len(lines) - 1)])
@@ -179,7 +181,10 @@ class _Body:
         rows = self.candidates
         rows.rows.extend(lines)
         for amounts, own in zip(rows.amounts, values, strict=True):
-            amounts.extend(nan if (value := own[row - first]) is None else float(value) for row in lines)
+            if len(own) == len(lines) and all(map(is_not, own, repeat(None))):
+                amounts.extend(map(float, cast("Sequence[Decimal]", own)))
+            else:
+                amounts.extend(nan if (value := own[row - first]) is None else float(value) for row in lines)
         marks = label_marks([self._grid.cells(lines, column) for column in self._labels], len(lines))
         rows.kinds.extend(mark.kind for mark in marks)
         rows.says_total.extend(mark.says_total for mark in marks)

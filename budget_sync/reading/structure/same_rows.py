@@ -6,7 +6,8 @@ that a file without repetitions takes eight bytes a row.
 
 from array import array
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import compress, islice
+from operator import eq
 
 from budget_sync.reading.document import Grid
 
@@ -14,7 +15,8 @@ from budget_sync.reading.document import Grid
 def same_rows(grid: Grid, rows: Sequence[int]) -> dict[int, int]:
     """Each of the rows, which rise, that equals an earlier one of them, with the first such row."""
     hashes = array("q", map(hash, grid.tuples(rows)))
-    repeated = {left for left, right in pairwise(sorted(hashes)) if left == right}
+    in_order = sorted(hashes)
+    repeated = set(compress(in_order, map(eq, in_order, islice(in_order, 1, None))))
     if not repeated:
         return {}
     suspects = [row for row, own in zip(rows, hashes, strict=True) if own in repeated]

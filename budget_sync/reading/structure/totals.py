@@ -120,7 +120,8 @@ def _totals_by_kind(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[i
     """
     flat = {kind: kind.translate(_NO_INDENT) for kind in set(rows.kinds)}
     for kinds in (rows.kinds, [flat[kind] for kind in rows.kinds] if len(flat) > 1 else []):
-        counts = Counter(kind for position, kind in enumerate(kinds) if position not in known)
+        others = [kind for position, kind in enumerate(kinds) if position not in known] if known else kinds
+        counts = Counter(others)
         lines = counts.most_common(1)[0][0] if counts else ""
         for kind, _ in counts.most_common(_KINDS_TRIED):
             if kind == lines:
