@@ -6,8 +6,8 @@ from alembic import op
 
 from budget_sync.database.roles import ENTER_SCHEMA, LEAVE_SCHEMA
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
@@ -16,7 +16,7 @@ _SQL = Path(__file__).parents[1] / "sql"
 
 def upgrade() -> None:
     op.execute(ENTER_SCHEMA)
-    op.execute((_SQL / "0016_lean_indexes.sql").read_text())
+    op.execute((_SQL / "0017_lean_indexes.sql").read_text())
     op.execute(LEAVE_SCHEMA)
 
 
