@@ -54,6 +54,8 @@ def _years(understanding: Understanding, today: date, start: int) -> Iterator[An
         periods = [period for part, begins in parts if (period := part.to_period(begins, year)) is not None]
         if periods:
             yield _period(year, f"its columns stand for {periods[0]} to {periods[-1]}; {_rows(understanding)}")
+        elif not parts:
+            yield _period(year, f"the months of its rows are those of {FiscalPeriod(year)}; {_rows(understanding)}")
 
 
 def _periods(understanding: Understanding, today: date, start: int) -> Iterator[Answer]:

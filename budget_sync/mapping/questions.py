@@ -3,6 +3,7 @@
 In: the reading of the sheet, the file's context, the rows and amounts. Out: ``Question`` objects.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from budget_sync.domain.amount_text import parse_amounts
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.domain.names import clean_name
+from budget_sync.domain.period_text import parse_period
 from budget_sync.mapping.analysis import Answer, FileTypeDetection, Question
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext
@@ -22,6 +24,7 @@ from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows
 _MOST_RIVALS = 4
 _SURE = 0.8
 _CLOSE = 0.15
+_HALF = 0.5
 _THOUSAND = Decimal(1000)
 
 
@@ -146,8 +149,18 @@ def _number_style(
 def _period(
     context: FileContext, amounts: Sequence[AmountColumn], texts: RowTexts, defaults: Defaults
 ) -> list[Question]:
+    if defaults.fiscal_period:
+        return []
+    if context.year is None and _lack_a_year(texts.fiscal_period):
+        return [
+            Question(
+                code="which_year",
+                text="Which fiscal year is this budget for? Its rows name months or quarters, and nothing a year.",
+                field=TargetField.FISCAL_PERIOD,
+            )
+        ]
     silent = [amount for amount in amounts if amount.period is None] if not any(texts.fiscal_period) else []
-    if not silent or context.period_code or defaults.fiscal_period:
+    if not silent or context.period_code:
         return []
     if any(amount.part is not None for amount in silent):
         return [
@@ -164,6 +177,15 @@ def _period(
             field=TargetField.FISCAL_PERIOD,
         )
     ]
+
+
+def _lack_a_year(periods: Sequence[str]) -> bool:
+    """Whether most rows name a part of a year alone; a stored code names its year."""
+    read = Counter(periods)
+    open_parts = sum(
+        count for text, count in read.items() if (period := parse_period(text)) is not None and period.year is None
+    )
+    return open_parts > _HALF * (len(periods) - read[""])
 
 
 def _department(

@@ -18,6 +18,7 @@ _TYPED_OVER = 0.1
 _NEAREST, _FARTHEST = 8, 4  # of the runs with one sum, for rows of nought lengthen a run
 _WIDE, _COLUMNS_TRIED = 8, 2
 _MOST_DIGITS = 6.0  # of one column: more digits prove no more, they may be one copied figure
+_TELLING = 24  # so many members tell whether two columns are copies
 _WORD_NEEDS = 0.0
 _OTHER_KIND_NEEDS = 2.0
 _BLOCK_NEEDS = 3.0  # and as many digits more as the number of rows has: each is a chance
@@ -113,7 +114,7 @@ class _Stack:
             if sum(_is_told(amounts[member]) for member in members) < _LEAST_MEMBERS:
                 continue
             if self._agrees(row, depth):
-                digits = _agreeing_digits(row) - log10(len(self._open) + 1)
+                digits = self._digits(position, members) - log10(len(self._open) + 1)
                 if digits >= self._needs(position, members, upwards=upwards):
                     return Explained(tuple(members), digits)
         return None
@@ -128,6 +129,14 @@ class _Stack:
             told += bool(value)
             wrong += abs(total - value) > max(_CENT, abs(value) * 1e-9)
         return wrong <= _TYPED_OVER * told
+
+    def _digits(self, position: int, members: Sequence[int]) -> float:
+        """The digits that agree; columns alike in every row of the sum (one quarter as the other) count once."""
+        told = (position, *members[:_TELLING])
+        different = {
+            tuple(column[row] if _is_told(column[row]) else 0.0 for row in told) for column in self._rows.amounts
+        }
+        return sum(min(significant_digits(values[0]), _MOST_DIGITS) for values in different if values[0])
 
     def _needs(self, position: int, members: Sequence[int], *, upwards: bool) -> float:
         rows = self._rows
@@ -179,10 +188,6 @@ class _Depths:
 
 def _key(total: float) -> int:
     return round(total * 100)
-
-
-def _agreeing_digits(values: Amounts) -> float:
-    return sum(min(significant_digits(value), _MOST_DIGITS) for value in values if value)
 
 
 def significant_digits(value: float) -> int:

@@ -18,6 +18,7 @@ class BodyRow:
 
     ``says_total``: a total word stands in its label, ``says_derived``: the name of a result (Net income).
     ``opens``: a blank, section or header row stands before it. ``unlabelled``: no label cell says anything.
+    ``is_result``: the label is the name of a result and nothing else.
     """
 
     row: int
@@ -27,6 +28,7 @@ class BodyRow:
     says_derived: bool = False
     opens: bool = False
     unlabelled: bool = False
+    is_result: bool = False
 
 
 class BodyRows:
@@ -43,6 +45,7 @@ class BodyRows:
         self.says_derived = bytearray()
         self.opens = bytearray()
         self.unlabelled = bytearray()
+        self.is_result = bytearray()
 
     @classmethod
     def of(cls, rows: Sequence[BodyRow]) -> Self:
@@ -56,6 +59,7 @@ class BodyRows:
         made.says_derived.extend(row.says_derived for row in rows)
         made.opens.extend(row.opens for row in rows)
         made.unlabelled.extend(row.unlabelled for row in rows)
+        made.is_result.extend(row.is_result for row in rows)
         return made
 
     def __len__(self) -> int:
@@ -77,6 +81,7 @@ class BodyRows:
         taken.says_derived = bytearray(map(self.says_derived.__getitem__, positions))
         taken.opens = bytearray(map(self.opens.__getitem__, positions))
         taken.unlabelled = bytearray(map(self.unlabelled.__getitem__, positions))
+        taken.is_result = bytearray(map(self.is_result.__getitem__, positions))
         return taken
 
     def without(self, positions: Iterable[int]) -> list[int]:

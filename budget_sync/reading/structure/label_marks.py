@@ -8,17 +8,22 @@ from dataclasses import dataclass
 
 from budget_sync.domain.names import clean_name
 from budget_sync.reading.structure.kinds import cell_kind
-from budget_sync.reading.structure.words import says_derived, says_total
+from budget_sync.reading.structure.words import is_marked_result, names_result, says_derived, says_total
 
 
 @dataclass(frozen=True, slots=True)
 class LabelMarks:
-    """``kind``: how the cells are filled. ``unlabelled``: none of them says anything."""
+    """``kind``: how the cells are filled. ``unlabelled``: none of them says anything.
+
+    ``is_result``: all that they say is the name of a result of other rows; ``is_marked``: a sign says that it is one.
+    """
 
     kind: str = ""
     says_total: bool = False
     says_derived: bool = False
     unlabelled: bool = True
+    is_result: bool = False
+    is_marked: bool = False
 
 
 _NO_LABELS = LabelMarks()
@@ -42,7 +47,14 @@ class _Cells(dict[str, int]):
         self._number_of: dict[LabelMarks, int] = {}
 
     def __missing__(self, text: str) -> int:
-        marks = LabelMarks(cell_kind(text), says_total(text), says_derived(text), not clean_name(text))
+        marks = LabelMarks(
+            cell_kind(text),
+            says_total(text),
+            says_derived(text),
+            not clean_name(text),
+            names_result(text),
+            is_marked_result(text),
+        )
         self[text] = number = self._number_of.setdefault(marks, len(self.marks))
         if number == len(self.marks):
             self.marks.append(marks)
@@ -63,5 +75,7 @@ class _Rows(dict[tuple[int, ...], LabelMarks]):
             any(cell.says_total for cell in cells),
             any(cell.says_derived for cell in cells),
             all(cell.unlabelled for cell in cells),
+            any(cell.is_marked for cell in cells)
+            or (any(cell.is_result for cell in cells) and all(cell.is_result or cell.kind == "." for cell in cells)),
         )
         return marks

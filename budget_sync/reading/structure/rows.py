@@ -5,7 +5,7 @@ Out: ``Rows``: a role for every row of the grid and the totals with what they su
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from itertools import compress, repeat
@@ -116,7 +116,7 @@ def _settle(grid: Grid, roles: list[RowRole], body: "_Body") -> Rows:
         if roles[row] is RowRole.SECTION:
             roles[row] = RowRole.NOTE
             sections.pop(row, None)
-    named = [TotalRow(total.row, body.label(total.row), total.members) for total in totals]
+    named = [replace(total, label=body.label(total.row)) for total in totals]
     return Rows(roles, named, sections)
 
 
@@ -190,6 +190,7 @@ class _Body:
         rows.says_total.extend(mark.says_total for mark in marks)
         rows.says_derived.extend(mark.says_derived for mark in marks)
         rows.unlabelled.extend(mark.unlabelled for mark in marks)
+        rows.is_result.extend(mark.is_result for mark in marks)
 
     def role(self, row: int) -> tuple[RowRole, str]:
         """The role of a row without amounts, or of the header once more; its text where it opens a section."""

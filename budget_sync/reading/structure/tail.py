@@ -32,13 +32,22 @@ def _after_grand_total(lines: BodyRows, totals: Sequence[TotalRow]) -> list[int]
             continue
         known = set(lines.kinds[:count])
         if known.isdisjoint(lines.kinds[count:]) and len(lines) - count < count:
-            return list(rows[count:])
-    closing = [total for total in totals if not total.members or min(total.members) < total.row]
+            added = _added_on(total, totals)
+            return [row for row in rows[count:] if row not in added]
+    closing = [
+        total for total in totals if not total.is_result and (not total.members or min(total.members) < total.row)
+    ]
     if not closing:
         return []
     after = list(rows[bisect_right(rows, closing[-1].row) :])
     before = len(lines) - len(after)
     return after if before and len(after) <= max(_FEW if before > _FEW else 0, _SMALL_SHARE * before) else []
+
+
+def _added_on(grand: TotalRow, totals: Sequence[TotalRow]) -> set[int]:
+    """The rows below a total that a later one sums together with its lines: overheads upon the direct costs."""
+    later = (set(total.members) for total in totals if total.row > grand.row)
+    return {row for members in later if members.issuperset(grand.members) for row in members if row > grand.row}
 
 
 def _foreign_block(lines: BodyRows, roles: Sequence[str]) -> list[int]:

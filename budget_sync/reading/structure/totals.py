@@ -14,6 +14,7 @@ from budget_sync.reading.structure.hierarchy import parents_by_code
 
 _MOST_EXPLAINED = 0.6
 _LEAST_DIGITS = 3.0
+_MOST_RESULTS = 0.4
 _ROUNDS = 4
 _LONG_LIST = 5000
 _FAR_DOWN = 5000  # below it only the nearest lines are tried: time must not grow with the square
@@ -24,16 +25,22 @@ _NO_INDENT = str.maketrans("", "", "0123456789")
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:
-    """``members``: the rows of the grid that it should sum, all lines; empty where nothing told."""
+    """``members``: the rows of the grid that it should sum, all lines; empty where nothing told.
+
+    ``is_result``: by its name a result of other rows (Gross profit), and no sum.
+    """
 
     row: int
     label: str = ""
     members: tuple[int, ...] = ()
+    is_result: bool = False
 
 
 def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRow]:
     """The totals among the rows, in their order; ``labels``: the cells of each label column, one a row."""
+    results = _results(rows)
     members: dict[int, tuple[int, ...]] = {position: () for position, says in enumerate(rows.says_total) if says}
+    members |= dict.fromkeys(results, ())
     members |= parents_by_code(rows, labels)
     for _ in range(_ROUNDS):
         of_kind = _totals_by_kind(rows, members)
@@ -46,9 +53,19 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
         if says and not members[position]:
             members[position] = _covered(rows, position, members)
     return [
-        TotalRow(rows.rows[position], members=tuple(rows.rows[member] for member in members[position]))
+        TotalRow(
+            rows.rows[position],
+            members=tuple(rows.rows[member] for member in members[position]),
+            is_result=position in results and not members[position],
+        )
         for position in sorted(members)
     ]
+
+
+def _results(rows: BodyRows) -> set[int]:
+    """Rows that bear the name of a result alone (Gross profit); where many do, it is a list of such things."""
+    named = {position for position, named in enumerate(rows.is_result) if named}
+    return named if len(named) <= _MOST_RESULTS * len(rows) else set()
 
 
 def _by_arithmetic(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:

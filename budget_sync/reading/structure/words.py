@@ -3,11 +3,14 @@
 In: the text of a label cell. Out: yes or no, by the vocabulary's words; a long sentence is no label.
 """
 
+import re
 from functools import lru_cache
 
 from budget_sync.domain.vocabulary import vocabulary, words_of
 
 _MOST_WORDS = 9
+_MARKED = re.compile(r"\s*=\s*[^\W\d_]{2}")  # not =A1
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
 @lru_cache(maxsize=65536)
@@ -26,11 +29,22 @@ def says_total(text: str) -> bool:
 def says_derived(text: str) -> bool:
     """Whether the label begins with the name of a result of other rows (``Net income``, ``Saldo``)."""
     words = words_of(text)
-    return (
+    return is_marked_result(text) or (
         bool(words)
         and len(words) <= _MOST_WORDS
         and any(hit.start == 0 for hit in vocabulary().rows.derived.hits(text))
     )
+
+
+@lru_cache(maxsize=16384)
+def names_result(text: str) -> bool:
+    """Whether the label is the name of a result and nothing else (``Gross profit``, ``Net result (lines 3 and 9)``)."""
+    return vocabulary().rows.derived.is_whole(_REMARK.sub("", text))
+
+
+def is_marked_result(text: str) -> bool:
+    """``= Result``, as tables mark it whose lines bear a plus or a minus."""
+    return _MARKED.match(text) is not None
 
 
 @lru_cache(maxsize=16384)

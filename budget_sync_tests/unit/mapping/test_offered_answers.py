@@ -70,3 +70,9 @@ def test_a_column_of_names_is_offered_with_the_names_that_it_would_give() -> Non
 def test_a_file_that_says_everything_is_offered_nothing() -> None:
     understanding = understood("Department | Year | Budget\nSales | 2026 | 10\nLegal | 2026 | 20\nTax | 2026 | 30\n")
     assert with_offered_answers(understanding, KnownNames(), TODAY, 1) == understanding.analysis.questions
+
+
+def test_rows_of_months_without_a_year_are_offered_the_nearest_years() -> None:
+    text = "Month | Department | Budget\nMay | Sales | 100\nMay | Legal | 70\nJune | Sales | 90\nJune | Legal | 81\n"
+    first = offered(text, "which_year")[0]
+    assert first == Answer("FY2026", "FY2026", "the months of its rows are those of FY2026; 4 rows, 341 together")

@@ -98,3 +98,17 @@ def test_months_without_any_year_take_the_default_year_as_the_fiscal_year_start_
     )
     assert [amount.period for amount in understanding.amounts] == ["2026-01", "2026-03", "2025-04", "2025-12"]
     assert understanding.analysis.questions == []
+
+
+def test_rows_of_months_without_any_year_are_asked_for_their_year_too() -> None:
+    text = """
+        Month    | Department | Budget
+        January  | Sales      | 4100
+        January  | Legal      | 750
+        February | Sales      | 4300
+        February | Legal      | 760
+    """
+    assert [question.code for question in analysed(text).questions] == ["which_year"]
+    answered = understood(text, defaults=Defaults(fiscal_period="FY2026"))
+    assert answered.texts.fiscal_period[-1] == "2026-02"
+    assert answered.analysis.can_proceed

@@ -213,3 +213,80 @@ def test_a_last_total_that_nothing_bears_out_leaves_the_lines_alone() -> None:
     """)
     assert analysis.sum_budgeted == 425
     assert [total.agrees for total in analysis.control_totals] == [False]
+
+
+def test_a_line_equal_to_two_others_in_columns_that_are_copies_is_no_total() -> None:
+    analysis = analysed("""
+        Item     | Q1    | Q2    | Q3    | Q4    | Year
+        Salaries | 51000 | 51000 | 51000 | 51000 | 204000
+        Licences | 9000  | 9000  | 9000  | 9000  | 36000
+        Machines | 13000 | 13000 | 13000 | 13000 | 52000
+        Printing | 4000  | 4000  | 4000  | 4000  | 16000
+        Rent     | 7500  | 7500  | 7500  | 7500  | 30000
+    """)
+    assert analysis.sum_budgeted == 338000
+    assert analysis.control_totals == []
+
+
+def test_a_result_between_the_blocks_is_no_line() -> None:
+    analysis = analysed("""
+        Profit and loss budget 2026
+        Account          | 2026
+        Revenue          |
+        Subscriptions    | 91500
+        Courses          | 8250
+        Total revenue    | 99750
+        Cost of sales    |
+        Hosting          | 21300
+        Support          | 18900
+        Total cost       | 40200
+        Gross profit     | 59550
+        Operating costs  |
+        Salaries         | 31000
+        Rent             | 9600
+        Total operating  | 40600
+        EBITDA           | 18950
+    """)
+    assert analysis.budget_rows == 6
+    assert analysis.sum_budgeted == 180550
+
+
+def test_rows_marked_with_the_sign_for_equals_are_results() -> None:
+    analysis = analysed("""
+        Nr | Ertrags- und Aufwandsarten    | Ansatz 2026 | Ansatz 2027
+        01 | + Steuern                     | 41.200      | 42.900
+        02 | + Zuweisungen                 | 13.850      | 14.100
+        03 | = Erträge                     | 55.050      | 57.000
+        04 | - Personal                    | 38.470      | 39.020
+        05 | - Sachkosten                  | 21.130      | 20.980
+        06 | = Aufwendungen                | 59.600      | 60.000
+        07 | = Ergebnis (= Zeilen 3 und 6) | 4.550-      | 3.000-
+    """)
+    assert analysis.budget_rows == 4
+    assert analysis.sum_budgeted == 114650 + 117000
+
+
+def test_a_list_of_names_may_hold_one_that_is_called_like_a_result() -> None:
+    analysis = analysed("""
+        Agency   | Year      | Approved budget
+        Roads    | 2024/2025 | 918500
+        Surplus  | 2024/2025 | 48600
+        Schools  | 2024/2025 | 733100
+        Harbours | 2024/2025 | 122900
+    """)
+    assert analysis.budget_rows == 4
+
+
+def test_overheads_upon_the_direct_costs_are_a_line() -> None:
+    analysis = analysed("""
+        Budget line           | Total
+        1.1 Project manager   | 67200
+        1.2 Field officers    | 45600
+        2.1 Flights           | 6600
+        2.2 Transport         | 7250
+        Total direct costs    | 126650
+        Overheads of the seat | 8866
+        Total                 | 135516
+    """)
+    assert analysis.sum_budgeted == 135516
+    assert [total.agrees for total in analysis.control_totals] == [True, True]
