@@ -18,6 +18,7 @@ from markupsafe import Markup
 from api.pages import locales
 from api.pages.assets import asset_path
 from api.pages.navigation import PLACES, is_here
+from api.pages.said import said
 from api.pages.sessions import is_secure, session_cookie
 from api.pages.texts import Language, Texts, preferred_language, texts_of
 from api.pages.visitors import visitor_of
@@ -117,6 +118,7 @@ def _environment(language: Language) -> Environment:
         percent=lambda share, decimals=0: locales.write_percent(share, named, decimals=decimals),
         day=partial(locales.write_day, language=named),
         size=partial(locales.write_size, language=named),
+        said=partial(said, language=language),
         moment=lambda moment: _moment(moment, named),
     )
     environment.globals.update(t=texts_of(language))

@@ -298,3 +298,17 @@ def test_the_pages_speak_the_language_that_was_chosen(open_page: OpenPage, word:
     if word.startswith("Budget"):
         page.get_by_role("button", name="Deutsch").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(word)
+
+
+def test_what_the_program_says_of_a_file_is_german_on_german_pages(
+    open_page: OpenPage, site: Site, tmp_path: Path
+) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Deutsch").click()
+    upload(page, SAMPLES / "payroll_sample.csv")
+    expect(page.get_by_role("alert")).to_contain_text("Wörter für eine Gehaltsliste")
+    page.goto(f"{site.address}/fpa/import")
+    upload(page, files.two_amounts(tmp_path))
+    expect(page.get_by_role("button", name="Amount B")).to_contain_text("die Summe ist um 105,0 höher")
+    page.locator("#why0 summary").click()
+    expect(page.locator("#why0")).to_contain_text("heißt 'Department'")
