@@ -4,14 +4,14 @@ The look-up across customers returns ids alone; the work runs with each tenant s
 Answers kept for an Idempotency-Key go, too, when they are two days old.
 """
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 import psycopg
 import structlog
 
-from api.background import beside
+from api.background import every, note_error
 from api.connections import Connections
 from budget_sync.approval.reservations import expire_reservation
 from budget_sync.domain.errors import DatabaseUnavailableError
@@ -25,7 +25,7 @@ _log = structlog.get_logger(__name__)
 @asynccontextmanager
 async def expiring(connections: Connections) -> AsyncIterator[None]:
     """Look every quarter of a minute, for the time of the block."""
-    async with beside(_look_again_and_again(connections)):
+    async with every(_SECONDS, "expiry", partial(_sweep, connections)):
         yield
 
 
@@ -36,8 +36,13 @@ async def expire_due(connections: Connections) -> int:
         due = await cursor.fetchall()
     expired = 0
     for customer_id, reservation_id in due:
-        async with connections.tenant(customer_id) as connection:
-            expired += await expire_reservation(connection, customer_id, reservation_id)
+        try:
+            async with connections.tenant(customer_id) as connection:
+                expired += await expire_reservation(connection, customer_id, reservation_id)
+        except (psycopg.OperationalError, DatabaseUnavailableError):
+            raise
+        except Exception as error:  # noqa: BLE001 - one that cannot expire keeps no other from it
+            note_error("expiry", error)
     return expired
 
 
@@ -48,11 +53,9 @@ async def forget_keys(connections: Connections) -> int:
     return int(row[0]) if row else 0
 
 
-async def _look_again_and_again(connections: Connections) -> None:
-    while True:
-        await asyncio.sleep(_SECONDS)
-        try:
-            await expire_due(connections)
-            await forget_keys(connections)
-        except (psycopg.Error, DatabaseUnavailableError) as error:
-            _log.warning("expiry waits for the database", error=type(error).__name__)
+async def _sweep(connections: Connections) -> None:
+    try:
+        await expire_due(connections)
+        await forget_keys(connections)
+    except (psycopg.OperationalError, DatabaseUnavailableError) as error:
+        _log.warning("expiry waits for the database", error=type(error).__name__)

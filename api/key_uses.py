@@ -4,7 +4,6 @@ In: the id of a key, with each call. Out: ``use_count`` and ``last_used_at`` of 
 written yet is lost, which is some seconds of a count and nothing that decides anything.
 """
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -13,7 +12,7 @@ from datetime import UTC, datetime
 import psycopg
 import structlog
 
-from api.background import beside
+from api.background import every
 from api.connections import Connections
 from budget_sync.domain.errors import DatabaseUnavailableError
 
@@ -45,8 +44,10 @@ class KeyUses:
         try:
             async with self._connections.lend() as connection:
                 await connection.execute(_RECORD, (list(counts), list(counts.values()), moments))
-        except (psycopg.Error, DatabaseUnavailableError) as error:
+        except BaseException as error:
             self._put_back(counts, last)
+            if not isinstance(error, psycopg.Error | DatabaseUnavailableError):
+                raise
             _log.warning("uses of keys wait for the database", error=type(error).__name__)
 
     def _put_back(self, counts: dict[str, int], last: dict[str, float]) -> None:
@@ -59,13 +60,7 @@ class KeyUses:
 async def writing_uses(uses: KeyUses) -> AsyncIterator[None]:
     """Write every five seconds for the time of the block, and once at its end."""
     try:
-        async with beside(_write_again_and_again(uses)):
+        async with every(_SECONDS, "uses of keys", uses.write):
             yield
     finally:
-        await uses.write()
-
-
-async def _write_again_and_again(uses: KeyUses) -> None:
-    while True:
-        await asyncio.sleep(_SECONDS)
         await uses.write()

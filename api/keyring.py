@@ -17,7 +17,7 @@ from uuid import UUID
 import psycopg
 import structlog
 
-from api.background import beside
+from api.background import beside, note_error
 from api.connections import Connections
 from budget_sync.approval.check import TERMS, customer_terms
 from budget_sync.approval.found import CustomerTerms
@@ -148,6 +148,8 @@ async def _hear_again_and_again(conninfo: str, keyring: Keyring) -> None:
                     keyring.forget(notice.payload)
         except psycopg.Error as error:
             _log.warning("news of keys waits for the database", error=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - news that stays away leaves revoked keys good for some seconds
+            note_error("news of keys", error)
         await asyncio.sleep(_HEAR_AGAIN_SECONDS)
 
 

@@ -24,6 +24,9 @@ SECONDS = Histogram(
 CHECKS = Counter("budget_sync_checks", "Budget checks answered.", ("decision", "reason"))
 IMPORTS = Counter("budget_sync_imports", "Imports that the service ended, by their state.", ("status",))
 DROPPED = Counter("budget_sync_dropped_log_lines", "Lines of a log written behind that found no room.", ("log",))
+BACKGROUND_ERRORS = Counter(
+    "budget_sync_background_errors", "Work beside the answers that failed as nobody foresaw, and goes on.", ("work",)
+)
 _SHARED = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client's own variable: the folder in which workers share their counts
 
 

@@ -111,6 +111,7 @@ def complete_document(app: Litestar) -> None:
     for body in CLOSED_BODIES:
         schemas[body.__name__].additional_properties = False
     for schema in schemas.values():
+        _end_patterns(schema)
         for member in (schema.properties or {}).values():
             _name_items(member)
     analysis = schemas["Analysis"]
@@ -141,6 +142,8 @@ def _complete(operation: Operation, method: str, opt: Mapping[str, Any]) -> None
     if str(HTTPStatus.PRECONDITION_FAILED.value) in (operation.responses or {}):
         headers.append(_header("If-Match", "The ETag that was read.", '"1"', required=True))
     operation.parameters = [*(operation.parameters or ()), *headers] or None
+    for parameter in operation.parameters or ():
+        _end_patterns(getattr(parameter, "schema", None))
 
 
 def _add_files(operation: Operation) -> None:
@@ -149,6 +152,17 @@ def _add_files(operation: Operation) -> None:
     file = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY))
     names = (media_type.partition(";")[0] for media_type in MEDIA_TYPES.values())
     answer.content = dict.fromkeys(names, file) | (answer.content or {})
+
+
+def _end_patterns(schema: object) -> None:
+    r"""The end of a text is ``\Z`` to Python, where ``$`` lets a line break follow, and ``$`` to who reads this."""
+    if not isinstance(schema, Schema):
+        return
+    if schema.pattern is not None:
+        schema.pattern = schema.pattern.removesuffix(r"\Z") + "$" * schema.pattern.endswith(r"\Z")
+    inside = (*(schema.properties or {}).values(), *(schema.one_of or ()), *(schema.any_of or ()), schema.items)
+    for each in inside:
+        _end_patterns(each)
 
 
 def _name_items(member: Schema | Reference) -> None:

@@ -19,7 +19,7 @@ from budget_sync.domain.names import LONGEST_NAME
 CustomerId = Annotated[
     UUID | None, QueryParameter(name="customerId", description="The customer of the key; another one is refused")
 ]
-PLAIN = r"^[^\x00-\x1f\x7f]*$"  # PostgreSQL takes no NUL
+PLAIN = r"^[^\x00-\x1f\x7f]*\Z"  # PostgreSQL takes no NUL
 
 
 def text_parameter(name: str, description: str, longest: int = LONGEST_NAME) -> QueryParameter:

@@ -42,7 +42,7 @@ _APPROVED: dict[str, Any] = {
     "matchedLevel": "sub_category",
     "budget": _BUDGET,
     "asOf": "2025-03-01T12:00:00Z",
-    "details": _NO_DETAILS | {"lines": [_BUDGET]},
+    "details": _NO_DETAILS | {"lines": [_BUDGET | {"isOpen": True, "answers": True}]},
     "success": True,
 }
 _TOO_MUCH = _APPROVED | {

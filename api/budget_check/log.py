@@ -16,7 +16,7 @@ import psycopg
 import structlog
 
 from api.authentication import Caller
-from api.background import beside
+from api.background import every
 from api.connections import Connections
 from api.metrics import CHECKS, DROPPED
 from budget_sync.approval.answer import CheckAnswer
@@ -100,7 +100,10 @@ class CheckLog:
             kept = self._most - len(self._waiting)
             self._waiting[:0] = checks[:kept]
             self._drop(checks[kept:], error)
-        except psycopg.Error as error:
+        except asyncio.CancelledError:
+            self._waiting[:0] = checks
+            raise
+        except Exception as error:  # noqa: BLE001 - rows that cannot be written would stop all that come after them
             self._drop(checks, error)
 
     def _drop(self, checks: Sequence[Check], error: Exception) -> None:
@@ -114,7 +117,7 @@ class CheckLog:
 async def writing_checks(log: CheckLog) -> AsyncIterator[None]:
     """Write each second for the time of the block, and once at its end."""
     try:
-        async with beside(_write_again_and_again(log)):
+        async with every(_SECONDS, "log of checks", log.write):
             yield
     finally:
         await log.write()
@@ -138,9 +141,3 @@ async def _write(connection: AsyncConnection, checks: Sequence[Check]) -> None:
     for (customer_id,) in await (await connection.execute(_CUSTOMERS)).fetchall():
         await connection.execute(SET_TENANT, (customer_id,))
         await connection.execute(_KEEP, (customer_id,))
-
-
-async def _write_again_and_again(log: CheckLog) -> None:
-    while True:
-        await asyncio.sleep(_SECONDS)
-        await log.write()

@@ -11,7 +11,7 @@ import msgspec
 from budget_sync.approval.rate_list import NewRate, RecordedRate
 from budget_sync.domain.errors import InvalidRequestError
 
-_Currency = Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")]
+_Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")]
 _RATE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,10})?")
 
 

@@ -16,8 +16,8 @@ from budget_sync.sources.options import SourceOptions
 from budget_sync.sources.protocol import StepResult
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=PLAIN)]
-_Secret = Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*$")]
-_LongSecret = Annotated[str, msgspec.Meta(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
+_Secret = Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*\Z")]
+_LongSecret = Annotated[str, msgspec.Meta(min_length=1, max_length=20_000, pattern=r"^[^\x00]*\Z")]
 _MONTH = 31 * 24 * 3600
 
 

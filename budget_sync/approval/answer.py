@@ -44,6 +44,13 @@ class BudgetFigures(msgspec.Struct, frozen=True, rename="camel"):
     available: Decimal
 
 
+class LineConsidered(BudgetFigures, frozen=True, rename="camel"):
+    """A line that was looked at, in its own currency; ``answers``: it is (part of) the budget that answered."""
+
+    is_open: bool
+    answers: bool
+
+
 class RateUsed(msgspec.Struct, frozen=True, rename="camel"):
     """One unit of ``from_currency`` counted as ``rate`` units of the currency that was asked in, since ``valid_on``."""
 
@@ -55,7 +62,7 @@ class RateUsed(msgspec.Struct, frozen=True, rename="camel"):
 class CheckDetails(msgspec.Struct, frozen=True, rename="camel"):
     """What was considered: lines in their own currency, the rates used, and what a person could have meant."""
 
-    lines: list[BudgetFigures] = []
+    lines: list[LineConsidered] = []
     rates: list[RateUsed] = []
     near_departments: list[str] = []
     near_sub_categories: list[str] = []

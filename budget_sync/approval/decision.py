@@ -4,7 +4,6 @@ In: ``CheckRequest``, ``Match``, ``ApprovalPolicy``, ``Rates``, and what is know
 Out: ``CheckAnswer``. Pure.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, Decimal
 
@@ -13,6 +12,7 @@ from budget_sync.approval.answer import (
     CheckAnswer,
     CheckDetails,
     Decision,
+    LineConsidered,
     RateUsed,
     ReasonCode,
 )
@@ -41,8 +41,7 @@ def decide(
     """The answer; ``rates`` names the currency asked in. A request equal to what is available fits."""
     if match.problem is not None or match.level is None:
         return _refuse(request, match, rates.to_currency, policy, as_of, surroundings or Surroundings())
-    own = [_figures(line, line.currency, _ONE) for line in match.lines]
-    figures = _together(request, match, match.level, rates, own)
+    figures = _together(request, match, match.level, rates)
     code = _rule_that_decides(request.amount, figures, policy)
     return CheckAnswer(
         available=request.amount <= figures.available,
@@ -58,7 +57,7 @@ def decide(
         budget=figures,
         as_of=as_of,
         details=CheckDetails(
-            lines=own,
+            lines=_considered(match),
             rates=_rates_used(match, rates),
             request_id=request.request_id,
         ),
@@ -120,6 +119,7 @@ def _refuse(
         budget=None,
         as_of=as_of,
         details=CheckDetails(
+            lines=_considered(match),
             near_departments=surroundings.near_departments,
             near_sub_categories=surroundings.near_sub_categories,
             known_periods=surroundings.known_periods,
@@ -129,15 +129,32 @@ def _refuse(
     )
 
 
-def _together(
-    request: CheckRequest, match: Match, level: MatchedLevel, rates: Rates, own: Sequence[BudgetFigures]
-) -> BudgetFigures:
-    """The figures of the one line, or the sum of several, in the asked currency; ``own``: each in the line's."""
-    currency = rates.to_currency
-    each = [
-        figures if line.currency == currency else _figures(line, currency, rates.of(line.currency))
-        for line, figures in zip(match.lines, own, strict=True)
+def _considered(match: Match) -> list[LineConsidered]:
+    """Each in its own currency."""
+    answering = {line.id for line in match.lines}
+    return [
+        LineConsidered(
+            id=line.id,
+            department=line.department,
+            sub_category=line.sub_category or None,
+            fiscal_period=str(line.fiscal_period),
+            currency=line.currency,
+            budgeted_amount=line.budgeted,
+            committed=line.committed,
+            reserved=line.reserved,
+            actual_spent=line.actual_spent,
+            available=line.available,
+            is_open=line.is_open,
+            answers=line.id in answering,
+        )
+        for line in match.considered
     ]
+
+
+def _together(request: CheckRequest, match: Match, level: MatchedLevel, rates: Rates) -> BudgetFigures:
+    """The figures of the one line, or the sum of several, in the asked currency."""
+    currency = rates.to_currency
+    each = [_figures(line, currency, rates.of(line.currency)) for line in match.lines]
     if len(each) == 1:
         return each[0]
     one_name = level is not MatchedLevel.DEPARTMENT_TOTAL
@@ -159,7 +176,7 @@ def _figures(line: BudgetLine, currency: str, rate: Decimal) -> BudgetFigures:
     """A line in ``currency``. What is available is rounded down, so that a conversion never adds a cent."""
 
     def money(amount: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-        return amount if rate is _ONE else (amount * rate).quantize(_FOUR_PLACES, rounding)
+        return amount if rate == _ONE else (amount * rate).quantize(_FOUR_PLACES, rounding)
 
     return BudgetFigures(
         id=line.id,

@@ -52,9 +52,14 @@ class BudgetLine(msgspec.Struct, frozen=True):
 
 
 class Match(msgspec.Struct, frozen=True):
-    """The lines that answer together, or the problem. ``other_currencies`` are those of a currency mismatch."""
+    """The lines that answer together, or the problem. ``other_currencies`` are those of a currency mismatch.
+
+    ``considered``: the lines of the level that were looked at, those that answer among them; closed ones where no other
+    fits.
+    """
 
     lines: tuple[BudgetLine, ...] = ()
+    considered: tuple[BudgetLine, ...] = ()
     level: MatchedLevel | None = None
     problem: MatchProblem | None = None
     other_currencies: tuple[str, ...] = ()
@@ -83,14 +88,17 @@ def match_lines(
     level, candidates = _nearest_level([line for line in fitting if line.is_open], sub_category)
     if level is None:
         closed = _nearest_level(fitting, sub_category)[1]
-        return Match(problem=MatchProblem.BUDGET_CLOSED if closed else MatchProblem.NO_BUDGET)
+        problem = MatchProblem.BUDGET_CLOSED if closed else MatchProblem.NO_BUDGET
+        return Match(problem=problem, considered=tuple(closed))
     usable = [line for line in candidates if line.currency == rates.to_currency]
     if not usable:
         usable = [line for line in candidates if line.currency in rates]
     if not usable:
         others = tuple(sorted({line.currency for line in candidates}))
-        return Match(level=level, problem=MatchProblem.CURRENCY_MISMATCH, other_currencies=others)
-    return Match(lines=tuple(_nearest_periods(usable, period, fiscal_year_start)), level=level)
+        mismatch = MatchProblem.CURRENCY_MISMATCH
+        return Match(level=level, problem=mismatch, other_currencies=others, considered=tuple(candidates))
+    nearest = _nearest_periods(usable, period, fiscal_year_start)
+    return Match(lines=tuple(nearest), level=level, considered=tuple(candidates))
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,7 @@ class SourceOptions(msgspec.Struct, frozen=True, rename="camel", kw_only=True, o
 
     department: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)] | None = None
     fiscal_period: str | None = None
-    currency: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")] | None = None
+    currency: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")] | None = None
     name_period: str | None = None
     mode: ImportMode = ImportMode.UPSERT
     control_totals: ControlTotalPolicy = ControlTotalPolicy.NOTE

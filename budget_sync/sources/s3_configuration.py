@@ -40,17 +40,17 @@ class S3Configuration(
     None: Amazon's. ``list_seconds`` and ``fetch_seconds`` bound a listing and one transfer.
     """
 
-    bucket: Annotated[str, msgspec.Meta(pattern="^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")]
-    region: Annotated[str, msgspec.Meta(pattern="^[a-z0-9-]{1,40}$")] = "us-east-1"
+    bucket: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\Z")]
+    region: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9-]{1,40}\Z")] = "us-east-1"
     prefix: Annotated[str, msgspec.Meta(max_length=900)] = ""
     recursive: bool = False
     patterns: Patterns = ("*",)
     identity: Identity = Identity.KEY
-    role_arn: Annotated[str, msgspec.Meta(pattern="^arn:[a-z-]+:iam::[0-9]{12}:role/[\\w+=,.@/-]{1,512}$")] | None = (
+    role_arn: Annotated[str, msgspec.Meta(pattern=r"^arn:[a-z-]+:iam::[0-9]{12}:role/[\w+=,.@/-]{1,512}\Z")] | None = (
         None
     )
     external_id: Annotated[str, msgspec.Meta(min_length=2, max_length=1224)] | None = None
-    endpoint: Annotated[str, msgspec.Meta(pattern="^https?://[^/?#@\\s]+/?$", max_length=300)] | None = None
+    endpoint: Annotated[str, msgspec.Meta(pattern=r"^https?://[^/?#@\s]+/?\Z", max_length=300)] | None = None
     max_bytes: Annotated[int, msgspec.Meta(ge=1, le=1024 * MEBIBYTE)] = 256 * MEBIBYTE
     timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 15.0
     list_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 60.0

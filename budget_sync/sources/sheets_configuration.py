@@ -47,10 +47,10 @@ class SheetsConfiguration(
     reading, the waits that Google asks for among them.
     """
 
-    spreadsheet: Annotated[str, msgspec.Meta(pattern="^[A-Za-z0-9_-]{10,200}$")]
+    spreadsheet: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{10,200}\Z")]
     tab: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] | None = None
     tab_id: Annotated[int, msgspec.Meta(ge=0, lt=2**31)] | None = None
-    endpoint: Annotated[str, msgspec.Meta(pattern="^https?://[^?#@\\s]+$", max_length=300)] | None = None
+    endpoint: Annotated[str, msgspec.Meta(pattern=r"^https?://[^?#@\s]+\Z", max_length=300)] | None = None
     max_bytes: Annotated[int, msgspec.Meta(ge=1, le=1024 * MEBIBYTE)] = 256 * MEBIBYTE
     timeout_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 30.0
     list_seconds: Annotated[float, msgspec.Meta(gt=0, le=120)] = 60.0

@@ -41,5 +41,7 @@ def running(app: Litestar) -> Iterator[str]:
 
 
 def client_with(service: str, key: str) -> httpx.Client:
-    """A client that shows this key."""
-    return httpx.Client(base_url=service, headers={"Authorization": f"Bearer {key}"}, timeout=30)
+    """A client that shows this key, for any number of threads."""
+    # httpx closes idle connections above its limit, now and then one that another thread has just taken.
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    return httpx.Client(base_url=service, headers={"Authorization": f"Bearer {key}"}, timeout=30, limits=limits)

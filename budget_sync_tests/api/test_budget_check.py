@@ -50,7 +50,7 @@ def test_a_purchase_that_fits_is_approved_with_the_numbers(
         "matchedLevel": "sub_category",
         "budget": budget,
         "details": {
-            "lines": [budget],
+            "lines": [budget | {"isOpen": True, "answers": True}],
             "rates": [],
             "nearDepartments": [],
             "nearSubCategories": [],

@@ -17,6 +17,7 @@ from budget_sync_tests.api.running import SharedService, client_with
 NUMBERS = ["NaN", "Infinity", "-Infinity", "1e309", "1_000", "١٢", '"12"', "0x10", "1e", "--1"]
 TEXTS = [r'"\u0000"', r'"a\u0000b"', r'"\ud800"', '"' + "x" * 10_000 + '"', "12", "{}"]
 PARAMETERS = ["%00", "a%00b", "%ED%A0%80", "x" * 10_000]
+CODES = {"currency", "fromCurrency", "toCurrency", "fiscalPeriod", "slug", "label", "uploadId", "bucket", "region"}
 PLACE = "@place@"
 LEFT_OUT = {
     "rows": "what stands in a cell is judged as a cell, row by row",
@@ -89,6 +90,28 @@ def test_an_odd_value_of_a_parameter_is_refused(clients: dict[bool, httpx.Client
             if not refused(answer, operation):
                 passed.append((parameter, odd[:20], answer.status_code, answer.text[:200]))
     assert passed == []
+
+
+@pytest.mark.parametrize("operation", BODIES, ids=str)
+def test_a_line_break_at_the_end_of_a_code_is_refused(clients: dict[bool, httpx.Client], operation: Operation) -> None:
+    passed = []
+    for way, value in places(operation.body):
+        if way[-1] in CODES:
+            content = with_odd(operation.body, way, json.dumps(f"{value}\n"))
+            headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid4()), "If-Match": '"1"'}
+            client = clients[operation.for_operators]
+            answer = client.request(operation.method, operation.path, content=content, headers=headers)
+            if not refused(answer, operation):
+                passed.append((way, answer.status_code, answer.text[:200]))
+    assert passed == []
+
+
+@pytest.mark.parametrize(("member", "value"), [("currency", "USD\n"), ("encoding", "utf-8\n")])
+def test_a_line_break_at_the_end_of_an_option_is_refused(shared_client: httpx.Client, member: str, value: str) -> None:
+    answer = shared_client.post("/api/excel/import", json={"uploadId": "0" * 64, "options": {member: value}})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
+    answer = shared_client.post("/api/excel/import", json={"uploadId": "0" * 64 + "\n"})
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
 
 
 def test_there_are_routes_to_try() -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from budget_sync.approval.answer import CheckAnswer, Decision, ReasonCode
 from budget_sync.approval.decision import decide
@@ -244,3 +245,20 @@ def test_words_that_are_no_question_are_refused(words: dict[str, str]) -> None:
     asked = {"department": "Engineering", "fiscal_period": "FY2025", "amount": "1"} | words
     with pytest.raises(InvalidRequestError):
         check_request(**asked)
+
+
+def considered(given: CheckAnswer) -> list[tuple[str, bool, bool]]:
+    return [(line.currency, line.is_open, line.answers) for line in given.details.lines]
+
+
+def test_the_details_hold_every_line_that_was_considered_and_say_which_answers() -> None:
+    euros, dollars = budget("500"), structs.replace(budget("300", currency="USD"), id="dollars")
+    assert considered(answer("10", euros, dollars)) == [("EUR", True, True), ("USD", True, False)]
+    assert considered(answer("10", euros, dollars, currency="GBP")) == [("EUR", True, False), ("USD", True, False)]
+
+
+def test_the_details_of_a_closed_budget_hold_its_lines() -> None:
+    closed = structs.replace(budget("500"), is_open=False)
+    given = answer("10", closed)
+    assert given.reason_code == ReasonCode.BUDGET_CLOSED
+    assert considered(given) == [("EUR", False, False)]
