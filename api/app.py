@@ -49,6 +49,7 @@ from api.sources.controllers import SourcesController
 from api.sync.controllers import SyncController
 from api.time_limits import TimeLimit
 from api.transport import behind_proxies, cors_of
+from api.undelivered import counting_undelivered
 from api.value_aliases.controllers import ValueAliasesController
 from api.vocabulary.controllers import VocabularyController
 from api.watching import Watched
@@ -136,6 +137,7 @@ async def _open_database(app: Litestar) -> AsyncIterator[None]:
     try:
         async with (
             expiring(connections),
+            counting_undelivered(connections),
             writing_uses(uses),
             writing_checks(check_log),
             hearing_of_changes(database.app_conninfo, keyring),

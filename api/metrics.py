@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, start_http_server
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, start_http_server
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from budget_sync.domain.errors import ConfigurationError
@@ -26,6 +26,11 @@ IMPORTS = Counter("budget_sync_imports", "Imports that the service ended, by the
 DROPPED = Counter("budget_sync_dropped_log_lines", "Lines of a log written behind that found no room.", ("log",))
 BACKGROUND_ERRORS = Counter(
     "budget_sync_background_errors", "Work beside the answers that failed as nobody foresaw, and goes on.", ("work",)
+)
+UNDELIVERED = Gauge(
+    "budget_sync_undelivered",
+    "Webhooks and alerts that are due; Dagster's daemon delivers them.",
+    multiprocess_mode="mostrecent",
 )
 _SHARED = "PROMETHEUS_MULTIPROC_DIR"  # prometheus_client's own variable: the folder in which workers share their counts
 
