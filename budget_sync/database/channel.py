@@ -8,6 +8,7 @@ several questions: a question costs 40 µs of CPU here and 180 through a cursor.
 import asyncio
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import psycopg
 from psycopg import errors, pq
@@ -17,6 +18,14 @@ from budget_sync.database.direct import AsyncConnection, DirectStatement, Row, e
 _Result = pq.abc.PGresult
 _FAILED = pq.ExecStatus.FATAL_ERROR
 _SYNC = pq.ExecStatus.PIPELINE_SYNC
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One that was sent. ``prepares``: the statement that was sent before it to be prepared, None for none."""
+
+    answer: asyncio.Future[_Result]
+    prepares: str | None
 
 
 class Channel:
@@ -30,7 +39,7 @@ class Channel:
         self._socket = self._libpq.socket
         self._loop.add_reader(self._socket, self._read)
         self._prepared: set[str] = set()
-        self._waiting: deque[asyncio.Future[_Result]] = deque()
+        self._waiting: deque[_Question] = deque()
         self._result: _Result | None = None
         self._broken: psycopg.Error | None = None
 
@@ -53,11 +62,11 @@ class Channel:
             raise self._broken
         answer: asyncio.Future[_Result] = self._loop.create_future()
         try:
-            self._send(statement, parameters)
+            prepares = self._send(statement, parameters)
         except psycopg.Error as error:
             self._break(error)
             raise
-        self._waiting.append(answer)
+        self._waiting.append(_Question(answer, prepares))
         return rows_of(await answer)
 
     async def close(self) -> None:
@@ -65,13 +74,16 @@ class Channel:
         self._break(psycopg.OperationalError("The connection was closed."))
         await self._connection.close()
 
-    def _send(self, statement: DirectStatement, parameters: Sequence[str | None]) -> None:
-        if statement.name not in self._prepared:
+    def _send(self, statement: DirectStatement, parameters: Sequence[str | None]) -> str | None:
+        """Send one question; the name that it prepares on the way, None where the server has the statement."""
+        prepares = None if statement.name in self._prepared else statement.name
+        if prepares is not None:
             self._libpq.send_prepare(statement.name.encode(), statement.query.encode())
-            self._prepared.add(statement.name)
+            self._prepared.add(prepares)
         self._libpq.send_query_prepared(statement.name.encode(), encoded(parameters))
         self._libpq.pipeline_sync()
         self._flush()
+        return prepares
 
     def _flush(self) -> None:
         """Send what the socket takes, and the rest when it takes more."""
@@ -89,11 +101,19 @@ class Channel:
                 if result is None:
                     continue
                 if result.status == _SYNC:
-                    self._answer(self._waiting.popleft())
-                elif self._result is None or self._result.status != _FAILED:
+                    self._answer(self._waiting.popleft().answer)
+                elif self._result is None:
+                    self._first(result, self._waiting[0].prepares)
+                elif self._result.status != _FAILED:
                     self._result = result
         except psycopg.Error as error:
             self._break(error)
+
+    def _first(self, result: _Result, prepares: str | None) -> None:
+        """The first result of a question: where that was to prepare and failed, the server has no such statement."""
+        self._result = result
+        if prepares is not None and result.status == _FAILED:
+            self._prepared.discard(prepares)
 
     def _answer(self, waiting: asyncio.Future[_Result]) -> None:
         """Hand over the last result before the synchronisation, or the error that came first."""
@@ -112,6 +132,6 @@ class Channel:
         self._loop.remove_reader(self._socket)
         self._loop.remove_writer(self._socket)
         while self._waiting:
-            waiting = self._waiting.popleft()
+            waiting = self._waiting.popleft().answer
             if not waiting.done():
                 waiting.set_exception(error)

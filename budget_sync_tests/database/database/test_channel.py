@@ -11,10 +11,12 @@ from budget_sync.database import Database
 from budget_sync.database.channel import Channel
 from budget_sync.database.direct import DirectStatement, open_direct
 from budget_sync.database.embedded import EmbeddedServer
+from budget_sync.settings import Settings
 
 ECHO = DirectStatement("echo", "SELECT $1::text, NULL::text")
 DIVIDE = DirectStatement("divide", "SELECT 1 / $1::integer")
 NO_SQL = DirectStatement("no_sql", "SELEKT $1")
+SOON_THERE = DirectStatement("soon_there", "SELECT $1 || told FROM soon_there")
 LENGTH = DirectStatement("length", "SELECT length($1::text)::text")
 SLEEP = DirectStatement("sleep", "SELECT pg_sleep($1::float)::text")
 REMEMBER = DirectStatement("remember", "SELECT set_config('app.customer_id', $1, true)")
@@ -49,6 +51,34 @@ def test_the_error_of_one_question_is_nobody_elses(database: Database) -> None:
         assert (first, third, fifth) == ([("1",)], [("1",)], [("after", None)])
         assert isinstance(second, psycopg.errors.DivisionByZero)
         assert isinstance(fourth, psycopg.errors.SyntaxError)
+
+    asyncio.run(scene())
+
+
+def test_a_statement_that_could_not_be_prepared_is_prepared_again_once_its_table_is_there(
+    database: Database, settings: Settings
+) -> None:
+    assert settings.database_url is not None
+    url = settings.database_url.get_secret_value()
+
+    async def scene() -> None:
+        async with channel_of(database) as channel:
+            with pytest.raises(psycopg.errors.UndefinedTable):
+                await channel.rows(SOON_THERE, ("it is ",))
+            with psycopg.connect(url) as administrator:
+                administrator.execute("CREATE TABLE soon_there AS SELECT 'there'::text AS told")
+                administrator.execute("GRANT SELECT ON soon_there TO PUBLIC")
+            assert await channel.rows(SOON_THERE, ("it is ",)) == [("it is there",)]
+
+    asyncio.run(scene())
+
+
+def test_a_statement_that_was_prepared_and_then_failed_is_not_prepared_twice(database: Database) -> None:
+    async def scene() -> None:
+        async with channel_of(database) as channel:
+            with pytest.raises(psycopg.errors.DivisionByZero):
+                await channel.rows(DIVIDE, ("0",))
+            assert await channel.rows(DIVIDE, ("1",)) == [("1",)]
 
     asyncio.run(scene())
 
