@@ -25,18 +25,25 @@ _OF_FILES = re.compile(
     r"|johab|hz|tis-620|kz1048|ptcp154"
 )
 _STRAY_BYTES = "budget_sync.stray_bytes"
+LOST = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
 class DecodedText:
     """The text of a file without its byte order mark, and the encoding that gave it.
 
-    ``stray_bytes``: how many bytes did not fit and were read as cp1252.
+    ``stray_bytes``: how many bytes did not fit and were read as cp1252. What does not fit there either, and what wide
+    text has too few bytes for, stands as U+FFFD.
     """
 
     text: str
     encoding: str
     stray_bytes: int = 0
+
+    @property
+    def lost_characters(self) -> int:
+        """How many characters nobody can tell any more, here or where the file was written."""
+        return self.text.count(LOST)
 
 
 def decode_text(content: bytes, encoding: str | None = None) -> DecodedText:
@@ -94,17 +101,23 @@ def _decode_code_page(content: bytes) -> DecodedText:
     try:
         return DecodedText(content.decode(page), page)
     except UnicodeDecodeError:
-        return DecodedText(content.decode(page, _STRAY_BYTES), page)
+        strays = sum(map(_is_stray, content.decode(page, "surrogateescape")))
+        text = content.decode(page, _STRAY_BYTES)
+        return DecodedText(text, page, strays - text.count(LOST))
 
 
 def _nearly_utf8(content: bytes, name: str) -> DecodedText | None:
     """UTF-8 with a few stray bytes, as files have that were joined from several or cut in the middle of a letter."""
     text = content.decode("utf-8", "surrogateescape")
-    strays = sum("\udc80" <= character <= "\udcff" for character in text)
+    strays = sum(map(_is_stray, text))
     others = sum(character > "\x7f" for character in text) - strays
     if strays > _FEW_STRAYS * others and not (others and strays < len(codecs.BOM_UTF32_LE) and _cut_at_end(content)):
         return None
     return DecodedText(content.decode("utf-8", _STRAY_BYTES), name, strays)
+
+
+def _is_stray(character: str) -> bool:
+    return "\udc80" <= character <= "\udcff"
 
 
 def _cut_at_end(content: bytes) -> bool:

@@ -10,7 +10,7 @@ from budget_sync.reading.document import Document, Grid, Note
 from budget_sync.reading.limits import DEFAULT_LIMITS, Limits
 from budget_sync.reading.row_blocks import RowBlocks
 from budget_sync.reading.text.dialect_detection import declared_delimiter, detect_dialect
-from budget_sync.reading.text.encoding import DecodedText, decode_text
+from budget_sync.reading.text.encoding import LOST, DecodedText, decode_text
 from budget_sync.reading.text.record_reader import RecordReader
 from budget_sync.reading.text.text_lines import TextLines
 
@@ -26,9 +26,9 @@ def read_text_document(
         UnreadableFileError: the chosen encoding is unknown or does not fit, or the file has too many lines.
     """
     decoded = decode_text(content, encoding)
-    notes = _encoding_notes(decoded)
     guarded = may_hold_guards(decoded.text)
     lines = TextLines(decoded.text)
+    notes = _encoding_notes(decoded, lines)
     decoded = replace(decoded, text="")  # a large file is held once as text, by its lines
     _refuse_too_many(len(lines), limits.lines)
     declared = declared_delimiter(lines[0]) if lines else None
@@ -54,11 +54,20 @@ def read_text_document(
     )
 
 
-def _encoding_notes(decoded: DecodedText) -> list[Note]:
-    if not decoded.stray_bytes:
-        return []
-    message = f"{decoded.stray_bytes} bytes do not fit the encoding {decoded.encoding}; they were read as cp1252."
-    return [Note("stray_bytes", message)]
+def _encoding_notes(decoded: DecodedText, lines: TextLines) -> list[Note]:
+    notes = []
+    if decoded.stray_bytes:
+        message = f"{decoded.stray_bytes} bytes do not fit the encoding {decoded.encoding}; they were read as cp1252."
+        notes.append(Note("stray_bytes", message))
+    if lost := decoded.lost_characters:
+        first = next((number for number, line in enumerate(lines, start=1) if LOST in line), len(lines))
+        message = (
+            f"{lost} {'character' if lost == 1 else 'characters'}, the first in line {first}, cannot be read as "
+            f"{decoded.encoding} and {'stands' if lost == 1 else 'stand'} as '{LOST}'. Save the file as UTF-8 where it "
+            "was made."
+        )
+        notes.append(Note("lost_characters", message))
+    return notes
 
 
 def _refuse_too_many(lines: int, most: int) -> None:

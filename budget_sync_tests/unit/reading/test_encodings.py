@@ -95,6 +95,29 @@ def test_bytes_that_no_code_page_explains_are_read_as_cp1252_all_the_same() -> N
     assert decode_text(b"a;b\nx\x81x;y\x9dy\nz\xffz;1\n").encoding == "cp1252"
 
 
+@pytest.mark.parametrize(
+    ("content", "encoding", "told"),
+    [
+        ("Dept;Amount\nCafé ".encode("cp1252") + b"\x81;5\n", "cp1252", "1 character, the first in line 2, "),
+        (TEXTS["french"].encode("utf-16") + b"x", "utf-16", "1 character, the first in line "),
+        (TEXTS["french"].encode("utf-16-le")[:-1], "utf-16-le", "1 character, the first in line "),
+        ("a;b\n\ufffd;1\nx;\ufffd\n".encode(), "utf-8", "2 characters, the first in line 2, "),
+    ],
+)
+def test_characters_that_cannot_be_read_are_counted(content: bytes, encoding: str, told: str) -> None:
+    document = read_document(content, "budget.csv")
+    (note,) = document.notes
+    assert (document.encoding, note.code) == (encoding, "lost_characters")
+    assert note.message.startswith(told)
+
+
+def test_bytes_that_another_code_page_lacks_are_told_as_read_as_cp1252() -> None:
+    lacking = b"\xd2"  # stands behind the lines by which the code page is told
+    document = read_document((TEXTS["greek"] * 3000).encode("cp1253") + lacking + b";5\n", "budget.csv")
+    assert (document.encoding, document.grids[0].rows[-1]) == ("cp1253", ["Ò", "5"])
+    assert [note.code for note in document.notes] == ["stray_bytes"]
+
+
 def test_an_encoding_that_a_person_chose_is_taken() -> None:
     document = read_document(TEXTS["polish"].encode("cp1250"), "budget.csv", encoding="cp1252")
     assert (document.encoding, document.grids[0].rows[0][0]) == ("cp1252", "Dzia³")
