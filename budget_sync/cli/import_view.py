@@ -41,12 +41,15 @@ def print_result(result: "ImportResult") -> None:
 
 
 def print_row_errors(errors: "Sequence[RowError]", rows: int) -> None:
-    """The first of them, each with the row as a spreadsheet counts it."""
+    """The first bad cells, each with the row as a spreadsheet counts it; ``rows``: how many were refused in all."""
     for error in errors[:_ERRORS_SHOWN]:
         where = f"row {error.row + 1}" + (f", {printable(error.column)}" if error.column else "")
         click.echo(f"  {where}: {printable(error.reason)} ({printable(error.value)!r})")
-    if rows > _ERRORS_SHOWN:
-        click.echo(f"  and {rows - _ERRORS_SHOWN:,} more")
+    untold = rows - len({error.row for error in errors[:_ERRORS_SHOWN]})
+    if untold > 0:
+        click.echo(f"  and {untold:,} more {'row' if untold == 1 else 'rows'}")
+    elif len(errors) > _ERRORS_SHOWN:
+        click.echo("  and more cells of these rows")
 
 
 def print_control_totals(totals: "Sequence[ControlTotal]") -> None:

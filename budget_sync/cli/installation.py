@@ -29,10 +29,14 @@ def settings_of_environment() -> "Settings":
         return load_settings()
     except ValidationError as error:
         first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"]).upper()
         raise ConfigurationError(
-            f"The setting {name.removeprefix('BUDGET_SYNC_')} does not fit: {first['msg']}."
+            f"The setting {_variable(str(first['loc'][0]))} does not fit: {first['msg']}."
         ) from error
+
+
+def _variable(name: str) -> str:
+    """The environment variable behind a setting, which is told by its own name or by that of the variable."""
+    return name if name.isupper() else f"BUDGET_SYNC_{name.upper()}"
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote, urlencode
 
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from budget_sync.database.embedded import EmbeddedServer
@@ -20,6 +21,10 @@ from budget_sync.settings import Settings
 
 DATABASE = "budget_sync"
 DAGSTER_DATABASE = "dagster"
+_NO_URL = (
+    "BUDGET_SYNC_DATABASE_URL must look like postgresql://user:password@host/database. What means something else in a "
+    "URL is written as %XX in the user and the password: %25 for %, %40 for @, %2F for /."
+)
 _PROGRAM_OPTIONS = "-c timezone=UTC -c lock_timeout=30s -c idle_in_transaction_session_timeout=10min"
 
 
@@ -51,10 +56,11 @@ class Addresses:
         """
         scheme, found, rest = url.partition("://")
         if not found or scheme.partition("+")[0] not in ("postgresql", "postgres"):
-            raise ConfigurationError(
-                "BUDGET_SYNC_DATABASE_URL must look like postgresql://user:password@host/database."
-            )
-        conninfo = make_conninfo(f"postgresql://{rest}")
+            raise ConfigurationError(_NO_URL)
+        try:
+            conninfo = make_conninfo(f"postgresql://{rest}")
+        except ProgrammingError:  # its message quotes a part of the URL, which may be the password
+            raise ConfigurationError(_NO_URL) from None
         return cls._made(admin=conninfo, program=conninfo, maintenance=conninfo)
 
     @classmethod

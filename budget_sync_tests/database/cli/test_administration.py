@@ -67,8 +67,18 @@ def test_upgrading_twice_changes_nothing(program: Program) -> None:
     assert program("db", "status").exit_code == 0
 
 
-def test_a_setting_that_does_not_fit_is_named(program: Program, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BUDGET_SYNC_API_PORT", "eighty")
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("BUDGET_SYNC_API_PORT", "eighty"),
+        ("BUDGET_SYNC_DATABASE_CONNECTIONS", "0"),
+        ("BUDGET_SYNC_RATE_LIMITS", "chekc=1/minute"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_named_as_it_is_set(
+    program: Program, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
     answer = program("db", "status")
     assert answer.exit_code == 1
-    assert "API_PORT" in answer.stderr
+    assert f"The setting {variable} does not fit: " in answer.stderr

@@ -92,9 +92,11 @@ def _columns_alone(_object: object, name: str | None, kind: str, *_: object) -> 
     return kind in ("table", "column") and name != "alembic_version"
 
 
-def test_an_address_that_is_none_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="postgresql://"):
-        Database.open(Settings(home=tmp_path, database_url=SecretStr("mysql://localhost/x")))
+@pytest.mark.parametrize("url", ["mysql://localhost/x", "postgresql://u:p%zz@h/d", "postgresql://u@[h/d", "nothing"])
+def test_an_address_that_is_none_is_refused_without_its_password(tmp_path: Path, url: str) -> None:
+    with pytest.raises(ConfigurationError, match="postgresql://") as refusal:
+        Database.open(Settings(home=tmp_path, database_url=SecretStr(url)))
+    assert "zz" not in refusal.value.message
 
 
 def test_a_server_that_is_not_there_is_said_to_be_unavailable(tmp_path: Path) -> None:
