@@ -32,7 +32,7 @@ _DASH = r" *[-/_\u2010-\u2015\u2212] *"
 _SHORT_YEAR = re.compile(r"[ \-/'\u2019_.]{0,2}([0-9]{2})(?![0-9])(?![.,/-][0-9])")
 _NTH = r"(?:(?P<n>[1-4])|(?P<o><ordinal>))"
 _NTH_ENDING = r"(?:\.|o|a|er|e|re|st|nd|rd|th|de|do)?"
-_TIME = r"(?:[t ][0-9]{2}:[0-9:.]+z?)?"
+_TIME = r"(?:[t ][0-9]{1,2}:[0-9:.]+z?(?: ?[ap]\.? ?m\.?(?![a-z]))?)?"
 _COMPACT = r"<alone>(?P<y><year>)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3][0-9])?(?![0-9])"
 _DATES: list[tuple[str, Reader]] = [
     (r"(?P<era><eras>) ?(?P<n>元|[0-9]{1,4})", read_era),

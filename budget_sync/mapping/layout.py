@@ -21,6 +21,7 @@ _LEFT_OUT = {
     "code": "a code, not an amount",
     "derived": "computed from other columns",
     "prior": "of an earlier year",
+    "part": "a part of another column",
 }
 _LAYOUT_OF = {
     PeriodKind.MONTH: Layout.WIDE_MONTHS,

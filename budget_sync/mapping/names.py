@@ -40,7 +40,7 @@ class NameEvidence:
     """``fields``: what the header names; ``against``: fields that a word of it denies.
 
     ``tags``: ``actual``, ``forecast``, ``prior``, ``difference``, ``budget``, ``total``, ``derived``, ``revenue``,
-    ``expense``, ``measure``, ``code``, ``person``, ``remark``, ``count``. ``version``: its rank, None for none.
+    ``expense``, ``measure``, ``code``, ``person``, ``remark``, ``count``, ``part``. ``version``: its rank, None for none.
     """
 
     text: str
@@ -61,6 +61,7 @@ class _Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     person: list[str]
     remark: list[str]
     count: list[str]
+    part: list[str]
     place: list[str]
     lieu: list[str]
 

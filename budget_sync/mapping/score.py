@@ -110,6 +110,7 @@ def _is_stem_of_name(column: Column, columns: Sequence[Column]) -> bool:
         0 < abs(other.index - column.index) <= _BESIDE
         and other.profile.texts > _MOSTLY
         and other.profile.code_like < _MOSTLY
+        and "code" not in other.evidence.tags
         and words & set(words_of(other.name))
         for other in columns
     )

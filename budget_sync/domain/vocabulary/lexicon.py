@@ -57,6 +57,7 @@ class RowWords:
     total: Phrases
     subtotal: Phrases
     derived: Phrases
+    part: Phrases
     note: Phrases
 
 
@@ -113,6 +114,7 @@ def vocabulary() -> Vocabulary:
             total=Phrases.of(rows.total.words),
             subtotal=Phrases.of(rows.subtotal.words),
             derived=Phrases.of(rows.derived.words),
+            part=Phrases.of(rows.part.words),
             note=Phrases.of(rows.note.words),
         ),
         revenue=Phrases.of(lines.revenue.words),

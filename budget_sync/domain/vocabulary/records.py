@@ -63,6 +63,7 @@ class RowsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     total: WordList
     subtotal: WordList
     derived: WordList
+    part: WordList
     note: WordList
 
 

@@ -180,11 +180,17 @@ def _period_cells(head: _Head, row: int) -> set[int]:
     years = [column for column in numbers if is_year(cells[column])]
     if (
         len(years) > 1 and len({cells[column] for column in years}) == len(years) and len(years) >= 0.6 * len(numbers)
-    ) or (len(years) == 1 and len(numbers) == 1 and TEXT in marks):
+    ) or (len(years) == 1 and len(numbers) == 1 and _names_columns(head, row)):
         found.update(years)
     if not years or len(years) < len(numbers):
         found.update(_rising_codes(head, row, numbers))
     return found
+
+
+def _names_columns(head: _Head, row: int) -> bool:
+    """Whether words stand in the row, and in the very first row of a file one that headers bear: Rent, 2000 is a line."""
+    words = [cell for cell, mark in zip(head.cells[row], head.marks[row], strict=True) if mark == TEXT]
+    return bool(words) and (row != head.filled[0] or any(map(knows_word, words)))
 
 
 def _rising_codes(head: _Head, row: int, numbers: list[int]) -> list[int]:

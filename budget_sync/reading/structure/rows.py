@@ -150,7 +150,7 @@ class _Body:
     def read(self, first: int, end: int, roles: list[RowRole]) -> None:
         """Read the rows ``first`` to ``end`` (not included) and add the role of each."""
         values = [amount.values[first:end] for amount in self._amounts]
-        if values and all(map(is_not, values[0], repeat(None))):
+        if values and all(map(is_not, values[0], repeat(None))) and self._repeats.isdisjoint(range(first, end)):
             lines: Sequence[int] = range(first, end)
             roles.extend([RowRole.LINE] * len(lines))
             self.candidates.opens.extend([self._opens, *[False] * (len(lines) - 1)])
@@ -166,7 +166,8 @@ class _Body:
         filled: Iterable[bool] = (any(value is not None for value in row) for row in zip(*values, strict=True))
         lines: list[int] = []
         for row, has_amount in enumerate(filled if values else repeat(False, end - first), first):
-            role, text = (RowRole.LINE, "") if has_amount else self.role(row)
+            is_line = has_amount and row not in self._repeats  # the years of a header can be read as amounts
+            role, text = (RowRole.LINE, "") if is_line else self.role(row)
             roles.append(role)
             if text:
                 self.sections[row] = text

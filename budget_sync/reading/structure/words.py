@@ -43,8 +43,8 @@ def names_result(text: str) -> bool:
 
 
 def is_marked_result(text: str) -> bool:
-    """``= Result``, as tables mark it whose lines bear a plus or a minus."""
-    return _MARKED.match(text) is not None
+    """``= Result``, as tables mark it whose lines bear a plus or a minus, or ``of which salaries``, a part."""
+    return _MARKED.match(text) is not None or any(hit.start == 0 for hit in vocabulary().rows.part.hits(text))
 
 
 @lru_cache(maxsize=16384)

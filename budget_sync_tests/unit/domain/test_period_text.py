@@ -76,6 +76,8 @@ def code(text: str, *, start: int = 1, year: int | None = None) -> str | None:
         ("1º trimestre 2025", "FY2025-Q1"),
         ("1er trimestre 2024", "FY2024-Q1"),
         ("I kwartał 2025", "FY2025-Q1"),
+        ("IV kw. 2025", "FY2025-Q4"),
+        ("31/03/2025 12:00:00 a. m.", "2025-03"),
         ("Third Quarter 2025", "FY2025-Q3"),
         ("2025 第2四半期", "FY2025-Q2"),
         ("H1 2025", "FY2025-H1"),

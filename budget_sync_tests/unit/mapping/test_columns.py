@@ -299,3 +299,33 @@ def test_names_beside_codes_are_called_what_the_codes_are_codes_of() -> None:
     """)
     assert columns(analysis, DEPARTMENT) == ["Ansvarsnavn"]
     assert columns(analysis, SUB_CATEGORY) == ["Artsnavn"]
+
+
+def test_codes_do_not_stand_for_one_another_because_both_are_called_codes() -> None:
+    analysis = analysed("""
+        budget_month | cost_centre_code | product_code | region_code | budget_amount
+        2026-01-01   | CC110            | P000         | REG01       | 48048
+        2026-01-01   | CC110            | P000         | REG02       | 8236
+        2026-01-01   | CC210            | P001         | REG01       | 69189
+        2026-01-01   | CC210            | P001         | REG02       | 11860
+        2026-01-01   | CC220            | P002         | REG01       | 46126
+        2026-01-01   | CC220            | P002         | REG02       | 7907
+    """)
+    assert columns(analysis, DEPARTMENT) == ["cost_centre_code"]
+
+
+def test_a_part_of_a_column_stands_in_it_already() -> None:
+    analysis = analysed("""
+        Produktgruppe | Zuschuss 2026 | davon Personalkosten 2026 | Zuschuss 2027 | davon Personalkosten 2027
+        Schulen       | 40889         | 33822                     | 41941         | 34797
+        Kultur        | 30234         | 25384                     | 29678         | 25209
+        Sport         | 46004         | 648                       | 45984         | 648
+    """)
+    assert columns(analysis, AMOUNT) == ["Zuschuss 2026", "Zuschuss 2027"]
+
+
+def test_a_class_of_one_or_two_is_neither_a_department_nor_an_amount() -> None:
+    rows = "\n".join(f"Agency {place} | {place % 2 + 1} | {9100 + place * 37}" for place in range(10))
+    analysis = analysed(f"Programme | group | Budget 2026\n{rows}")
+    assert columns(analysis, DEPARTMENT) == []
+    assert columns(analysis, AMOUNT) == ["Budget 2026"]

@@ -241,3 +241,19 @@ def test_a_section_that_says_what_it_names_is_called_by_the_name_alone() -> None
         Supplies                      | 655000
     """)
     assert {line[0] for line in lines(understanding)} == {"7010 Nursing", "7020 Emergency"}
+
+
+def test_a_repeated_header_of_bare_years_is_no_line() -> None:
+    analysis = analysed("""
+        Account    | 2024 | 2025 | Remark
+        Income     |      |      |
+        Tickets    | 2500 | 8254 | hall
+        Rents      | 450  | 740  | flats
+
+        Account    | 2024 | 2025 | Remark
+        Costs      |      |      |
+        Stationery | 702  | 288  | shop
+        Travel     | 861  | 79   | rail
+    """)
+    assert analysis.budget_rows == 4
+    assert analysis.sum_budgeted == 13874

@@ -38,6 +38,13 @@ def test_a_single_column_of_names_stays_the_sub_category() -> None:
     assert TargetField.DEPARTMENT in analysis.required_fields_missing
 
 
+def test_a_figure_that_every_row_bears_is_not_the_amount() -> None:
+    analysis = understood(
+        "190001 | Travel | 4000\n190001 | Rent | 9500\n190001 | Paper | 700\n190001 | Food | 150"
+    ).analysis
+    assert [mapping.column_index for mapping in analysis.columns_of(TargetField.BUDGETED_AMOUNT)] == [2]
+
+
 @pytest.mark.parametrize(
     ("text", "scale"),
     [("Budget 2025 w mln zł", 1_000_000), ("Budget 2025 in thousands", 1000), ("the 3 million grant", None)],

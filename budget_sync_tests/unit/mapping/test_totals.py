@@ -290,3 +290,15 @@ def test_overheads_upon_the_direct_costs_are_a_line() -> None:
     """)
     assert analysis.sum_budgeted == 135516
     assert [total.agrees for total in analysis.control_totals] == [True, True]
+
+
+@pytest.mark.parametrize("words", ["of which", "davon", "dont", "di cui", "waarvan"])
+def test_a_part_of_the_row_above_is_no_line(words: str) -> None:
+    analysis = analysed(f"""
+        Item                | Budget 2026
+        Personnel           | 5120
+        {words} trainees    | 340
+        Travel              | 910
+        Rent                | 2400
+    """)
+    assert analysis.sum_budgeted == 8430

@@ -24,6 +24,8 @@ from budget_sync_tests.unit.mapping.tables import grid_of
         ("12.5 %", "%"),
         ("2025-03-01", "d"),
         ("01/03/2025", "d"),
+        ("1/3/2025 9:05:00 AM", "d"),
+        ("15/04/2025 12:00:00 a. m.", "d"),
         ("#REF!", "e"),
         ("EUR", "t"),
         ("Euro", "t"),

@@ -55,6 +55,11 @@ def test_no_row_of_names_above_the_figures_is_no_header() -> None:
     assert (header.row, header.first, header.body) == (None, None, 0)
 
 
+def test_an_amount_that_looks_like_a_year_in_the_very_first_row_makes_no_header() -> None:
+    assert find_header(grid_of("Rent | 2000\nWages | 9000\nPaper | 70\nTravel | 350")).row is None
+    assert find_header(grid_of("Category | 2000\nWages | 9000\nPaper | 70\nTravel | 350")).row == 0
+
+
 def test_a_title_over_merged_cells_filled_to_the_right_is_no_header() -> None:
     header = find_header(
         grid_of("""
