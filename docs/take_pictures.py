@@ -71,10 +71,10 @@ def main() -> None:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
             page, of_file = browser.new_page(), f"view=partitions&partition={partition}"
+            take(page, f"{ui}/locations/budget_sync/sensors/sftp_sources", "sensor_page", "1 run requested")
             take(page, f"{ui}/locations/budget_sync/asset-groups/budget_files/lineage", "asset_graph", "Postgres", 620)
             take(page, f"{ui}/assets/validated_lines", "asset_page", "Column name")
-            take(page, f"{ui}/locations/budget_sync/sensors/sftp_sources", "sensor_page", "Latest tick")
-            take(page, f"{ui}/assets/validated_lines?{of_file}", "failed_partition", "march.csv")
+            take(page, f"{ui}/assets/budgets?{of_file}", "failed_partition", "march.csv")
             take(page, f"{ui}/assets/column_mapping?{of_file}", "refused_file", "why_not_loaded")
             browser.close()
 

@@ -84,8 +84,7 @@ def find_claim(database: Database, customer_id: UUID, key: str) -> ClaimedFile:
     """
     with database.tenant(customer_id) as session:
         row = session.execute(
-            "SELECT id, customer_id, source_id, name, path, size_bytes, modified_at, version, partition_key, attempts,"
-            " import_id FROM source_file WHERE partition_key = %s",
+            f"SELECT {_COLUMNS} FROM source_file WHERE partition_key = %s",  # noqa: S608 - a constant of this file
             (key,),
         ).fetchone()
     if row is None:
