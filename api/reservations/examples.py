@@ -25,7 +25,15 @@ _RESERVED: dict[str, Any] = {
     ],
     "overrideReason": None,
     "entries": None,
+    "conversion": None,
     "success": True,
+}
+_CONVERTED = _RESERVED | {
+    "amount": 1500.63,
+    "reserved": 1500.63,
+    "currency": "USD",
+    "allocations": [{"budgetId": _LINE, "amount": 1500.63, "reserved": 1500.63, "committed": 0, "actualSpent": 0}],
+    "conversion": {"amount": 1200.50, "currency": "EUR", "rate": 0.8, "validOn": "2025-03-01"},
 }
 _COMMITTED = _RESERVED | {
     "state": "committed",
@@ -74,15 +82,15 @@ MOVE_BODIES = [
 ]
 
 
-def _answer(description: str, example: dict[str, Any]) -> ResponseSpec:
+def _answer(description: str, **named: dict[str, Any]) -> ResponseSpec:
     return ResponseSpec(
         data_container=ReservationAnswer,
         generate_examples=False,
         description=description,
-        examples=[Example(id=str(example["state"]), summary=description, value=example)],
+        examples=[Example(id=name, summary=description, value=example) for name, example in named.items()],
     )
 
 
-RESERVED = {201: _answer("The amount is held", _RESERVED)}
-MOVED = {200: _answer("The reservation as it stands now", _COMMITTED)}
-RESERVATION = {200: _answer("The reservation, with its entries", _WITH_ENTRIES)}
+RESERVED = {201: _answer("The amount is held", reserved=_RESERVED, converted=_CONVERTED)}
+MOVED = {200: _answer("The reservation as it stands now", committed=_COMMITTED)}
+RESERVATION = {200: _answer("The reservation, with its entries", committed=_WITH_ENTRIES)}

@@ -18,6 +18,7 @@ from budget_sync.approval.answer import CheckAnswer, SeveralAnswers
 from budget_sync.approval.found import CustomerTerms, Found
 from budget_sync.approval.matching import MatchProblem, fitting_codes
 from budget_sync.approval.movement import HeldLine
+from budget_sync.approval.policy import Rates
 from budget_sync.approval.request import CheckRequest, name_key
 from budget_sync.approval.reservation_statements import HELD_LINES
 from budget_sync.approval.several import taken_by, together
@@ -81,7 +82,9 @@ def check_budget(database: Database, customer_id: UUID, request: CheckRequest) -
         terms = customer_terms(connection.execute(TERMS, (customer_id,)).fetchone())
         found = Found.of(terms, request, connection.execute(LINES, _lines_parameters(terms, request)).fetchall())
         if found.needs_rates:
-            found = found.with_rates(connection.execute(RATES, (customer_id, found.rates.to_currency)).fetchall())
+            to_currency = found.rates.to_currency
+            rows = connection.execute(RATES, (customer_id, to_currency)).fetchall()
+            found = found.with_rates(Rates.from_rows(to_currency, rows))
         match = found.match()
         surroundings = None
         if match.problem is MatchProblem.NO_BUDGET:
@@ -150,13 +153,19 @@ async def _fetch_held(answering: Answering, customer_id: UUID, reservation_id: U
 
 
 async def find_lines(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Found:
-    """The lines that could answer, in the caller's transaction, and the rule that holds for them."""
-    return Found.of(terms, request, await _LINES_AT_ONCE.rows(connection, _lines_parameters(terms, request)))
+    """The lines that could answer, in the caller's transaction, with the rule that holds and the rates that count."""
+    found = Found.of(terms, request, await _LINES_AT_ONCE.rows(connection, _lines_parameters(terms, request)))
+    return await _with_rates(connection, found) if found.needs_rates else found
+
+
+async def read_rates(connection: AsyncConnection, terms: CustomerTerms, to_currency: str) -> Rates:
+    """What other currencies are worth in this one today."""
+    cursor = await connection.execute(RATES, (terms.customer_id, to_currency))
+    return Rates.from_rows(to_currency, await cursor.fetchall())
 
 
 async def _with_rates(connection: AsyncConnection, found: Found) -> Found:
-    cursor = await connection.execute(RATES, (found.terms.customer_id, found.rates.to_currency))
-    return found.with_rates(await cursor.fetchall())
+    return found.with_rates(await read_rates(connection, found.terms, found.rates.to_currency))
 
 
 async def _surroundings_async(answering: Answering, terms: CustomerTerms, request: CheckRequest) -> Surroundings:

@@ -17,7 +17,7 @@ from budget_sync.approval.answer import (
     ReasonCode,
 )
 from budget_sync.approval.matching import BudgetLine, Match, MatchedLevel, MatchProblem
-from budget_sync.approval.policy import ApprovalPolicy, Rates, WhenExceeded
+from budget_sync.approval.policy import EXACT, ApprovalPolicy, Rates, WhenExceeded
 from budget_sync.approval.reasons import reason_for_figures, reason_for_problem
 from budget_sync.approval.request import CheckRequest
 from budget_sync.approval.surroundings import Surroundings
@@ -176,7 +176,7 @@ def _figures(line: BudgetLine, currency: str, rate: Decimal) -> BudgetFigures:
     """A line in ``currency``. What is available is rounded down, so that a conversion never adds a cent."""
 
     def money(amount: Decimal, rounding: str = ROUND_HALF_EVEN) -> Decimal:
-        return amount if rate == _ONE else (amount * rate).quantize(_FOUR_PLACES, rounding)
+        return amount if rate == _ONE else EXACT.multiply(amount, rate).quantize(_FOUR_PLACES, rounding, EXACT)
 
     return BudgetFigures(
         id=line.id,

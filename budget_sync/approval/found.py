@@ -17,7 +17,7 @@ from budget_sync.approval.answer import CheckAnswer
 from budget_sync.approval.decision import decide
 from budget_sync.approval.matching import BudgetLine, Match, match_lines
 from budget_sync.approval.movement import HeldLine
-from budget_sync.approval.policy import DEFAULT_POLICY, ApprovalPolicy, Rate, Rates, WhenExceeded, policy_in
+from budget_sync.approval.policy import DEFAULT_POLICY, ApprovalPolicy, Rates, WhenExceeded, policy_in
 from budget_sync.approval.request import CheckRequest
 from budget_sync.approval.surroundings import Surroundings
 from budget_sync.domain.periods import FiscalPeriod
@@ -56,9 +56,8 @@ class Found(msgspec.Struct, frozen=True):
         asked = self.rates.to_currency
         return asked != self.terms.currency or any(line.currency != asked for line in self.lines)
 
-    def with_rates(self, rows: Sequence[Row]) -> Self:
-        """With the rows of ``RATES``, and the threshold in the currency asked in."""
-        rates = Rates(self.rates.to_currency, {currency: Rate(rate, day) for currency, rate, day in rows})
+    def with_rates(self, rates: Rates) -> Self:
+        """With what others are worth in the currency asked in, and the threshold in it."""
         return replace(self, rates=rates, policy=policy_in(self.policy, self.terms.currency, rates))
 
     def without(self, held: Sequence[HeldLine]) -> Self:

@@ -1,12 +1,14 @@
 """What a customer lets pass without a person, and what a foreign currency is worth to it. Values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_UP, Context, Decimal
 from enum import StrEnum
+from typing import Self
 
 _FOUR_PLACES = Decimal("0.0001")
+EXACT = Context(prec=60)  # 19 digits by a rate of 20, and enough beyond to round the way that is meant
 
 
 class WhenExceeded(StrEnum):
@@ -44,12 +46,21 @@ class Rates:
     to_currency: str
     rates: Mapping[str, Rate] = field(default_factory=dict)
 
+    @classmethod
+    def from_rows(cls, to_currency: str, rows: Iterable[tuple[str, Decimal, date]]) -> Self:
+        """From currencies, their rates, and since when."""
+        return cls(to_currency, {currency: Rate(rate, day) for currency, rate, day in rows})
+
     def __contains__(self, currency: str) -> bool:
         return currency == self.to_currency or currency in self.rates
 
     def of(self, currency: str) -> Decimal:
         """1 for the currency itself."""
         return Decimal(1) if currency == self.to_currency else self.rates[currency].rate
+
+    def in_currency(self, amount: Decimal, currency: str) -> Decimal:
+        """An amount asked for, in the currency of a line; rounded up, so that nothing fits that is not there."""
+        return EXACT.divide(amount, self.of(currency)).quantize(_FOUR_PLACES, ROUND_UP, EXACT)
 
 
 def policy_in(policy: ApprovalPolicy, customer_currency: str, rates: Rates) -> ApprovalPolicy:

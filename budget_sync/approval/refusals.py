@@ -7,11 +7,13 @@ from psycopg.rows import TupleRow
 
 from budget_sync.approval.matching import BudgetLine, Match, MatchProblem
 from budget_sync.approval.reasons import money_text
-from budget_sync.approval.reservation_types import ReserveRequest, Share
+from budget_sync.approval.reservation_types import Conversion, ReserveRequest, Share
 from budget_sync.domain.errors import BudgetSyncError, NotFoundError, RefusedError
 
 
-def line_refusal(row: TupleRow | None, share: Share, currency: str) -> BudgetSyncError:
+def line_refusal(
+    row: TupleRow | None, share: Share, currency: str, conversion: Conversion | None = None
+) -> BudgetSyncError:
     """Why one line did not take its share; the row is read after the refusal, without a lock."""
     if row is None:
         return NotFoundError("There is no such budget line.", budget_id=share.budget_id)
@@ -40,6 +42,7 @@ def line_refusal(row: TupleRow | None, share: Share, currency: str) -> BudgetSyn
         actual_spent=spent,
         available=available,
         shortfall=shortfall,
+        **({"conversion": conversion} if conversion else {}),
     )
 
 

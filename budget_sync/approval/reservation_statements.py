@@ -4,7 +4,7 @@
 HOLD = """
 UPDATE budget SET reserved_amount = reserved_amount + %(amount)s
 WHERE id = %(budget_id)s AND deleted_at IS NULL AND line_type = 'expense' AND state = 'open'
-  AND currency = coalesce(%(currency)s::text, currency)
+  AND currency = %(currency)s
   AND (%(override)s::boolean OR reserved_amount + committed_amount + %(amount)s <= budgeted_amount)
 RETURNING currency
 """
@@ -62,7 +62,9 @@ SELECT department, sub_category, fiscal_period, currency, state, trim_scale(budg
 FROM budget WHERE id = %s AND deleted_at IS NULL AND line_type = 'expense'
 """
 
-LINE_CURRENCY = "SELECT currency FROM budget WHERE id = %s AND deleted_at IS NULL AND line_type = 'expense'"
+LINE_CURRENCIES = """
+SELECT id, currency FROM budget WHERE id = ANY (%s) AND deleted_at IS NULL AND line_type = 'expense'
+"""
 
 # The most specific rule of the line's place, as the check takes it.
 RULE_OF_LINE = """
@@ -72,10 +74,10 @@ WHERE b.id = %s ORDER BY r.department_key = '', r.sub_category_key = '' LIMIT 1
 """
 
 OPEN_RESERVATION = """
-INSERT INTO reservation (id, customer_id, external_reference, amount, currency, override_reason, created_by, expires_at)
-VALUES (%(reservation_id)s, %(customer_id)s, %(external_reference)s, %(amount)s,
-        coalesce(%(currency)s::text, (SELECT currency FROM budget WHERE id = %(budget_id)s)), %(override_reason)s,
-        %(made_by)s, %(expires_at)s)
+INSERT INTO reservation (id, customer_id, external_reference, amount, currency, override_reason, created_by, expires_at,
+                         asked_amount, asked_currency, rate, rate_valid_on)
+VALUES (%(reservation_id)s, %(customer_id)s, %(external_reference)s, %(amount)s, %(currency)s, %(override_reason)s,
+        %(made_by)s, %(expires_at)s, %(asked_amount)s, %(asked_currency)s, %(rate)s, %(rate_valid_on)s)
 ON CONFLICT (customer_id, external_reference) DO NOTHING
 RETURNING created_at
 """
@@ -123,7 +125,8 @@ WHERE reservation_id = %(reservation_id)s AND budget_id = %(budget_id)s
 SET_STATE = "UPDATE reservation SET state = %s, updated_at = now() WHERE id = %s"
 
 READ_RESERVATION = """
-SELECT id, state, external_reference, trim_scale(amount), currency, expires_at, created_at, override_reason
+SELECT id, state, external_reference, trim_scale(amount), currency, expires_at, created_at, override_reason,
+       trim_scale(asked_amount), asked_currency, trim_scale(rate), rate_valid_on
 FROM reservation WHERE id = %s
 """
 

@@ -1,7 +1,7 @@
 """What a reservation is asked with, and what it answers, as the contract's JSON shows it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -39,6 +39,15 @@ class ReserveRequest:
     override_reason: str | None = None
 
 
+class Conversion(msgspec.Struct, frozen=True, rename="camel"):
+    """What was asked for; one unit of the reservation's currency counted as ``rate`` of it, since ``valid_on``."""
+
+    amount: Decimal
+    currency: str
+    rate: Decimal
+    valid_on: date
+
+
 class AllocationAnswer(msgspec.Struct, frozen=True, rename="camel"):
     """One line of a reservation: what it held at first, and what of that is held, committed and spent now."""
 
@@ -63,7 +72,10 @@ class EntryAnswer(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class ReservationAnswer(msgspec.Struct, frozen=True, rename="camel"):
-    """A reservation as it stands; ``reserved``, ``committed`` and ``actual_spent`` are over all its lines."""
+    """A reservation as it stands; ``reserved``, ``committed`` and ``actual_spent`` are over all its lines.
+
+    Every amount is in ``currency``, that of its lines; ``conversion``: where another one was asked in.
+    """
 
     reservation_id: UUID
     state: ReservationState
@@ -78,4 +90,5 @@ class ReservationAnswer(msgspec.Struct, frozen=True, rename="camel"):
     allocations: list[AllocationAnswer]
     override_reason: str | None = None
     entries: list[EntryAnswer] | None = None
+    conversion: Conversion | None = None
     success: bool = True

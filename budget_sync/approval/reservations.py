@@ -12,20 +12,22 @@ from uuid import UUID
 from psycopg.rows import TupleRow
 
 from budget_sync.approval import reservation_statements as statements
-from budget_sync.approval.check import AsyncConnection, find_lines
+from budget_sync.approval.booking import Booking, booking_of
+from budget_sync.approval.check import AsyncConnection
 from budget_sync.approval.found import CustomerTerms
 from budget_sync.approval.movement import Call, Entry, EntryKind, HeldLine, ReservationState, Wish, change_of
 from budget_sync.approval.policy import WhenExceeded
-from budget_sync.approval.refusals import ambiguous, line_refusal, unmatched
+from budget_sync.approval.refusals import line_refusal
 from budget_sync.approval.reservation_types import (
     EXPIRES_AFTER,
     AllocationAnswer,
+    Conversion,
     EntryAnswer,
     ReservationAnswer,
     ReserveRequest,
     Share,
 )
-from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError
+from budget_sync.domain.errors import ConflictError, NotFoundError
 from budget_sync.domain.ids import new_id
 from budget_sync.notification.events import EventType
 from budget_sync.notification.outbox import EMIT_OVERRUN, EMIT_RESERVATIONS
@@ -43,12 +45,11 @@ async def reserve(
         ConflictError: the external reference was used before.
         NotFoundError: the customer has no such line.
     """
-    shares = request.shares or await _matched_share(connection, terms, request)
-    currency = request.currency or await _currency_of(connection, shares[0])
-    reservation_id = await _open(connection, terms.customer_id, request, currency, made_by)
-    await stand_by_imports(connection, terms.customer_id, len(shares))
-    for share in sorted(shares, key=lambda each: each.budget_id):
-        above_cap_because = await _hold(connection, share, currency, request.override_reason)
+    booking = await booking_of(connection, terms, request)
+    reservation_id = await _open(connection, terms.customer_id, request, booking, made_by)
+    await stand_by_imports(connection, terms.customer_id, len(booking.shares))
+    for share in sorted(booking.shares, key=lambda each: each.budget_id):
+        above_cap_because = await _hold(connection, share, booking, request.override_reason)
         values = {"customer_id": terms.customer_id, "reservation_id": reservation_id, "budget_id": share.budget_id}
         await connection.execute(statements.ADD_LINE, values | {"amount": share.amount})
         kind = EntryKind.OVERRIDE if above_cap_because else EntryKind.RESERVE
@@ -98,7 +99,7 @@ async def read_reservation(
     row = await (await connection.execute(statements.READ_RESERVATION, (reservation_id,))).fetchone()
     if row is None:
         raise NotFoundError("There is no such reservation.")
-    found, state, reference, amount, currency, expires_at, created_at, reason = row
+    found, state, reference, amount, currency, expires_at, created_at, reason, *converted = row
     lines = await (await connection.execute(statements.READ_LINES, (reservation_id,))).fetchall()
     entries = None
     if with_entries:
@@ -118,6 +119,7 @@ async def read_reservation(
         allocations=[AllocationAnswer(*line) for line in lines],
         override_reason=reason,
         entries=entries,
+        conversion=None if converted[0] is None else Conversion(*converted),
     )
 
 
@@ -126,38 +128,20 @@ def _entry_answer(row: TupleRow) -> EntryAnswer:
     return EntryAnswer(budget_id, EntryKind(kind), *rest)
 
 
-async def _matched_share(
-    connection: AsyncConnection, terms: CustomerTerms, request: ReserveRequest
-) -> tuple[Share, ...]:
-    """The one line that a check of the same place would answer from."""
-    if request.place is None:
-        raise InvalidRequestError("Say budgetId, allocations, or department and fiscalPeriod.", field="budgetId")
-    match = (await find_lines(connection, terms, request.place)).match()
-    if not match.lines:
-        raise unmatched(match, request)
-    if match.only_line is None:
-        raise ambiguous(match.lines)
-    return (Share(UUID(match.only_line.id), request.amount),)
-
-
-async def _currency_of(connection: AsyncConnection, share: Share) -> str:
-    row = await (await connection.execute(statements.LINE_CURRENCY, (share.budget_id,))).fetchone()
-    if row is None:
-        raise NotFoundError("There is no such budget line.", budget_id=share.budget_id)
-    return str(row[0])
-
-
 async def _open(
-    connection: AsyncConnection, customer_id: UUID, request: ReserveRequest, currency: str, made_by: str
+    connection: AsyncConnection, customer_id: UUID, request: ReserveRequest, booking: Booking, made_by: str
 ) -> UUID:
-    opened = new_id()
+    opened, conversion = new_id(), booking.conversion
     values = {
         "reservation_id": opened,
-        "budget_id": None,
         "customer_id": customer_id,
         "external_reference": request.external_reference,
-        "amount": request.amount,
-        "currency": currency,
+        "amount": sum(share.amount for share in booking.shares),
+        "currency": booking.currency,
+        "asked_amount": conversion and conversion.amount,
+        "asked_currency": conversion and conversion.currency,
+        "rate": conversion and conversion.rate,
+        "rate_valid_on": conversion and conversion.valid_on,
         "override_reason": request.override_reason,
         "made_by": made_by,
         "expires_at": request.expires_at or datetime.now(UTC) + EXPIRES_AFTER,
@@ -171,16 +155,16 @@ async def _open(
     return opened
 
 
-async def _hold(connection: AsyncConnection, share: Share, currency: str, override_reason: str | None) -> str | None:
+async def _hold(connection: AsyncConnection, share: Share, booking: Booking, override_reason: str | None) -> str | None:
     """Hold a share; None where it fits, else why it may stand above the cap."""
-    values = {"budget_id": share.budget_id, "amount": share.amount, "currency": currency}
+    values = {"budget_id": share.budget_id, "amount": share.amount, "currency": booking.currency}
     if (await connection.execute(statements.HOLD, values | {"override": False})).rowcount:
         return None
     because = override_reason or await _lenient_rule(connection, share)
     if because and (await connection.execute(statements.HOLD, values | {"override": True})).rowcount:
         return because
     row = await (await connection.execute(statements.REFUSED_LINE, (share.budget_id,))).fetchone()
-    raise line_refusal(row, share, currency)
+    raise line_refusal(row, share, booking.currency, booking.conversion)
 
 
 async def _lenient_rule(connection: AsyncConnection, share: Share) -> str | None:

@@ -1,13 +1,12 @@
 """Several lines of one purchase: what each would take of the budgets, and the decision on all of them. Pure."""
 
 from collections.abc import Sequence
-from decimal import ROUND_UP, Decimal
+from decimal import Decimal
 
 from budget_sync.approval.answer import CheckAnswer, Decision, SeveralAnswers
 from budget_sync.approval.found import Found
 from budget_sync.approval.matching import Match
 
-_FOUR_PLACES = Decimal("0.0001")
 _STRICTEST_FIRST = (Decision.REJECT, Decision.REVIEW, Decision.APPROVE)
 
 
@@ -17,7 +16,7 @@ def taken_by(found: Found, match: Match) -> dict[str, Decimal]:
     taken: dict[str, Decimal] = {}
     for position, line in enumerate(match.lines, 1):
         rate = found.rates.of(line.currency)
-        wanted = (rest / rate).quantize(_FOUR_PLACES, ROUND_UP)
+        wanted = found.rates.in_currency(rest, line.currency)
         part = wanted if position == len(match.lines) else min(wanted, max(line.available, Decimal(0)))
         taken[line.id] = part
         rest = max(rest - part * rate, Decimal(0))

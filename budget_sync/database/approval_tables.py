@@ -38,6 +38,10 @@ reservation = Table(
     required("created_at", _Moment),
     required("updated_at", _Moment),
     required("expires_at", _Moment),
+    Column("asked_amount", _Money),
+    Column("asked_currency", Text),
+    Column("rate", Numeric(20, 10)),
+    Column("rate_valid_on", Date),
 )
 
 reservation_line = Table(
@@ -126,4 +130,5 @@ fx_rate = Table(
     required("valid_on", Date),
     required("rate", Numeric(20, 10)),
     required("created_at", _Moment),
+    required("version", Integer),
 )

@@ -42,6 +42,7 @@ customer_vocabulary = Table(
     required("meaning", Text),
     required("positive", Boolean),
     *_origin(),
+    required("version", Integer),
 )
 
 value_alias = Table(
@@ -54,6 +55,7 @@ value_alias = Table(
     required("alias_key", Text),
     required("name", Text),
     *_origin(),
+    required("version", Integer),
 )
 
 import_alias_use = Table(

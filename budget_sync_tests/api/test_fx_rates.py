@@ -1,6 +1,7 @@
 """Rates are recorded for a day, named in the answers that use them, and taken back."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import httpx
@@ -9,6 +10,7 @@ import pytest
 from budget_sync.database import Database
 from budget_sync.importing.customers import Customer
 from budget_sync.importing.keys import create_key
+from budget_sync_tests.api.purchases import balances, ledger, post
 from budget_sync_tests.api.running import client_with
 from budget_sync_tests.budget_lines import add_line
 
@@ -19,7 +21,7 @@ RATE = {"fromCurrency": "USD", "toCurrency": "EUR", "rate": 0.8000000001, "valid
 @pytest.fixture
 def admin(service: str, database: Database, customer: Customer) -> Iterator[httpx.Client]:
     """A client that may record rates and ask checks."""
-    with client_with(service, create_key(database, customer.id, scopes=["admin", "check"])) as opened:
+    with client_with(service, create_key(database, customer.id, scopes=["admin", "check", "reserve"])) as opened:
         yield opened
 
 
@@ -37,6 +39,49 @@ def test_a_rate_answers_for_another_currency_until_it_is_taken_back(
     assert admin.delete(f"{PATH}/{recorded.json()['id']}").status_code == 204
     assert admin.get(PATH).json()["count"] == 0
     assert admin.post("/api/budget/check", json=question).json()["reasonCode"] == "currency_mismatch"
+
+
+@pytest.mark.parametrize("by_names", [True, False])
+def test_a_reserve_in_another_currency_holds_what_the_check_says_by_the_same_rate(
+    admin: httpx.Client, database: Database, customer: Customer, by_names: bool
+) -> None:
+    line = add_line(database, customer.id, "Eng", "100", currency="USD")
+    place = {"department": "Eng", "fiscalPeriod": "FY2025"} if by_names else {"budgetId": str(line)}
+
+    def reserve(amount: float, reference: str) -> httpx.Response:
+        return post(admin, "reserve", place | {"amount": amount, "currency": "EUR", "externalReference": reference})
+
+    def covered(amount: float) -> bool:
+        question = {"department": "Eng", "fiscalPeriod": "FY2025", "amount": amount, "currency": "EUR"}
+        answer: bool = admin.post("/api/budget/check", json=question).json()["available"]
+        return answer
+
+    refused = reserve(1, "PR-1")
+    assert (refused.status_code, refused.json()["code"]) == (422, "currency_mismatch")
+    admin.post(PATH, json=RATE | {"rate": 0.75})
+    assert [covered(amount) for amount in (75, 75.0001)] == [True, False]
+    refused = reserve(75.0001, "PR-2").json()
+    assert (refused["code"], refused["requested"], refused["currency"]) == ("insufficient_budget", 100.0002, "USD")
+    assert refused["conversion"]["amount"] == 75.0001
+    reserved = reserve(50, "PR-3").json()
+    assert (reserved["amount"], reserved["currency"]) == (66.6667, "USD")
+    assert reserved["conversion"] == {"amount": 50, "currency": "EUR", "rate": 0.75, "validOn": "2025-01-01"}
+    assert [covered(amount) for amount in (24.9999, 25)] == [True, False]
+    committed = post(admin, "commit", {"reservationId": reserved["reservationId"]}).json()
+    assert (committed["committed"], committed["conversion"]) == (66.6667, reserved["conversion"])
+    assert balances(database, customer, line) == ledger(database, customer, line) == (0, Decimal("66.6667"), 0)
+
+
+def test_several_lines_in_one_other_currency_hold_their_shares_in_it(
+    admin: httpx.Client, database: Database, customer: Customer
+) -> None:
+    lines = [add_line(database, customer.id, name, "100", currency="USD") for name in ("Eng", "Ops")]
+    admin.post(PATH, json=RATE | {"rate": 0.5})
+    shares = [{"budgetId": str(line), "amount": 10} for line in lines]
+    body = {"amount": 20, "currency": "EUR", "externalReference": "PR-1", "allocations": shares}
+    reserved = post(admin, "reserve", body).json()
+    assert (reserved["amount"], reserved["currency"], reserved["conversion"]["amount"]) == (40, "USD", 20)
+    assert [each["reserved"] for each in reserved["allocations"]] == [20, 20]
 
 
 def test_a_day_has_one_rate(admin: httpx.Client) -> None:

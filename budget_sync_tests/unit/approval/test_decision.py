@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import decimals
 from msgspec import structs
 
 from budget_sync.approval.answer import CheckAnswer, Decision, ReasonCode
@@ -262,3 +264,16 @@ def test_the_details_of_a_closed_budget_hold_its_lines() -> None:
     given = answer("10", closed)
     assert given.reason_code == ReasonCode.BUDGET_CLOSED
     assert considered(given) == [("EUR", False, False)]
+
+
+@given(
+    amount=decimals(min_value="0.0001", max_value="999999999999999.9999", places=4),
+    rate=decimals(min_value="0.0000000001", max_value="999999999", places=10),
+    available=decimals(min_value="0", max_value="999999999999999.9999", places=4),
+)
+def test_an_amount_fits_in_the_line_exactly_where_the_check_says_that_it_fits(
+    amount: Decimal, rate: Decimal, available: Decimal
+) -> None:
+    fits = answer(f"{amount:f}", budget(str(available), currency="USD"), rates={"USD": rate}).available
+    rates = Rates("EUR", {"USD": Rate(rate, NOW.date())})
+    assert fits == (rates.in_currency(amount, "USD") <= available)
