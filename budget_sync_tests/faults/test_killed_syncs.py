@@ -11,10 +11,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from dagster import RunsFilter
 
 from budget_sync.domain.fields import ImportState, TargetField
 from budget_sync.importing.keys import create_key
 from budget_sync.importing.vocabulary import create_word, delete_word
+from budget_sync.orchestration.run_processes import process_of
 from budget_sync_tests.dagster.files import BUDGET
 from budget_sync_tests.faults.live_site import PATIENCE_SECONDS, LiveSite, live_site
 from budget_sync_tests.partner import SftpPartner, running
@@ -92,6 +94,19 @@ def test_a_run_that_is_killed_in_every_step_comes_in_by_itself(site: LiveSite) -
             killed.add(process)
     is_loaded_once(site, "killed.csv")
     assert len(killed) == len(STEPS)
+
+
+def test_a_burst_that_is_killed_at_one_of_its_files_brings_all_of_them_in_once(site: LiveSite) -> None:
+    names = [f"burst_{number}.csv" for number in range(7)]
+    for year, name in enumerate(names, 2041):
+        site.partner.drop(name, budget_of(year))
+    with halted_in(site, "budgets"):
+        (burst, *_) = site.instance.get_runs(RunsFilter(job_name="sync_burst"))
+        process = process_of(site.instance, burst)
+        assert process is not None
+        os.kill(process, signal.SIGKILL)
+    for name in names:
+        is_loaded_once(site, name)
 
 
 def test_a_code_server_that_dies_with_its_run_is_repaired_when_it_is_back(site: LiveSite) -> None:
