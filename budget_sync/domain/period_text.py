@@ -17,6 +17,7 @@ from budget_sync.domain.vocabulary.fold import fold_text
 
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _LETTERS = re.compile(r"[a-z]+")
+_MONTH_DIGITS = 2
 _LONGEST = 200  # a longer cell is prose, and no file name is longer
 _COMPACT_MONTH = re.compile(r"(?:199[0-9]|20[0-5][0-9]|2060)(?:0[1-9]|1[0-2])")
 _COMPACT_DAY = re.compile(r"(?:199[0-9]|20[0-5][0-9]|2060)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -146,7 +147,7 @@ def numbered_months(cells: Sequence[str]) -> dict[int, int]:
         if cell.strip() not in ("1", "01"):
             continue
         run = [text.strip() for text in cells[first : first + MONTHS_IN_YEAR]]
-        if all(map(str.isdigit, run)) and list(map(int, run)) == wanted:
+        if all(cell.isdecimal() and len(cell) <= _MONTH_DIGITS for cell in run) and list(map(int, run)) == wanted:
             return dict(zip(range(first, first + MONTHS_IN_YEAR), wanted, strict=True))
     return {}
 

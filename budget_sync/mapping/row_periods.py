@@ -15,6 +15,7 @@ from budget_sync.mapping.columns import Column
 from budget_sync.reading.document import Grid
 
 _QUARTERS = 4
+_PART_DIGITS = 2
 _MOSTLY = 0.9
 
 
@@ -40,8 +41,8 @@ def part_of_year(column: Column, cells: Sequence[str]) -> PeriodKind | None:
     """What bare numbers of a column count: the months or the quarters of a year; None where they do not."""
     counts = Counter(cells)
     held = sum(count for cell, count in counts.items() if cell.strip())
-    numbers = {int(cell) for cell in counts if cell.strip().isdigit()}
-    told = sum(count for cell, count in counts.items() if cell.strip().isdigit())
+    numbers = {int(cell) for cell in counts if _is_number(cell)}
+    told = sum(count for cell, count in counts.items() if _is_number(cell))
     if not numbers or told < _MOSTLY * held or min(numbers) < 1:
         return None
     words = set(words_of(column.name))
@@ -50,11 +51,17 @@ def part_of_year(column: Column, cells: Sequence[str]) -> PeriodKind | None:
     return PeriodKind.MONTH if max(numbers) <= MONTHS_IN_YEAR else None
 
 
+def _is_number(cell: str) -> bool:
+    """Digits that count a part of the year; a footnote's mark (3²) or a long code is none."""
+    digits = cell.strip()
+    return digits.isdecimal() and len(digits) <= _PART_DIGITS
+
+
 def _read(cells: Sequence[str], column: Column) -> list[PeriodText | None]:
     kind = part_of_year(column, cells)
     if kind is None:
         return read_periods(cells)
-    return [PeriodText(kind, int(cell)) if cell.strip().isdigit() else None for cell in cells]
+    return [PeriodText(kind, int(cell)) if _is_number(cell) else None for cell in cells]
 
 
 def _together(parts: Sequence[PeriodText], fiscal_year_start: int, year: int | None) -> str:

@@ -25,7 +25,7 @@ def version_rank(evidence: NameEvidence) -> float:
 
 def version_number(name: str) -> int:
     """The ordinal in a version's name (``2nd amendment``), 0 for none."""
-    numbers = [int(word) for word in words_of(name) if word.isdigit() and len(word) <= _ORDINAL_LENGTH]
+    numbers = [int(word) for word in words_of(name) if word.isdecimal() and len(word) <= _ORDINAL_LENGTH]
     return max(numbers, default=0)
 
 

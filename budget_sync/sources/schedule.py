@@ -109,7 +109,7 @@ def _values(field: str, least: int, most: int, names: dict[str, int] | None = No
 
 
 def _number(text: str, names: dict[str, int] | None) -> int:
-    if text.isdigit():
+    if text.isascii() and text.isdecimal():
         return int(text)
     try:
         return (names or {})[text]
