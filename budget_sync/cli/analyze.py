@@ -41,11 +41,13 @@ def _analyze(path: Path, sheet: str | None, encoding: str | None) -> "Analysis":
     from msgspec.structs import replace
 
     from budget_sync.mapping import UnderstandingRequest, understand
+    from budget_sync.mapping.chosen_place import require_place
     from budget_sync.mapping.name_questions import KnownNames
     from budget_sync.mapping.offered_answers import with_offered_answers
     from budget_sync.reading import read_document
 
     document = read_document(read_file(path), shown_name(path), encoding=encoding)
+    require_place(document, sheet, None)
     understanding = understand(document, UnderstandingRequest(sheet=sheet))
     questions = with_offered_answers(understanding, KnownNames(), datetime.now(UTC).date(), start=1)
     return replace(understanding.analysis, questions=questions)

@@ -17,6 +17,7 @@ from budget_sync.importing.file_rows import read_incoming
 from budget_sync.importing.knowledge import Knowledge
 from budget_sync.importing.options import ImportOptions
 from budget_sync.mapping import understand
+from budget_sync.mapping.chosen_place import require_place
 from budget_sync.mapping.memory import (
     Lesson,
     RememberedLayout,
@@ -52,9 +53,11 @@ def understand_incoming(
 
     Raises:
         UnreadableFileError: the bytes are no table.
+        InvalidRequestError: the file has no such sheet or row as the options name.
     """
     encoding = options.encoding or next((one.lesson.encoding for one in known.layouts if one.lesson.encoding), None)
     document = corrected(_read(content, file_name, options, encoding), options.corrections)
+    require_place(document, options.sheet, options.header_row)
     understood = _with_memory(document, options, defaults, known)
     understood = replace(understood, lesson=msgspec.structs.replace(understood.lesson, encoding=encoding))
     understanding = understood.understanding
@@ -104,8 +107,9 @@ def _places(
         return
     chosen = [(one.lesson.sheet, one.lesson.header_row) for one in known.layouts]
     for sheet, header_row in list(dict.fromkeys(one for one in chosen if one != (None, None)))[:_MOST_PLACES]:
-        place = replace(request, sheet=sheet, header_row=header_row)
-        yield place, understand(document, place)
+        if sheet is None or any(grid.sheet == sheet for grid in document.grids):
+            place = replace(request, sheet=sheet, header_row=header_row)
+            yield place, understand(document, place)
 
 
 def _recognised(understanding: Understanding, known: Knowledge) -> RememberedLayout | None:

@@ -61,7 +61,7 @@ class _Head:
 
 def find_header(grid: Grid, chosen_row: int | None = None) -> Header:
     """The header of a sheet; ``chosen_row`` is a person's word for its last row."""
-    head = _head_of(grid)
+    head = _head_of(grid, chosen_row or 0)
     if chosen_row is not None and chosen_row < len(head.cells):
         return _with_repeats(grid, _with_levels(head, chosen_row, 1.0))
     best_row, best_score = _best_row(head)
@@ -77,8 +77,8 @@ def _with_repeats(grid: Grid, header: Header) -> Header:
     return replace(header, repeats=repeated_header_rows(grid, header.first, header.row, header.body))
 
 
-def _head_of(grid: Grid) -> _Head:
-    count = min(len(grid.rows), _SAMPLE_ROWS)
+def _head_of(grid: Grid, chosen_row: int) -> _Head:
+    count = min(len(grid.rows), max(_SAMPLE_ROWS, chosen_row + _MOST_LEVELS))
     width = max((_last_filled(row) for row in grid.rows[:count]), default=0)
     cells = [[*row[:width], *[""] * (width - len(row))] for row in grid.rows[:count]]
     marks = [row_marks(grid, row, width) for row in range(count)]
@@ -292,7 +292,7 @@ def _numbers_columns(cells: list[str]) -> bool:
     filled = [cell.strip().strip("()") for cell in cells if cell.strip()]
     if len(filled) < _LEAST_NUMBERED or any(len(cell) > _MARK_LENGTH for cell in filled):
         return False
-    digits = [int(cell) for cell in filled if cell.isdigit()]
-    letters = [cell for cell in filled if not cell.isdigit()]
+    digits = [int(cell) for cell in filled if cell.isdecimal()]
+    letters = [cell for cell in filled if not cell.isdecimal()]
     counts_up = len(digits) > 1 and digits[0] == 1 and all(right == left + 1 for left, right in pairwise(digits))
     return counts_up and letters == sorted(letters) and all(cell.isalpha() for cell in letters)

@@ -83,8 +83,9 @@ def test_a_person_may_choose_the_row() -> None:
     assert header.row == 0
 
 
-def test_a_chosen_row_beyond_the_sheet_is_not_believed() -> None:
-    assert find_header(grid_of("Item | Plan\nRent | 1100"), chosen_row=99).row == 0
+def test_a_chosen_row_is_taken_however_far_down_it_stands() -> None:
+    notes = "\n".join(f"note {number} |" for number in range(300))
+    assert find_header(grid_of(f"{notes}\nItem | Plan\nRent | 1100\nPaper | 20"), chosen_row=300).row == 300
 
 
 def test_of_a_table_of_words_the_first_row_is_the_header() -> None:
