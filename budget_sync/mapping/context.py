@@ -18,6 +18,7 @@ from budget_sync.domain.periods import FiscalPeriod, PeriodKind
 from budget_sync.domain.vocabulary import find_scale, vocabulary
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.currency_marks import beside_figures, currency_in
+from budget_sync.mapping.line_type_beside import line_type_of
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.cells import NUMBER, mark_of
 from budget_sync.reading.structure.header import Header
@@ -74,6 +75,8 @@ class FileContext:
             found.append(f"The currency is {self.currency}, from the {self.currency_origin}.")
         if self.scale > 1:
             found.append(f"Amounts are multiplied by {self.scale:,}, as the {self.scale_origin} says.")
+        if self.line_type is LineType.REVENUE:
+            found.append(f"Where no row says it, the lines are revenue, as the {self.line_type_origin} says.")
         return found
 
 
@@ -199,13 +202,6 @@ def _factor(text: str) -> int | None:
 
 
 def _line_type(places: Iterable[Found]) -> tuple[LineType | None, str]:
-    """Revenue or expense, where titles or names say one of the two alone."""
-    words = vocabulary()
-    departments = words.fields[TargetField.DEPARTMENT].positive
-    for place in places:
-        if departments.is_whole(place.text.partition(":")[0]):
-            continue  # 'Department: Sales' is no revenue
-        revenue, expense = place.text in words.revenue, place.text in words.expense
-        if revenue != expense:
-            return (LineType.REVENUE if revenue else LineType.EXPENSE), place.origin
-    return None, ""
+    """Of titles and the sheet's name; a file is seldom named for what all of its lines are."""
+    found = ((line_type_of(place.text), place.origin) for place in places if place.origin != "file name")
+    return next(((line_type, origin) for line_type, origin in found if line_type is not None), (None, ""))

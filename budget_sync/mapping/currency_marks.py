@@ -12,6 +12,7 @@ from budget_sync.domain.vocabulary import currencies, find_scale, vocabulary
 _CODE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _BRACKETED = re.compile(r"\s*[(\[]([^)\]]*)[)\]]")
+_FOLLOWING = re.compile(r"\s+[(\[]?([^\W\d_a-z]\w+)")
 _BETWEEN = re.compile(r"[\s,;/]+")
 _FIGURES = re.compile(r"[0-9\s.,'\u2019()+\u2212-]+")
 
@@ -25,13 +26,24 @@ def currency_in(text: str) -> str:
     """
     money = currencies()
     for match in _CODE.finditer(text):
-        if match[1] in money.active_codes and match[1] not in money.codes.also_words:
+        known = match[1] in money.active_codes and match[1] not in money.codes.also_words
+        if known and not _begins_a_name(text[match.end() :]):
             return match[1]
     found = next((code for symbol, code in _signs() if symbol in text), "")
     if found:
         return found
     inside = [part for bracket in (*_BRACKETS.findall(text), *_named(text)) for part in _BETWEEN.split(bracket)]
     return next((code for part in inside if part and (code := _of_symbol(part))), "")
+
+
+def _begins_a_name(behind: str) -> bool:
+    """Whether what follows the letters makes them a short name: ``SEK Consulting``, ``CHF (Community Health Fund)``."""
+    word = _FOLLOWING.match(behind)
+    if word is None or word[1].isupper():
+        return False
+    known = vocabulary()
+    tables = (known.fields[TargetField.BUDGETED_AMOUNT].positive, known.scales, known.rows.total, *known.figures.all)
+    return word[1].casefold() not in currencies().code_of and not any(word[1] in table for table in tables)
 
 
 def without_units(text: str) -> str:

@@ -9,6 +9,7 @@ from functools import cache
 
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.domain.vocabulary.files import file_bytes, read_toml
+from budget_sync.domain.vocabulary.fold import fold_text
 from budget_sync.domain.vocabulary.phrases import Phrases
 from budget_sync.domain.vocabulary.records import (
     FieldFile,
@@ -49,6 +50,11 @@ class FigureWords:
     difference: Phrases
     budget: Phrases
 
+    @property
+    def all(self) -> tuple[Phrases, ...]:
+        """Each of them."""
+        return self.actual, self.forecast, self.prior, self.difference, self.budget
+
 
 @dataclass(frozen=True, slots=True)
 class RowWords:
@@ -78,8 +84,11 @@ class Vocabulary:
     figures: FigureWords
     rows: RowWords
     revenue: Phrases
+    revenue_departments: Phrases
     expense: Phrases
     scales: Phrases
+    before_scales: frozenset[str]
+    behind_scales: frozenset[str]
     debit: Phrases
     credit: Phrases
     measures: Phrases
@@ -118,7 +127,10 @@ def vocabulary() -> Vocabulary:
             note=Phrases.of(rows.note.words),
         ),
         revenue=Phrases.of(lines.revenue.words),
+        revenue_departments=Phrases.of(lines.revenue.departments_too),
         expense=Phrases.of(lines.expense.words),
+        before_scales=frozenset(map(fold_text, lines.beside_scales.before)),
+        behind_scales=frozenset(map(fold_text, lines.beside_scales.behind)),
         scales=Phrases({word: scale.factor for scale in lines.scale for word in scale.words}),
         debit=Phrases.of(lines.double_entry.debit),
         credit=Phrases.of(lines.double_entry.credit),

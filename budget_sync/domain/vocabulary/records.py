@@ -74,6 +74,13 @@ class ScaleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
 
 
+class ScaleNeighbours(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words around a word of size that show that it is one."""
+
+    before: list[str]
+    behind: list[str]
+
+
 class DoubleEntryLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The two sides of a ledger."""
 
@@ -88,12 +95,20 @@ class MeasureLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     derived: list[str]
 
 
+class RevenueList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``departments_too``: words that as often name a department."""
+
+    words: list[str]
+    departments_too: list[str]
+
+
 class LinesFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``lines.toml``."""
 
-    revenue: WordList
+    revenue: RevenueList
     expense: WordList
     scale: list[ScaleEntry]
+    beside_scales: ScaleNeighbours
     double_entry: DoubleEntryLists
     measures: MeasureLists
 

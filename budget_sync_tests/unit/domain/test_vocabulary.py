@@ -165,6 +165,13 @@ def test_every_kind_of_file_has_words_for_its_headers_and_titles() -> None:
         ("Item 000", None),
         ("The 3 million grant", None),
         ("Marketing", None),
+        ("Budget in Million Dollars", 1_000_000),
+        ("Thousands of US Dollars", 1_000),
+        ("EUR MN", 1_000_000),
+        ("City of Thousand Oaks Budget 2025", None),
+        ("One Million Trees", None),
+        ("Duluth, MN Budget", None),
+        ("Mill Creek School District", None),
     ],
 )
 def test_a_scale_is_found_and_a_quantity_is_not(text: str, factor: int | None) -> None:

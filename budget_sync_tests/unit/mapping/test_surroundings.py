@@ -244,3 +244,25 @@ def test_sheets_that_look_alike_are_asked_about_without_waiting() -> None:
     question = next(one for one in understand(document).analysis.questions if one.code == "which_sheet")
     assert [answer.value for answer in question.answers] == ["North", "South"]
     assert not question.blocking
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Revenue 2025", "revenue"),
+        ("Einnahmen Plan 2025", "revenue"),
+        ("Expenses 2025", "expense"),
+        ("Sales budget 2025", None),
+        ("Revenue Services Department Budget 2025", None),
+        ("Revenue and expenses 2025", None),
+    ],
+)
+def test_a_title_says_the_type_of_all_lines_where_it_says_nothing_else(title: str, expected: str | None) -> None:
+    understanding = understood(f"{title} |\n{PLAIN.lstrip()}")
+    found = understanding.line_type.value if understanding.line_type else None
+    assert found == expected
+    assert any("the lines are revenue" in note for note in understanding.analysis.notes) == (expected == "revenue")
+
+
+def test_a_file_that_is_named_for_sales_holds_expenses() -> None:
+    assert understood(PLAIN, "sales_budget_2025.csv").line_type is None
