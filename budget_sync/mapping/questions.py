@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from budget_sync.domain.amount_text import parse_amounts
+from budget_sync.domain.amount_text import NumberStyle, parse_amounts
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.domain.names import clean_name
@@ -25,7 +25,6 @@ _MOST_RIVALS = 4
 _SURE = 0.8
 _CLOSE = 0.15
 _HALF = 0.5
-_THOUSAND = Decimal(1000)
 
 
 def questions(
@@ -133,17 +132,26 @@ def _number_style(
     sample = next((text for text in column.profile.samples if "," in text or "." in text), "")
     lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
     total = sum_of(parsed, open_styles, lines)
+    open_amounts = (amount for amount in amounts if amount.index in open_styles)
+    other = sum((_sum_with_decimals(reading, amount, lines) for amount in open_amounts), Decimal(0))
     return [
         Question(
             code="which_decimal_sign",
             text=f"Is {sample!r} more than a thousand, or a number with three decimals?",
             answers=[
                 Answer("thousands", "More than a thousand", f"these amounts add up to {total:,}, as they were read"),
-                Answer("decimals", "Three decimals", f"these amounts add up to {total / _THOUSAND:,f}"),
+                Answer("decimals", "Three decimals", f"these amounts add up to {other:,f}"),
             ],
             field=TargetField.BUDGETED_AMOUNT,
         )
     ]
+
+
+def _sum_with_decimals(reading: SheetReading, amount: AmountColumn, lines: Sequence[int]) -> Decimal:
+    """The sum of a column where its sign of thousands is that of decimals."""
+    cells, kinds = reading.grid.cells(lines, amount.index), reading.grid.kinds_of(lines, amount.index)
+    style = NumberStyle("," if amount.style.decimal == "." else ".")
+    return sum((value or Decimal(0) for value in parse_amounts(cells, style, kinds).values), Decimal(0))
 
 
 def _period(

@@ -112,3 +112,17 @@ def test_rows_of_months_without_any_year_are_asked_for_their_year_too() -> None:
     answered = understood(text, defaults=Defaults(fiscal_period="FY2026"))
     assert answered.texts.fiscal_period[-1] == "2026-02"
     assert answered.analysis.can_proceed
+
+
+def test_the_other_reading_of_open_numbers_is_summed_cell_by_cell() -> None:
+    analysis = analysed("""
+        Department | Budget 2025
+        Sales      | 1,234
+        Legal      | 2
+        Tax        | 3
+    """)
+    question = next(one for one in analysis.questions if one.code == "which_decimal_sign")
+    assert [answer.effect for answer in question.answers] == [
+        "these amounts add up to 1,239, as they were read",
+        "these amounts add up to 6.234",
+    ]
