@@ -9,6 +9,7 @@ from operator import is_
 
 from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.domain.names import clean_name
+from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.vocabulary import currencies, vocabulary
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.fields import is_written_once
@@ -31,8 +32,9 @@ def row_texts(
     lines = list(compress(count(), map(is_, rows.roles, repeat(RowRole.LINE))))
     above = rows.roles[: lines[0] if lines else 0]
     body = max((row for row, role in enumerate(above) if role is RowRole.HEADER), default=-1) + 1
-    heads = rows.sections or _summed_heads(grid, rows, lines)
-    sections = _sections(heads, lines)
+    named_periods = period_sections(rows)
+    others = {row: text for row, text in rows.sections.items() if row not in named_periods}
+    sections = _sections(others or _summed_heads(grid, rows, lines), lines)
     department = _labels(grid, rows, lines, chosen.get(TargetField.DEPARTMENT, ()), body)
     sub_category = _labels(grid, rows, lines, chosen.get(TargetField.SUB_CATEGORY, ()), body)
     types = _line_types(grid, rows, lines, chosen.get(TargetField.LINE_TYPE, ()), body)
@@ -44,10 +46,26 @@ def row_texts(
         rows=lines,
         department=department,
         sub_category=sub_category,
-        fiscal_period=row_periods(grid, lines, periods, fiscal_year_start, year),
+        fiscal_period=(
+            row_periods(grid, lines, periods, fiscal_year_start, year)
+            if periods or not named_periods
+            else [_period_of(text, fiscal_year_start, year) for text in _sections(named_periods, lines)]
+        ),
         currency=_currencies(_labels(grid, rows, lines, chosen.get(TargetField.CURRENCY, ()), body)),
         line_type=types,
     )
+
+
+def period_sections(rows: Rows) -> dict[int, str]:
+    """The section rows that are a period and nothing else: it belongs to the rows below them."""
+    return {row: text for row, text in rows.sections.items() if parse_period(text) is not None}
+
+
+def _period_of(text: str, fiscal_year_start: int, year: int | None) -> str:
+    """The stored period of a section, else its text, '' above the first."""
+    named = parse_period(text) if text else None
+    period = named.to_period(fiscal_year_start, year) if named else None
+    return str(period) if period is not None else text
 
 
 def _summed_heads(grid: Grid, rows: Rows, lines: Sequence[int]) -> dict[int, str]:

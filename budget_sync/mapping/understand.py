@@ -3,6 +3,7 @@
 In: ``Document`` and what a person already decided. Out: ``Understanding``. Pure: the same input gives the same answer.
 """
 
+from collections.abc import Collection
 from itertools import pairwise
 
 from budget_sync.domain.amount_text import NumberStyle
@@ -15,7 +16,7 @@ from budget_sync.mapping.context import FileContext, read_context
 from budget_sync.mapping.layout import ChosenAmount
 from budget_sync.mapping.sheet import SheetReading, choose_sheet, read_rows, settled
 from budget_sync.mapping.summary import summarise
-from budget_sync.mapping.texts import row_texts
+from budget_sync.mapping.texts import period_sections, row_texts
 from budget_sync.mapping.understanding import AmountColumn, FileValue, Understanding, UnderstandingRequest
 from budget_sync.reading.document import Document
 from budget_sync.reading.structure.same_rows import same_rows
@@ -35,9 +36,13 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
     reading = settled(reading, rows) if request.mappings is None else reading
     year = context.year
     start = fiscal_start(reading) or start
-    amounts = [_amount_column(one, styles[one.column.index], reading, context, start) for one in reading.amounts.chosen]
+    sections = period_sections(rows).values()
+    amounts = [
+        _amount_column(one, styles[one.column.index], reading, context, start, sections)
+        for one in reading.amounts.chosen
+    ]
     texts = row_texts(reading.grid, rows, reading.fields, _period_columns(reading), start, year)
-    repeats = same_rows(reading.grid, texts.rows)
+    repeats = same_rows(reading.grid, texts.rows, texts.meanings)
     return Understanding(
         analysis=summarise(document, reading, context, rows, parsed, amounts, texts, len(repeats), request),
         grid=reading.grid,
@@ -69,7 +74,12 @@ def _period_columns(reading: SheetReading) -> list[Column]:
 
 
 def _amount_column(
-    one: ChosenAmount, style: NumberStyle, reading: SheetReading, context: FileContext, start: int
+    one: ChosenAmount,
+    style: NumberStyle,
+    reading: SheetReading,
+    context: FileContext,
+    start: int,
+    sections: Collection[str],
 ) -> AmountColumn:
     lacks_department = not reading.fields.get(TargetField.DEPARTMENT) and bool(
         reading.fields.get(TargetField.SUB_CATEGORY)
@@ -78,7 +88,7 @@ def _amount_column(
     return AmountColumn(
         index=one.column.index,
         style=style,
-        period=period_code(one, reading, context, start),
+        period=period_code(one, reading, context, start, sections),
         part=one.period if one.period is not None and one.period.year is None else None,
         fiscal_year_start=start,
         department=one.label if to_department else "",
@@ -87,8 +97,11 @@ def _amount_column(
     )
 
 
-def _rows_have_years(reading: SheetReading) -> bool:
-    return any(column.profile.years > _HALF or _samples_have_years(column) for column in _period_columns(reading))
+def _rows_have_years(reading: SheetReading, sections: Collection[str]) -> bool:
+    if any(column.profile.years > _HALF or _samples_have_years(column) for column in _period_columns(reading)):
+        return True
+    named = (parse_period(text) for text in sections)
+    return any(period is not None and period.year is not None for period in named)
 
 
 def _samples_have_years(column: Column) -> bool:
@@ -97,15 +110,20 @@ def _samples_have_years(column: Column) -> bool:
     return column.profile.periods > _HALF and any(period is not None and period.year is not None for period in periods)
 
 
-def period_code(one: ChosenAmount, reading: SheetReading, context: FileContext, start: int) -> str | None:
-    """The stored period of an amount column: its header's, completed by the file's year; None where rows say it."""
+def period_code(
+    one: ChosenAmount, reading: SheetReading, context: FileContext, start: int, sections: Collection[str] = ()
+) -> str | None:
+    """The stored period of an amount column: its header's, completed by the file's year; None where rows say it.
+
+    ``sections``: the texts of the section rows that name a period.
+    """
     if one.code:
         return one.code
     if one.period is not None:
-        year = None if _rows_have_years(reading) else context.year
+        year = None if _rows_have_years(reading, sections) else context.year
         period = one.period.to_period(start, year)
         if period is not None:
             return str(period)
-    if reading.fields.get(TargetField.FISCAL_PERIOD):
+    if sections or reading.fields.get(TargetField.FISCAL_PERIOD):
         return None
     return context.period_code or None

@@ -97,6 +97,11 @@ class RowTexts:
     currency: list[str]
     line_type: list[str]
 
+    @property
+    def meanings(self) -> tuple[list[str], ...]:
+        """All that tells the line of one row from that of another."""
+        return self.department, self.sub_category, self.fiscal_period, self.currency, self.line_type
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:

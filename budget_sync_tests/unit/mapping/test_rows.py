@@ -257,3 +257,53 @@ def test_a_repeated_header_of_bare_years_is_no_line() -> None:
     """)
     assert analysis.budget_rows == 4
     assert analysis.sum_budgeted == 13874
+
+
+def test_a_section_that_is_a_period_belongs_to_the_rows_below_it() -> None:
+    understanding = understood(
+        """
+        Department | Budget
+        FY2025     |
+        Sales      | 100
+        Legal      | 200
+        FY2026     |
+        Sales      | 110
+        Legal      | 220
+        """,
+        "budget_2026.csv",
+    )
+    assert [(line[0], line[2]) for line in lines(understanding)] == [
+        ("Sales", "FY2025"),
+        ("Legal", "FY2025"),
+        ("Sales", "FY2026"),
+        ("Legal", "FY2026"),
+    ]
+    assert understanding.analysis.can_proceed
+
+
+def test_months_side_by_side_take_the_year_of_their_section() -> None:
+    understanding = understood("""
+        Department | Jan | Feb | Mar
+        FY 2025    |     |     |
+        Sales      | 1   | 2   | 3
+        Legal      | 4   | 5   | 6
+        FY 2026    |     |     |
+        Sales      | 7   | 8   | 9
+        Legal      | 10  | 11  | 12
+    """)
+    periods = [line[2] for line in lines(understanding)]
+    assert periods[:4] == ["2025-01", "2025-01", "2026-01", "2026-01"]
+
+
+def test_equal_rows_of_two_sections_are_no_repetition() -> None:
+    understanding = understood("""
+        Item   | Budget 2025
+        Sales  |
+        Travel | 100
+        Books  | 50
+        Legal  |
+        Travel | 100
+        Books  | 70
+        Books  | 70
+    """)
+    assert understanding.repeats == {7: 6}
