@@ -14,9 +14,7 @@ def require_place(document: Document, sheet: str | None, header_row: int | None)
         InvalidRequestError: the file has no such sheet, or no sheet of it such a row.
     """
     if sheet is not None and all(grid.sheet != sheet for grid in document.grids):
-        there = ", ".join(repr(grid.sheet) for grid in document.grids if grid.sheet is not None)
-        way_out = f"It has {there}." if there else "It is no workbook; leave the sheet out."
-        raise InvalidRequestError(f"{document.file_name} has no sheet {sheet!r}. {way_out}", field="sheet")
+        raise InvalidRequestError(_no_such_sheet(document, sheet), field="sheet")
     grids = [grid for grid in document.grids if sheet is None or grid.sheet == sheet]
     rows = max((len(grid.rows) for grid in grids), default=0)
     if header_row is not None and header_row >= rows:
@@ -24,3 +22,10 @@ def require_place(document: Document, sheet: str | None, header_row: int | None)
             f"{document.file_name} has no row {header_row + 1} to take for the header; it ends with row {rows}.",
             field="headerRow",
         )
+
+
+def _no_such_sheet(document: Document, sheet: str) -> str:
+    there = ", ".join(repr(grid.sheet) for grid in document.grids if grid.sheet is not None)
+    if there:
+        return f"{document.file_name} has no sheet '{sheet}'. It has {there}."
+    return f"{document.file_name} has no sheet '{sheet}'. It is no workbook; leave the sheet out."

@@ -12,6 +12,8 @@ from api.pages.texts import Language
 _ROOMS = Path(__file__).parents[3] / "budget_sync"
 _SPEAKERS = (
     "mapping/reasons.py",
+    "mapping/chosen_place.py",
+    "mapping/context.py",
     "mapping/layout.py",
     "mapping/questions.py",
     "mapping/sign_questions.py",
