@@ -40,7 +40,8 @@ class NameEvidence:
     """``fields``: what the header names; ``against``: fields that a word of it denies.
 
     ``tags``: ``actual``, ``forecast``, ``prior``, ``difference``, ``budget``, ``total``, ``derived``, ``revenue``,
-    ``expense``, ``measure``, ``code``, ``person``, ``remark``, ``count``, ``part``. ``version``: its rank, None for none.
+    ``expense``, ``measure``, ``code``, ``person``, ``remark``, ``count``, ``part``. ``version``: its rank, None for
+    none.
     """
 
     text: str

@@ -188,7 +188,7 @@ def _period_cells(head: _Head, row: int) -> set[int]:
 
 
 def _names_columns(head: _Head, row: int) -> bool:
-    """Whether words stand in the row, and in the very first row of a file one that headers bear: Rent, 2000 is a line."""
+    """Whether words stand in the row, in a file's first row one that headers bear: Rent, 2000 is a line."""
     words = [cell for cell, mark in zip(head.cells[row], head.marks[row], strict=True) if mark == TEXT]
     return bool(words) and (row != head.filled[0] or any(map(knows_word, words)))
 
