@@ -76,6 +76,11 @@ class Database:
         with self._connection() as connection:
             yield connection
 
+    def customer_ids(self) -> list[UUID]:
+        """All customers, for work that then goes through them with the tenant set."""
+        with self.system() as connection:
+            return [row[0] for row in connection.execute("SELECT customer_id FROM list_customers()")]
+
     @contextmanager
     def _connection(self) -> Iterator[Connection]:
         if self._pool.closed:

@@ -52,15 +52,10 @@ def seal_audit_logs(database: Database) -> int:
 def drop_files(database: Database, *, older_than: timedelta, most_a_customer: int) -> int:
     """Drop the bytes of all customers' files whose every import began so long ago; how many files."""
     dropped = 0
-    for customer_id in _customers(database):
+    for customer_id in database.customer_ids():
         with database.tenant(customer_id) as connection:
             dropped += drop_old_files(connection, older_than=older_than, at_most=most_a_customer)
     return dropped
-
-
-def _customers(database: Database) -> list[UUID]:
-    with database.system() as connection:
-        return [row[0] for row in connection.execute("SELECT customer_id FROM list_customers()").fetchall()]
 
 
 def _settle(connection: Connection, import_id: UUID) -> None:

@@ -60,10 +60,8 @@ class Alert:
 
 def look_for_alerts(database: Database, channels: Sequence[Channel]) -> int:
     """Every customer's sources and imports; how many alerts are new."""
-    with database.system() as connection:
-        customers = [row[0] for row in connection.execute("SELECT customer_id FROM list_customers()")]
     raised = 0
-    for customer_id in customers:
+    for customer_id in database.customer_ids():
         with database.tenant(customer_id) as connection:
             raised += _look(connection, channels)
     return raised

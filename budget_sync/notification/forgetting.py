@@ -21,10 +21,8 @@ _FORGET_ALERTS: Final = "DELETE FROM alert WHERE kind = %s AND raised_at < now()
 
 def forget_old(database: Database, *, older_than: timedelta, most_a_customer: int) -> int:
     """Forget what all customers were told so long ago; ``most_a_customer``: deliveries at once, the oldest first."""
-    with database.system() as connection:
-        customers = [row[0] for row in connection.execute("SELECT customer_id FROM list_customers()")]
     forgotten = 0
-    for customer_id in customers:
+    for customer_id in database.customer_ids():
         with database.tenant(customer_id) as connection:
             forgotten += connection.execute(_FORGET_DELIVERIES, (older_than, most_a_customer)).rowcount
             forgotten += connection.execute(_FORGET_ALERTS, (EventType.RUN_FAILED.value, older_than)).rowcount
