@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from budget_sync.reading.document import MergedRange
+from budget_sync.reading.document import MergedRange, Note
 from budget_sync.reading.limits import Limits
 
 LENGTH_BYTES = 4
@@ -40,6 +40,7 @@ class SheetOpened(msgspec.Struct, frozen=True, array_like=True, tag="opened"):
     merges: list[MergedRange]
     hidden_rows: list[int]
     number_units: dict[int, str]
+    notes: list[Note]
 
 
 class SheetRows(msgspec.Struct, frozen=True, array_like=True, tag="rows"):

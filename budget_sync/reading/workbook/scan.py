@@ -14,7 +14,8 @@ from budget_sync.reading.workbook.number_formats import style_units
 from budget_sync.reading.workbook.ole import look_over_ole
 from budget_sync.reading.workbook.open_document import scan_open_document
 from budget_sync.reading.workbook.refusals import damaged
-from budget_sync.reading.workbook.sheet_scan import SheetFacts, scan_sheet
+from budget_sync.reading.workbook.sheet_facts import SheetFacts
+from budget_sync.reading.workbook.sheet_scan import scan_sheet
 
 _WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
 _RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -40,8 +41,7 @@ def scan_workbook(request: ParseRequest) -> WorkbookFacts:
         return WorkbookFacts("xls", {})
     archive = open_archive(request.content, request.limits)
     if archive.file_format == "ods":
-        scan_open_document(archive, request.limits)
-        return WorkbookFacts("ods", {})
+        return WorkbookFacts("ods", scan_open_document(archive, request.limits))
     return WorkbookFacts("xlsx", _scan_sheets(archive, request))
 
 

@@ -6,37 +6,18 @@ parser, which would take ten times as long as reading the workbook itself.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.reading.limits import Limits
+from budget_sync.reading.workbook.sheet_facts import Place, SheetFacts
 
-_MARKED_CELLS_KEPT = 100_000
 _UNIT_SAMPLE_BYTES = 4 * 1024 * 1024  # the columns' formats show in the first thousands of rows
 _LONGEST_TAIL = 8 * 1024 * 1024
 _NOTABLE_BOX = 4_000_000
 _NEARLY_EMPTY = 1000  # a box with this many times more cells than are filled has a stray one, however small it is
 _MOSTLY_EMPTY = 20  # of a box beyond the limit: a stray cell made it so, not the table
 _COLUMNS_TO_Z = 26
-
-
-@dataclass(slots=True)
-class SheetFacts:
-    """What stands in a sheet beside its values; positions are 0-based (row, column)."""
-
-    last_row: int = 0
-    last_column: int = 0
-    filled_cells: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    unvalued: set[tuple[int, int]] = field(default_factory=set)
-    hidden_rows: set[int] = field(default_factory=set)
-    units: dict[int, Counter[str]] = field(default_factory=dict)
-
-    def number_units(self) -> dict[int, str]:
-        """The unit that most formatted cells of each column show."""
-        return {column: counts.most_common(1)[0][0] for column, counts in sorted(self.units.items())}
 
 
 def scan_sheet(pieces: Iterable[bytes], sheet: str, style_units: Mapping[bytes, str], limits: Limits) -> SheetFacts:
@@ -54,8 +35,9 @@ def scan_sheet(pieces: Iterable[bytes], sheet: str, style_units: Mapping[bytes, 
         _measure(part, facts, patterns)
         _mark(part, facts, patterns)
         if patterns.unit and seen < _UNIT_SAMPLE_BYTES:
-            for letters, _, style in patterns.unit.findall(part):
-                facts.units.setdefault(column_number(letters), Counter())[style_units[style]] += 1
+            for style, attributes in patterns.unit.findall(part):
+                if place := patterns.place(attributes):
+                    facts.count_unit(place[1], style_units[style])
         seen += len(part)
         _refuse_burst(facts, sheet, limits)
     return facts
@@ -70,23 +52,32 @@ def column_number(letters: bytes) -> int:
 
 
 class _Patterns:
-    """The byte patterns for one sheet, whose elements may bear a namespace prefix."""
+    """The byte patterns for one sheet, whose elements may bear a namespace prefix, and attributes in any order."""
 
     def __init__(self, prefix: bytes, style_units: Mapping[bytes, str]) -> None:
         self.cell_end = b"</" + prefix + b"c>"
         self.cell_start = b"<" + prefix + b"c "
         self.value_marks = (b"<" + prefix + b"v", b"<" + prefix + b"is")
         self.formula_mark = b"<" + prefix + b"f"
-        self.position = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-        self.beyond_z = re.compile(rb'\br="([A-Z]{2,3})[0-9]{1,7}"[^>]*(?<!/)>')
-        formula = rb"<%bf\b[^>]*?(?:/>|>[^<]*</%bf>)" % (prefix, prefix)
-        cell = rb'<%bc r="([A-Z]{1,3})([0-9]{1,7})"' % prefix
-        self.error = re.compile(cell + rb'[^>]*\bt="e"[^>]*>(?:%b)?<%bv[^>]*>([^<]{1,40})<' % (formula, prefix))
-        no_value = rb"(?:<%bv\s*/>|<%bv></%bv>)?" % (prefix, prefix, prefix)
-        self.unvalued = re.compile(cell + rb'(?![^>]*\bt="str")[^>]*>%b%b</%bc>' % (formula, no_value, prefix))
-        self.hidden = re.compile(rb'<%brow\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="([0-9]{1,7})"' % prefix)
+        self.position = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})([0-9]{1,7})["']""")
+        self.beyond_z = re.compile(rb"""\br=["']([A-Z]{2,3})[0-9]{1,7}["'][^>]*(?<!/)>""")
+        self.text_type = re.compile(rb"""\bt\s*=\s*["']str["']""")
+        formula = rb"<%bf\b[^>]*?(?:/>|>[^<]*</%bf>)\s*" % (prefix, prefix)
+        error_cell = rb"""<%bc(?=[^>]*\st\s*=\s*["']e["'])(\s[^>]*)>\s*""" % prefix
+        self.error = re.compile(error_cell + rb"(?:%b)?<%bv[^>]*>([^<]{1,40})<" % (formula, prefix))
+        no_value = rb"(<%bv\b[^>]*?(?:/>|>\s*</%bv>))?\s*" % (prefix, prefix)
+        self.unvalued = re.compile(rb"<%bc(\s[^>]*)?>\s*%b%b</%bc>" % (prefix, formula, no_value, prefix))
+        self.hidden = re.compile(
+            rb"""<%brow\b(?=[^>]*\bhidden=["'](?:1|true)["'])[^>]*\br=["']([0-9]{1,7})["']""" % prefix
+        )
         styles = b"|".join(style_units)
-        self.unit = re.compile(cell + rb'[^>]*?\bs="(%b)"[^>]*(?<!/)>' % styles) if styles else None
+        unit_cell = rb"""<%bc(?=[^>]*\ss\s*=\s*["'](%b)["'])(\s[^>]*)(?<!/)>""" % (prefix, styles)
+        self.unit = re.compile(unit_cell) if styles else None
+
+    def place(self, attributes: bytes) -> Place | None:
+        """Row and column of a cell; None where it does not tell them."""
+        found = self.position.search(attributes)
+        return (int(found.group(2)) - 1, column_number(found.group(1))) if found else None
 
 
 def _prefix(part: bytes) -> bytes:
@@ -123,13 +114,15 @@ def _measure(part: bytes, facts: SheetFacts, patterns: _Patterns) -> None:
 
 
 def _mark(part: bytes, facts: SheetFacts, patterns: _Patterns) -> None:
-    if b't="e"' in part and len(facts.errors) < _MARKED_CELLS_KEPT:
-        for letters, row, text in patterns.error.findall(part):
-            facts.errors[int(row) - 1, column_number(letters)] = text.decode("utf-8", "replace")
-    if patterns.formula_mark in part and len(facts.unvalued) < _MARKED_CELLS_KEPT:
-        facts.unvalued.update(
-            (int(row) - 1, column_number(letters)) for letters, row in patterns.unvalued.findall(part)
-        )
+    if b'"e"' in part or b"'e'" in part:
+        for attributes, text in patterns.error.findall(part):
+            facts.mark_error(patterns.place(attributes), text.decode("utf-8", "replace"))
+    if patterns.formula_mark in part:
+        for attributes, value in patterns.unvalued.findall(part):
+            if value and patterns.text_type.search(attributes):  # as the empty text of ``=""`` is stored
+                facts.count_empty_text(patterns.place(attributes))
+            else:
+                facts.mark_unvalued(patterns.place(attributes))
     if b"hidden=" in part:
         facts.hidden_rows.update(int(row) - 1 for row in patterns.hidden.findall(part))
 

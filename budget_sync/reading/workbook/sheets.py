@@ -21,7 +21,7 @@ from budget_sync.reading.workbook.cell_text import row_texts
 from budget_sync.reading.workbook.messages import ParseRequest, SheetOpened, SheetRows, WorkbookOpened
 from budget_sync.reading.workbook.refusals import damaged, locked
 from budget_sync.reading.workbook.scan import scan_workbook
-from budget_sync.reading.workbook.sheet_scan import SheetFacts
+from budget_sync.reading.workbook.sheet_facts import SheetFacts
 
 _BLOCK_ROWS = 2000
 
@@ -71,6 +71,7 @@ def _sheet(sheet: CalamineSheet, facts: SheetFacts, longest: int, *, hidden: boo
         [MergedRange(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()],
         sorted(facts.hidden_rows),
         facts.number_units(),
+        facts.notes(held_text(sheet.name, longest)),
     )
     yield from _blocks(sheet, facts, longest)
 
@@ -102,7 +103,7 @@ def _blocks(sheet: CalamineSheet, facts: SheetFacts, longest: int) -> Iterator[S
 
 
 def _marks_by_row(facts: SheetFacts) -> dict[int, dict[int, tuple[str, str]]]:
-    """Text and kind of the cells that the parser leaves empty, by row and column."""
+    """Text and kind of the cells that the parser does not give as they are shown, by row and column."""
     marks: dict[int, dict[int, tuple[str, str]]] = {}
     for (row, column), text in facts.errors.items():
         marks.setdefault(row, {})[column] = (text, "e")
@@ -116,6 +117,6 @@ def _marked(texts: list[str], kinds: str, marks: dict[int, tuple[str, str]]) -> 
     texts = texts + [""] * (width - len(texts))
     letters = list(kinds.ljust(width))
     for column, (text, kind) in marks.items():
-        if not texts[column]:
+        if kind == "e" or not texts[column]:
             texts[column], letters[column] = text, kind
     return texts, "".join(letters)

@@ -11,6 +11,11 @@ from budget_sync.reading.workbook.messages import ParseRequest, SheetOpened, She
 from budget_sync.reading.workbook.process import ask_child
 
 _PLACES_NAMED = 5
+_OLD_FORMAT = Note(
+    "old_format",
+    "In a workbook of this old format (.xls) cells with an error value and formulas without a stored value are read as "
+    "empty; hidden rows and the units of number formats cannot be told. Where it has any, save it as .xlsx.",
+)
 
 
 def read_workbook_document(content: bytes, file_name: str, limits: Limits, *, is_archive: bool) -> Document:
@@ -28,10 +33,12 @@ def assembled(file_name: str, answers: Iterable[WorkbookOpened | SheetOpened | S
     rows: list[list[str]] = []
     kinds: list[str] = []
     file_format = ""
+    notes: list[Note] = []
     for message in answers:
         if isinstance(message, SheetOpened):
             rows, kinds = [], []
             grids.append(_grid(message, rows, kinds))
+            notes += message.notes
         elif isinstance(message, SheetRows):
             rows += message.rows
             kinds += message.kinds
@@ -41,7 +48,10 @@ def assembled(file_name: str, answers: Iterable[WorkbookOpened | SheetOpened | S
         raise UnreadableFileError("The workbook holds no filled cell. Send one with a header and rows.", reason="empty")
     for grid in grids:
         fill_merged_labels(grid.rows, grid.kinds or [], grid.merges)
-    return Document(file_name, file_format, grids, notes=[note for grid in grids for note in _notes(grid)])
+    if file_format == "xls":
+        notes.append(_OLD_FORMAT)
+    notes = [note for grid in grids for note in _notes(grid)] + notes
+    return Document(file_name, file_format, grids, notes=notes)
 
 
 def _grid(sheet: SheetOpened, rows: list[list[str]], kinds: list[str]) -> Grid:

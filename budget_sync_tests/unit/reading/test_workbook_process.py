@@ -140,7 +140,7 @@ def answers_to(content: bytes, limits: Limits) -> list[object]:
 def test_a_request_is_answered_sheet_by_sheet() -> None:
     opened, sheet, rows, finished = answers_to(GOOD, Limits())
     assert opened == WorkbookOpened("xlsx")
-    assert sheet == SheetOpened("Budget", hidden=False, merges=[], hidden_rows=[], number_units={})
+    assert sheet == SheetOpened("Budget", hidden=False, merges=[], hidden_rows=[], number_units={}, notes=[])
     assert rows == SheetRows([["5"]], ["n"])
     assert isinstance(finished, Finished)
 

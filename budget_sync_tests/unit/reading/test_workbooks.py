@@ -18,6 +18,7 @@ from budget_sync_tests.unit.reading.workbooks import (
     label_record,
     number_record,
     ods,
+    ods_of,
     raw_xlsx,
     saved,
     sheet_xml,
@@ -102,6 +103,52 @@ def test_formulas_without_a_stored_value_are_told_but_stored_empty_text_is_not()
     assert document.grids[0].rows == [["", "", "", "5", ""]]
     assert document.grids[0].kinds == ["ff nf"]
     assert document.notes[0].code == "formulas_without_value"
+
+
+@pytest.mark.parametrize(
+    ("cell", "row", "kinds"),
+    [
+        ('<c t="e" r="B1"><v>#REF!</v></c>', ["IT", "#REF!"], "te"),
+        ('<c s="0" r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c>', ["IT", "#DIV/0!"], "te"),
+        ("<c r='B1' t='e'><v>#N/A</v></c>", ["IT", "#N/A"], "te"),
+        ('<c\n  t="e"\n  r="B1">\n<v>#REF!</v></c>', ["IT", "#REF!"], "te"),
+        ('<c s="0" r="B1"><f>1+1</f></c>', ["IT", ""], "tf"),
+        ('<c t="str" r="B1"><f>1+1</f></c>', ["IT", ""], "tf"),
+        ('<c r="B1" t="n">\n<f>1+1</f>\n<v/>\n</c>', ["IT", ""], "tf"),
+    ],
+)
+def test_a_cell_without_a_value_is_told_however_its_tag_is_written(cell: str, row: list[str], kinds: str) -> None:
+    grid = cells(f'<row r="1"><c t="inlineStr" r="A1"><is><t>IT</t></is></c>{cell}</row>').grids[0]
+    assert (grid.rows, grid.kinds) == ([row], [kinds])
+
+
+def test_formulas_that_give_an_empty_text_are_read_as_empty_and_counted() -> None:
+    document = cells(
+        '<row r="2"><c r="A2"><v>1</v></c><c r="B2" t="str"><f>""</f><v></v></c>'
+        '<c t="str" r="C2"><f>""</f><v/></c></row>'
+    )
+    assert document.grids[0].rows == [[], ["1"]]
+    assert [note.message for note in document.notes] == [
+        "Sheet 'Budget' has formulas that give an empty text (2, the first at B2); they are read as empty cells."
+    ]
+
+
+def test_cells_without_a_value_that_cannot_be_placed_are_counted() -> None:
+    document = cells('<row><c><v>1</v></c><c t="e"><v>#N/A</v></c><c><f>1+1</f></c><c><v>2</v></c></row>')
+    assert document.grids[0].rows == [["1", "", "", "2"]]
+    assert [note.code for note in document.notes] == ["unmarked_cells"]
+    assert "cannot be placed (2)" in document.notes[0].message
+
+
+def test_more_errors_than_are_kept_are_counted() -> None:
+    columns = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    many = "".join(
+        f'<row r="{row}">' + "".join(f'<c r="{column}{row}" t="e"><v>#N/A</v></c>' for column in columns) + "</row>"
+        for row in range(1, 7701)
+    )
+    document = cells(many)
+    assert sum(kinds.count("e") for kinds in document.grids[0].kinds or []) == 200_000
+    assert "cannot be placed (200)" in document.notes[-1].message
 
 
 def test_more_than_a_few_marked_cells_are_counted() -> None:
@@ -194,6 +241,7 @@ def test_styles_that_are_missing_or_broken_tell_no_units() -> None:
 def test_an_old_workbook_is_read() -> None:
     document = read(xls(label_record(0, 0, "Dept"), label_record(0, 1, "Amount"), number_record(1, 1, 1234.5)))
     assert document.file_format == "xls"
+    assert [note.code for note in document.notes] == ["old_format"]
     assert document.grids[0].rows == [["Dept", "Amount"], ["", "1234.5"]]
 
 
@@ -207,6 +255,54 @@ def test_an_open_document_sheet_is_read_without_its_endless_blank_rows() -> None
         )
     )
     assert (document.file_format, document.grids[0].rows) == ("ods", [["IT", "1.5"]])
+
+
+def open_cell(attributes: str, shown: str = "") -> str:
+    return f"<table:table-cell {attributes}>{f'<text:p>{shown}</text:p>' if shown else ''}</table:table-cell>"
+
+
+_STRING = 'office:value-type="string"'
+_NOUGHT = 'office:value-type="float" office:value="0"'
+OPEN_TEXT = open_cell(_STRING, "IT")
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown", "row", "kinds"),
+    [
+        ('table:formula="of:=1/0" office:string-value="" calcext:value-type="error" ' + _STRING, "#N/A", ["#N/A"], "e"),
+        ('table:formula="of:=[.A1]&gt;0" ' + _NOUGHT, "#REF!", ["#REF!"], "e"),
+        ('table:formula="of:=[.A1]>0" ' + _NOUGHT, "Err:502", ["Err:502"], "e"),
+        ('table:formula="of:=1+1"', "", [""], "f"),
+        ('table:formula="of:=1-1" ' + _NOUGHT, "0", ["0"], "n"),
+        ('table:number-columns-repeated="2" table:formula="of:=1+1"', "", ["", ""], "ff"),
+    ],
+)
+def test_errors_and_formulas_without_a_value_of_an_open_document_are_told(
+    attributes: str, shown: str, row: list[str], kinds: str
+) -> None:
+    cell = open_cell(attributes, shown)
+    grid = read(ods(f"<table:table-row>{OPEN_TEXT}{cell}</table:table-row>")).grids[0]
+    assert (grid.rows, grid.kinds) == ([["IT", *row]], ["t" + kinds])
+
+
+def test_hidden_rows_and_units_of_an_open_document_are_told_by_sheet() -> None:
+    money = open_cell('office:value-type="currency" office:currency="EUR" office:value="5"', "5 €")
+    share = open_cell('office:value-type="percentage" office:value="0.05"', "5%")
+    hidden = f'<table:table-row table:visibility="filter">{OPEN_TEXT}</table:table-row>'
+    blank = '<table:table-row table:number-rows-repeated="1048570"><table:table-cell/></table:table-row>'
+    shown = f"<table:table-row>{OPEN_TEXT}{money}{share}</table:table-row>"
+    document = read(ods_of({"R&amp;D": shown + hidden + blank, "Ops": shown * 30}))
+    assert [(grid.sheet, grid.hidden_rows, grid.number_units) for grid in document.grids] == [
+        ("R&D", {1}, {1: "EUR", 2: "%"}),
+        ("Ops", frozenset(), {1: "EUR", 2: "%"}),
+    ]
+
+
+def test_blank_rows_at_the_end_of_one_open_document_sheet_do_not_make_the_next_one_large() -> None:
+    blank = '<table:table-row table:number-rows-repeated="1048575"><table:table-cell/></table:table-row>'
+    wide = f"<table:table-row>{OPEN_TEXT * 20}</table:table-row>"
+    document = read(ods_of({"First": wide + blank, "Second": wide + blank}))
+    assert [len(grid.rows[0]) for grid in document.grids] == [20, 20]
 
 
 def test_long_sheets_come_in_order() -> None:

@@ -78,12 +78,20 @@ def saved(workbook: Workbook) -> bytes:
 
 def ods(rows: str, *, mimetype: str = "application/vnd.oasis.opendocument.spreadsheet", **parts: str) -> bytes:
     """An OpenDocument sheet with these ``table:table-row`` elements."""
+    return ods_of({"Budget": rows}, mimetype=mimetype, **parts)
+
+
+def ods_of(
+    sheets: dict[str, str], *, mimetype: str = "application/vnd.oasis.opendocument.spreadsheet", **parts: str
+) -> bytes:
+    """An OpenDocument workbook with these sheets, their names as XML writes them."""
     names = " ".join(
         f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in ("office", "table", "text")
     )
+    names += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    tables = "".join(f'<table:table table:name="{name}">{rows}</table:table>' for name, rows in sheets.items())
     content = (
-        f"<office:document-content {names}><office:body><office:spreadsheet>"
-        f'<table:table table:name="Budget">{rows}</table:table>'
+        f"<office:document-content {names}><office:body><office:spreadsheet>{tables}"
         "</office:spreadsheet></office:body></office:document-content>"
     )
     written = {"mimetype": mimetype, "META-INF/manifest.xml": _MANIFEST, "content.xml": content, **parts}
