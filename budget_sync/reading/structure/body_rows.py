@@ -18,7 +18,7 @@ class BodyRow:
 
     ``says_total``: a total word stands in its label, ``says_derived``: the name of a result (Net income).
     ``opens``: a blank, section or header row stands before it. ``unlabelled``: no label cell says anything.
-    ``is_result``: the label is the name of a result and nothing else.
+    ``is_result``: the label is the name of a result and nothing else; ``is_total``: a cell of it is a total word alone.
     """
 
     row: int
@@ -29,6 +29,7 @@ class BodyRow:
     opens: bool = False
     unlabelled: bool = False
     is_result: bool = False
+    is_total: bool = False
 
 
 class BodyRows:
@@ -46,6 +47,7 @@ class BodyRows:
         self.opens = bytearray()
         self.unlabelled = bytearray()
         self.is_result = bytearray()
+        self.is_total = bytearray()
 
     @classmethod
     def of(cls, rows: Sequence[BodyRow]) -> Self:
@@ -60,6 +62,7 @@ class BodyRows:
         made.opens.extend(row.opens for row in rows)
         made.unlabelled.extend(row.unlabelled for row in rows)
         made.is_result.extend(row.is_result for row in rows)
+        made.is_total.extend(row.is_total for row in rows)
         return made
 
     def __len__(self) -> int:
@@ -82,6 +85,7 @@ class BodyRows:
         taken.opens = bytearray(map(self.opens.__getitem__, positions))
         taken.unlabelled = bytearray(map(self.unlabelled.__getitem__, positions))
         taken.is_result = bytearray(map(self.is_result.__getitem__, positions))
+        taken.is_total = bytearray(map(self.is_total.__getitem__, positions))
         return taken
 
     def without(self, positions: Iterable[int]) -> list[int]:

@@ -24,6 +24,11 @@ def cell_kind(text: str) -> str:
     return f"{mark}{indent}" if indent else mark
 
 
+def names_in(kind: str) -> int:
+    """How many label cells of such a row hold a text."""
+    return kind.count("t") + kind.count("k")
+
+
 def row_kind(cells: Sequence[str], labels: Sequence[int]) -> str:
     """The kind of a row: for each label column empty, code, text, text behind a code, and how far indented."""
     return "".join(cell_kind(cells[column]) if column < len(cells) else "." for column in labels)

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from budget_sync.domain.names import clean_name
 from budget_sync.reading.structure.kinds import cell_kind
-from budget_sync.reading.structure.words import is_marked_result, names_result, says_derived, says_total
+from budget_sync.reading.structure.words import (
+    is_marked_result,
+    names_result,
+    says_derived,
+    says_total,
+    says_total_alone,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +22,7 @@ class LabelMarks:
     """``kind``: how the cells are filled. ``unlabelled``: none of them says anything.
 
     ``is_result``: all that they say is the name of a result of other rows; ``is_marked``: a sign says that it is one.
+    ``is_total``: a cell is a total word and nothing else.
     """
 
     kind: str = ""
@@ -24,6 +31,7 @@ class LabelMarks:
     unlabelled: bool = True
     is_result: bool = False
     is_marked: bool = False
+    is_total: bool = False
 
 
 _NO_LABELS = LabelMarks()
@@ -54,6 +62,7 @@ class _Cells(dict[str, int]):
             not clean_name(text),
             names_result(text),
             is_marked_result(text),
+            says_total_alone(text),
         )
         self[text] = number = self._number_of.setdefault(marks, len(self.marks))
         if number == len(self.marks):
@@ -77,5 +86,6 @@ class _Rows(dict[tuple[int, ...], LabelMarks]):
             all(cell.unlabelled for cell in cells),
             any(cell.is_marked for cell in cells)
             or (any(cell.is_result for cell in cells) and all(cell.is_result or cell.kind == "." for cell in cells)),
+            is_total=any(cell.is_total for cell in cells),
         )
         return marks

@@ -192,6 +192,7 @@ class _Body:
         rows.says_derived.extend(mark.says_derived for mark in marks)
         rows.unlabelled.extend(mark.unlabelled for mark in marks)
         rows.is_result.extend(mark.is_result for mark in marks)
+        rows.is_total.extend(mark.is_total for mark in marks)
 
     def role(self, row: int) -> tuple[RowRole, str]:
         """The role of a row without amounts, or of the header once more; its text where it opens a section."""

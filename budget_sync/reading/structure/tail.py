@@ -3,11 +3,12 @@
 In: the lines, the totals and the roles so far. Out: the rows that are no lines after all.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
 from budget_sync.reading.structure.body_rows import BodyRows
+from budget_sync.reading.structure.kinds import names_in
 from budget_sync.reading.structure.totals import TotalRow
 
 _FEW = 3
@@ -39,7 +40,12 @@ def _after_grand_total(lines: BodyRows, totals: Sequence[TotalRow]) -> list[int]
     ]
     if not closing:
         return []
-    after = list(rows[bisect_right(rows, closing[-1].row) :])
+    known = set(lines.kinds[: bisect_left(rows, closing[-1].row)])
+    after = [
+        row
+        for row, kind in zip(rows, lines.kinds, strict=True)
+        if row > closing[-1].row and not (kind in known and names_in(kind) > 1)  # filled as the lines are: one of them
+    ]
     before = len(lines) - len(after)
     return after if before and len(after) <= max(_FEW if before > _FEW else 0, _SMALL_SHARE * before) else []
 

@@ -11,6 +11,7 @@ from math import isnan
 from budget_sync.reading.structure.arithmetic import Explained, explain, significant_digits
 from budget_sync.reading.structure.body_rows import Amounts, BodyRows
 from budget_sync.reading.structure.hierarchy import parents_by_code
+from budget_sync.reading.structure.kinds import names_in
 
 _MOST_EXPLAINED = 0.6
 _LEAST_DIGITS = 3.0
@@ -49,8 +50,10 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
         members |= of_kind
     members |= _by_arithmetic(rows, members)
     members |= _borne_out_by_the_last(rows, members)
+    for position in _named_like_totals(rows, members):
+        del members[position]
     for position, says in enumerate(rows.says_total):
-        if says and not members[position]:
+        if says and not members.get(position, True):
             members[position] = _covered(rows, position, members)
     return [
         TotalRow(
@@ -59,6 +62,21 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
             is_result=position in results and not members[position],
         )
         for position in sorted(members)
+    ]
+
+
+def _named_like_totals(rows: BodyRows, members: dict[int, tuple[int, ...]]) -> list[int]:
+    """Lines whose name only begins or ends like a total (Total Rewards, Bonus): filled as lines are, and no sum."""
+    lines = {kind for kind, says in zip(rows.kinds, rows.says_total, strict=True) if not says}
+    return [
+        position
+        for position, says in enumerate(rows.says_total)
+        if says
+        and not members[position]
+        and not rows.is_total[position]
+        and not rows.says_derived[position]
+        and rows.kinds[position] in lines
+        and names_in(rows.kinds[position]) > 1
     ]
 
 

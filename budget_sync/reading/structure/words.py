@@ -26,6 +26,15 @@ def says_total(text: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
+def says_total_alone(text: str) -> bool:
+    """Whether the label is a total word and nothing else: ``Grand total``, ``Subtotal 2``; not ``Total Rewards``."""
+    rows = vocabulary().rows
+    hits = (*rows.total.hits(text), *rows.subtotal.hits(text))
+    covered = {place for hit in hits for place in range(hit.start, hit.end)}
+    return bool(covered) and all(place in covered or word.isdigit() for place, word in enumerate(words_of(text)))
+
+
+@lru_cache(maxsize=16384)
 def says_derived(text: str) -> bool:
     """Whether the label begins with the name of a result of other rows (``Net income``, ``Saldo``)."""
     words = words_of(text)

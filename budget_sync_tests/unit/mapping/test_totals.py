@@ -302,3 +302,44 @@ def test_a_part_of_the_row_above_is_no_line(words: str) -> None:
         Rent                | 2400
     """)
     assert analysis.sum_budgeted == 8430
+
+
+def test_rows_filled_as_the_lines_are_stay_lines_below_the_total() -> None:
+    analysis = analysed("""
+        Department  | Category | Period | Budget
+        Sales       | Travel   | FY2025 | 1000
+        Sales       | Software | FY2025 | 2000
+        Legal       | Travel   | FY2025 | 3000
+        Legal       | Books    | FY2025 | 4000
+        IT          | Servers  | FY2025 | 5000
+        Total       |          |        | 15000
+        Contingency | Reserve  | FY2025 | 5000
+        Capital     | Vans     | FY2025 | 80000
+    """)
+    assert analysis.sum_budgeted == 100000
+    assert [total.agrees for total in analysis.control_totals] == [True]
+
+
+def test_a_name_that_begins_like_a_total_is_a_line_where_it_sums_nothing() -> None:
+    analysis = analysed("""
+        Department    | Category | Budget 2025
+        Sales         | Travel   | 10000
+        Total Rewards | Bonus    | 60000
+        Total Rewards | Pension  | 69000
+        Legal         | Books    | 40000
+        IT            | Servers  | 46000
+    """)
+    assert analysis.sum_budgeted == 225000
+    assert analysis.control_totals == []
+
+
+def test_a_total_that_names_what_it_sums_is_one_among_filled_cells() -> None:
+    analysis = analysed("""
+        Department | Category     | Budget 2025
+        Sales      | Air travel   | 100
+        Sales      | Rail travel  | 250
+        Sales      | Total travel | 350
+        Legal      | Books        | 40
+        Legal      | Training     | 75
+    """)
+    assert analysis.sum_budgeted == 465
