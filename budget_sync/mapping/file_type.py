@@ -148,6 +148,8 @@ _SAID = {
     "scaled": "Amounts are in thousands or millions.",
     "year_in_title": "A title, the sheet or the file's name has a year.",
     "day_in_title": "The name of the file has a day, as exports have it.",
+    "no_money": "Its figures are small and count heads, hours or days.",
+    "names_nothing": "No row bears a name: it is a series of figures.",
     "double_entry": "It has debit and credit beside accounts, as ledgers have.",
     "statement": "A title names a financial statement, and nothing says budget.",
     "other_unsaid": "What it says is said of other files, and nothing in it says budget.",

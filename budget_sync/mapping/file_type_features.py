@@ -22,6 +22,7 @@ _MANY, _FEW = 12, 3
 _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}|\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,}\b|\+[0-9]{2}[0-9 ()-]{7,}")
 _DOCUMENT_NUMBER = re.compile(r"[A-Za-z]{1,6}[-_/ ]?[0-9][0-9A-Za-z/_-]{2,}")
 _TITLES_READ = 6
+_TINY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,9 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values |= _time_of(places)
     values["scaled"] = float(any(find_scale(text) is not None for text in (*named, *evidence.titles[:_TITLES_READ])))
     says_budget = any(words[FileType.BUDGET.value])
+    counted = any(_counts(text) for text in (*places, *named))
+    values["no_money"] = float(counted and _are_tiny(evidence) and not values["scaled"])
+    values["names_nothing"] = float(not budgets and _names_nothing(evidence))
     values["statement"] = float(not says_budget and any(place in vocabulary().statements for place in places))
     sure = sum(tables[FileType.OTHER.value].headers.weight(header) >= _SURELY for header in named)
     values["other_unsaid"] = float(not says_budget) * max(values["other_titles"], sure / (sure + _HALF_WAY))
@@ -66,6 +70,28 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values["budget_named"] = float(bool(budgets))
     values["actual_alone"] = float(bool(actuals) and not budgets)
     return FileFeatures(values, words, tuple(actuals) if budgets else (), tuple(places))
+
+
+def _counts(text: str) -> bool:
+    """Whether a header, a title or a name speaks of heads, hours or days."""
+    return text in vocabulary().counts
+
+
+def _are_tiny(evidence: FileEvidence) -> bool:
+    """Amounts of one or two figures that no header calls amounts, as heads and days are counted."""
+    amounts = evidence.fields.get(TargetField.BUDGETED_AMOUNT, ())
+    chosen = [profile for profile in evidence.profiles if profile.index in amounts]
+    return bool(chosen) and not evidence.amount_strength and max(one.magnitude for one in chosen) < _TINY
+
+
+def _names_nothing(evidence: FileEvidence) -> bool:
+    """A column of years beside one of figures, and no word in any row: a series of measurements."""
+    said = [profile for profile in evidence.profiles if profile.texts > 0 or profile.code_like > 0]
+    return bool(evidence.fields.get(TargetField.FISCAL_PERIOD)) and not said and not any(map(bool, _labels(evidence)))
+
+
+def _labels(evidence: FileEvidence) -> tuple[tuple[int, ...], ...]:
+    return tuple(evidence.fields.get(field, ()) for field in (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY))
 
 
 def _places(evidence: FileEvidence) -> list[str]:

@@ -96,6 +96,7 @@ class Vocabulary:
     file_types: Mapping[FileType, FileTypeWords]
     reports: FileTypeWords
     statements: Phrases
+    counts: Phrases
 
 
 @cache
@@ -139,6 +140,7 @@ def vocabulary() -> Vocabulary:
         file_types={kind: _signs(signs[kind.value]) for kind in FileType},
         reports=_signs(signs["report"]),
         statements=Phrases.of(signs["statement"].titles),
+        counts=Phrases.of([*signs["counts"].titles, *signs["counts"].strong]),
     )
 
 

@@ -219,3 +219,44 @@ def test_figures_of_months_or_years_that_say_what_they_are_and_nothing_of_a_budg
     name: str, table: str
 ) -> None:
     assert analysed(table, name).file_type_detection.likely_file_type is FileType.OTHER
+
+
+def test_heads_counted_by_month_are_no_budget() -> None:
+    detection = analysed("""
+        Headcount plan 2026
+        Department | Role  | Jan | Feb | Mar | Apr
+        Sales      | AE    | 4   | 4   | 5   | 5
+        Sales      | SDR   | 3   | 3   | 3   | 4
+        Systems    | QA    | 2   | 2   | 2   | 3
+        Systems    | Lead  | 1   | 1   | 2   | 2
+    """).file_type_detection
+    assert detection.likely_file_type is not FileType.BUDGET
+    assert "Its figures are small and count heads, hours or days." in detection.evidence
+
+
+def test_days_of_persons_in_a_file_called_budget_are_asked_about() -> None:
+    analysis = analysed(
+        """
+        When       | Who    | Days | Iteration
+        2025-12-10 | Thomas | 1    | 5
+        2025-12-08 | Thomas | 0.5  | 5
+        2025-12-04 | Anna   | 1    | 5
+        2025-11-28 | Thomas | 0.5  | 4
+        """,
+        name="budget.csv",
+    )
+    assert [question.code for question in analysis.questions][:1] == ["is_budget"]
+
+
+def test_a_series_of_years_without_a_name_in_any_row_is_no_budget() -> None:
+    detection = analysed(
+        "Year | Value\n1999 | 21380.7\n2000 | 23160.5\n2001 | 24909.1\n2002 | 26256.9\n"
+    ).file_type_detection
+    assert detection.likely_file_type is FileType.OTHER
+
+
+def test_what_is_allocated_beside_what_was_spent_is_a_budget() -> None:
+    detection = analysed(
+        "Category | Allocated | Actual\nVenue | 50000 | 48000\nFood | 30000 | 32000\n"
+    ).file_type_detection
+    assert detection.likely_file_type is FileType.BUDGET
