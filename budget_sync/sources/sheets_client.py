@@ -71,7 +71,7 @@ class PatientClient(gspread.HTTPClient):
             if response.ok:
                 return response
             error = APIError(response)
-            pause = max(wait * random.uniform(1, 1.5), _asked_wait(response))  # noqa: S311 # nosec B311 - jitter
+            pause = max(wait * random.uniform(1, 1.5), _asked_wait(response))  # noqa: S311 # nosec B311  # jitter
             if not may_pass(error) or time.monotonic() + pause > self._deadline:
                 raise error
             time.sleep(pause)

@@ -4,7 +4,7 @@ In: ``styles.xml``. Out: the unit of each style that shows one.
 """
 
 import re
-import xml.etree.ElementTree as ET  # nosec B405 - entity declarations are refused before
+import xml.etree.ElementTree as ET  # nosec B405  # entity declarations are refused before
 
 from budget_sync.domain.vocabulary import currencies
 
@@ -23,7 +23,7 @@ def style_units(styles: bytes) -> dict[bytes, str]:
     if not styles:
         return {}
     try:
-        root = ET.fromstring(styles)  # noqa: S314 # nosec B314 - entity declarations were refused before
+        root = ET.fromstring(styles)  # noqa: S314 # nosec B314  # entity declarations were refused before
     except ET.ParseError:
         return {}  # the parser of the workbook judges whether it can do without its styles
     formats = dict(_BUILT_IN_PERCENT)

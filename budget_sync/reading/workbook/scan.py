@@ -4,7 +4,7 @@ In: the request. Out: the format, and the facts of each sheet by its name.
 """
 
 import posixpath
-import xml.etree.ElementTree as ET  # nosec B405 - entity declarations are refused before
+import xml.etree.ElementTree as ET  # nosec B405  # entity declarations are refused before
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,8 +63,8 @@ def _scan_sheets(archive: Archive, request: ParseRequest) -> dict[str, SheetFact
 def _sheet_parts(archive: Archive) -> Iterator[tuple[str, str]]:
     """Name and part of each sheet, in the workbook's order."""
     try:
-        relations = ET.fromstring(archive.part(_named(archive, _WORKBOOK_RELATIONS)) or b"<none/>")  # noqa: S314 # nosec B314 - no entities
-        workbook = ET.fromstring(archive.part(_named(archive, "xl/workbook.xml")) or b"<none/>")  # noqa: S314 # nosec B314 - no entities
+        relations = ET.fromstring(archive.part(_named(archive, _WORKBOOK_RELATIONS)) or b"<none/>")  # noqa: S314 # nosec B314  # no entities
+        workbook = ET.fromstring(archive.part(_named(archive, "xl/workbook.xml")) or b"<none/>")  # noqa: S314 # nosec B314  # no entities
     except ET.ParseError as error:
         raise damaged() from error
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
