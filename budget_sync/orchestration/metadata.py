@@ -1,6 +1,6 @@
 """What a data engineer looks for on each asset of a file, from its record; nothing secret, five rows at most.
 
-Numbers become plots over the files, tables open on a click, URLs lead to the pages and the API.
+Numbers become plots over the files, tables open on a click, URLs lead to the pages, where a browser can sign in.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,10 +31,14 @@ def import_links(record: "ImportRecord", service_url: str) -> dict[str, Metadata
     return {
         "file_name": MetadataValue.text(record.file_name),
         **({"status": MetadataValue.text(record.status.value)} if ended else {}),
-        "page": MetadataValue.url(f"{service_url}/fpa/import/imports/{record.import_id}"),
-        "import": MetadataValue.url(f"{service_url}/api/imports/{record.import_id}"),
+        "page": MetadataValue.url(_page(record, service_url)),
         "import_id": MetadataValue.text(str(record.import_id)),
     }
+
+
+def _page(record: "ImportRecord", service_url: str) -> str:
+    """The page of the import: who is not signed in does so on the way there, which no address of the API offers."""
+    return f"{service_url}/fpa/import/imports/{record.import_id}"
 
 
 def _why_not(record: "ImportRecord") -> dict[str, MetadataValue]:
@@ -120,7 +124,7 @@ def lines_metadata(
         "error_rows": MetadataValue.int(bad),
         "error_share": MetadataValue.float(round(bad / total, 4) if total else 0.0),
         "errors": shown_table(["row", "column", "value", "reason"], shown),
-        "all_errors": MetadataValue.url(f"{service_url}/api/imports/{record.import_id}/errors?format=csv"),
+        **({"all_errors": MetadataValue.url(f"{_page(record, service_url)}/errors?format=xlsx")} if bad else {}),
         "dagster/column_schema": MetadataValue.table_schema(lines_schema()),
     }
     if lines is not None:
@@ -149,7 +153,7 @@ def budgets_metadata(record: "ImportRecord", service_url: str) -> Metadata:
         **({"total": MetadataValue.text(f"{total:f}")} if total is not None else {}),
         "control_totals": shown_table(["row", "label", "stated", "computed", "agrees"], totals),
         "warnings": shown_list("warning", record.warnings),
-        "budgets": MetadataValue.url(f"{service_url}/api/budgets?importId={record.import_id}"),
+        "budgets": MetadataValue.url(f"{_page(record, service_url)}#changes"),
         **import_links(record, service_url),
     }
 

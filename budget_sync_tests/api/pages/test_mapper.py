@@ -4,12 +4,14 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from dagster import UrlMetadataValue
 
 from budget_sync.database import Database
 from budget_sync.importing.customers import Customer
 from budget_sync.importing.engine import Engine
 from budget_sync.importing.keys import create_key
 from budget_sync.importing.options import IncomingFile
+from budget_sync.orchestration.metadata import budgets_metadata, lines_metadata
 from budget_sync_tests.api.pages.browsing import browser, form_of, sign_in
 
 CSV = b"Department,Fiscal Year,Budget\n" + b"".join(b"Team %d,FY2026,%d00\n" % (n, n) for n in range(1, 9))
@@ -132,3 +134,21 @@ def test_rejected_rows_come_back_as_a_workbook(signed_in: httpx.Client, database
     answer = signed_in.get(f"/fpa/import/imports/{result.import_id}/errors?format=xlsx")
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
     assert "bad_errors.xlsx" in answer.headers["content-disposition"]
+
+
+def test_each_link_of_an_asset_in_dagster_asks_to_sign_in_and_then_opens(
+    service: str, signed_in: httpx.Client, database: Database, customer: Customer
+) -> None:
+    rows = b"".join(b"Team %d,FY2026,%s\n" % (n, b"tbd" if n == 7 else b"%d00" % n) for n in range(1, 21))
+    engine = Engine(database)
+    result = engine.run(customer.id, IncomingFile("bad.csv", b"Department,Fiscal Year,Budget\n" + rows))
+    record = engine.get(customer.id, result.import_id)
+    entries = {**lines_metadata(record, service, []), **budgets_metadata(record, service)}
+    links = {name: str(entry.value) for name, entry in entries.items() if isinstance(entry, UrlMetadataValue)}
+    assert set(links) == {"page", "all_errors", "budgets"}
+    with browser(service) as nobody:
+        for link in links.values():
+            assert form_of(nobody.get(link), "/sign-in")["next"] == link.removeprefix(service).partition("#")[0]
+            assert signed_in.get(link).status_code == 200
+    assert signed_in.get(links["all_errors"]).content[:2] == b"PK"
+    assert 'id="changes"' in signed_in.get(links["budgets"]).text
