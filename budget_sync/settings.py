@@ -5,6 +5,8 @@ import hashlib
 import os
 import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,6 +15,7 @@ from pydantic import AliasChoices, BeforeValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from budget_sync.domain.addresses import AllowedNetworks
+from budget_sync.domain.errors import ConfigurationError
 
 _SECRET_BYTES = 32
 _RATES = {
@@ -127,21 +130,38 @@ class Settings(BaseSettings):
         return self.home / f"{name}.secret"
 
 
+@contextmanager
+def usable_home(home: Path) -> Iterator[None]:
+    """The home folder, made where there is none; the block makes what lies in it.
+
+    Raises:
+        ConfigurationError: it, or what the block makes, cannot be made.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise ConfigurationError(
+            f"The home folder {home.absolute()} cannot be used: {error.strerror}. "
+            "Set BUDGET_SYNC_HOME to a folder that you may write to; it is relative to the current folder."
+        ) from error
+
+
 def _derived(configured: SecretStr) -> bytes:
     return hashlib.sha256(configured.get_secret_value().encode()).digest()
 
 
 def _kept_secret(path: Path) -> bytes:
     """The secret in this file; of several processes that make it at once, one wins and all read the same."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, unfinished = tempfile.mkstemp(dir=path.parent)  # mode 0600
-        with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(_SECRET_BYTES))
-        with contextlib.suppress(FileExistsError):
-            os.link(unfinished, path)
-        Path(unfinished).unlink()
-    return path.read_bytes()
+    with usable_home(path.parent):
+        if not path.exists():
+            handle, unfinished = tempfile.mkstemp(dir=path.parent)  # mode 0600
+            with os.fdopen(handle, "wb") as file:
+                file.write(secrets.token_bytes(_SECRET_BYTES))
+            with contextlib.suppress(FileExistsError):
+                os.link(unfinished, path)
+            Path(unfinished).unlink()
+        return path.read_bytes()
 
 
 @cache

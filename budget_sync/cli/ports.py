@@ -1,7 +1,8 @@
 """Ports on the loopback address: the one that is wished for, or a free one where it is taken.
 
 A program needs seconds from its start until it listens. Meanwhile the port looks free to everybody; so whoever wants
-a wished port locks a small file of that number first, and the kernel gives the lock back however the process ends.
+a wished port locks a small file of that number first, and the kernel gives the lock back however the process ends. One
+that was not killed removes its files.
 """
 
 import fcntl
@@ -10,13 +11,15 @@ import socket
 import tempfile
 from pathlib import Path
 from typing import IO
+from weakref import finalize
 
 
 class Ports:
     """The ports of one process; they stay claimed as long as this object lives."""
 
     def __init__(self) -> None:
-        self._claims: list[IO[bytes]] = []
+        self._claims: dict[Path, IO[bytes]] = {}
+        finalize(self, _give_back, self._claims, os.getpid())
 
     def wished_or_free(self, host: str, port: int) -> int:
         """The wished port, or another where somebody listens on it or is about to."""
@@ -33,8 +36,27 @@ class Ports:
         except BlockingIOError:
             claim.close()
             return False
-        self._claims.append(claim)
+        if not _is_still(path, claim):
+            claim.close()
+            return self._claim(port)  # its owner removed it between our two steps
+        self._claims[path] = claim
         return True
+
+
+def _is_still(path: Path, claim: IO[bytes]) -> bool:
+    """Whether the path still leads to the file that was opened."""
+    try:
+        return os.path.samestat(path.lstat(), os.fstat(claim.fileno()))
+    except FileNotFoundError:
+        return False
+
+
+def _give_back(claims: dict[Path, IO[bytes]], owner: int) -> None:
+    """Remove the files while their locks are held: whoever opened one meanwhile sees that it is not there any more."""
+    for path, claim in claims.items():
+        if os.getpid() == owner:
+            path.unlink(missing_ok=True)
+        claim.close()
 
 
 def is_free(host: str, port: int) -> bool:

@@ -38,6 +38,8 @@ class Site:
     own_database: bool
     allowed_networks: str
     ports: Ports
+    wished_service_port: int
+    wished_dagster_port: int
 
     @classmethod
     def choose(cls, settings: Settings, dagster_url: str) -> "Site":
@@ -53,7 +55,22 @@ class Site:
             own_database=settings.database_url is None,
             allowed_networks=settings.allowed_networks,
             ports=ports,
+            wished_service_port=settings.api_port,
+            wished_dagster_port=settings.dagster_port,
         )
+
+    @property
+    def moved(self) -> list[str]:
+        """A sentence for each program that is not where it was wished, because somebody listens there."""
+        places = (
+            ("service", "BUDGET_SYNC_API_PORT", self.wished_service_port, self.service_port),
+            ("Dagster UI", "BUDGET_SYNC_DAGSTER_PORT", self.wished_dagster_port, self.dagster_port),
+        )
+        return [
+            f"Port {wished} is taken: the {name} is on {given} ({variable} sets another)."
+            for name, variable, wished, given in places
+            if given != wished
+        ]
 
     @property
     def service_url(self) -> str:

@@ -6,6 +6,7 @@ nothing else, into a folder of the same owner under the system's temporary folde
 """
 
 import contextlib
+import errno
 import hashlib
 import os
 import signal
@@ -23,6 +24,7 @@ from budget_sync.database.embedded_owner import (
     server_user,
 )
 from budget_sync.domain.errors import ConfigurationError, DatabaseUnavailableError
+from budget_sync.settings import usable_home
 
 SUPERUSER = "postgres"
 _LONGEST_SOCKET = 103
@@ -95,11 +97,17 @@ class Cluster:
         return [*map(str, paths), server_user() or ""]
 
     def make_folder(self) -> None:
-        """Make the folder with its owner and rights; what is there already stays."""
-        self.home.mkdir(parents=True, exist_ok=True)
-        if not self.folder.exists():
-            self.folder.mkdir(mode=_OURS_ALONE, exist_ok=True)
-            give_to_server(self.folder)
+        """Make the folder with its owner and rights; what is there already stays.
+
+        Raises:
+            ConfigurationError: it cannot be made, or is somebody else's.
+        """
+        with usable_home(self.home):
+            if not self.folder.exists():
+                self.folder.mkdir(mode=_OURS_ALONE, exist_ok=True)
+                give_to_server(self.folder)
+            if not os.access(self.folder, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
     def prepare(self) -> None:
         """Make the cluster if there is none, and write the settings of this start."""

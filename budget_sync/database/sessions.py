@@ -11,6 +11,7 @@ from typing import Protocol, Self
 from uuid import UUID
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.rows import TupleRow
 from psycopg_pool import ConnectionPool, PoolTimeout
 
@@ -58,6 +59,14 @@ class Database:
         """Open it, starting or joining our own server where none is configured. Tables are not touched."""
         addresses, server = open_addresses(settings)
         return cls(addresses, server, settings)
+
+    @property
+    def place(self) -> str:
+        """Which one it is, as a person knows it: the folder of our own, or server and name of a configured one."""
+        if self.settings.database_url is None:
+            return str(self.settings.home.absolute())
+        parts = conninfo_to_dict(self.app_conninfo)
+        return f"the database {parts.get('dbname')} on {parts.get('host', 'this machine')}"
 
     @contextmanager
     def tenant(self, customer_id: UUID) -> Iterator[Connection]:

@@ -108,7 +108,9 @@ def find_customer(database: Database, name: str) -> Customer:
     with database.system() as connection:
         found = connection.execute("SELECT find_customer(%s)", (name,)).fetchone()
     if found is None or found[0] is None:
-        raise NotFoundError(f"There is no customer {name!r}. 'budget-sync customer list' shows who there is.")
+        raise NotFoundError(
+            f"There is no customer {name!r} in {database.place}. 'budget-sync customer list' shows who there is."
+        )
     return get_customer(database, found[0])
 
 

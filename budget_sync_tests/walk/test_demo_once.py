@@ -21,6 +21,13 @@ def test_every_sample_travels_the_whole_way_and_nothing_is_left_behind(tmp_path:
     for name, expected in tomllib.loads((SAMPLES / "expected.toml").read_text()).items():
         assert rows[name][1] == expected["file_type"]
         assert expected["status"] in rows[name]
-    for words in ("approve: ", "does not fit", "Did you mean Engineering?", "Dagster UI", "API key  "):
+    for words in (
+        "approve: ",
+        "does not fit",
+        "Did you mean Engineering?",
+        "The demo has ended",
+        "import-history --customer demo",
+    ):
         assert words in demo.output
+    assert demo.addresses == {}, "what is gone is not shown"
     wait_until(lambda: demo.left_behind() == [], "its processes to end")

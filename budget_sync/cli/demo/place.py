@@ -1,16 +1,15 @@
 """The demo's folder: ``<home>/demo``, empty at the start of each demo, and held by one demo at a time."""
 
-import fcntl
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from budget_sync.cli.one_at_a_time import alone_in
 from budget_sync.database.embedded import EmbeddedServer
 from budget_sync.database.embedded_cluster import Cluster
-from budget_sync.domain.errors import ConflictError, InvalidRequestError
+from budget_sync.domain.errors import InvalidRequestError
 
 _OURS = ("expected.toml",)
 
@@ -45,20 +44,8 @@ def fresh_place(home: Path) -> Iterator[DemoPlace]:
     Raises:
         ConflictError: another demo holds it.
     """
-    home.mkdir(parents=True, exist_ok=True)
     place = DemoPlace((home / "demo").resolve())
-    with (home / "demo.lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise ConflictError(
-                f"A demo already runs in {home.resolve()} (process {lock.read().strip() or 'unknown'}). "
-                "Stop it with Ctrl-C, or start this one with another BUDGET_SYNC_HOME."
-            ) from None
-        lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
-        lock.flush()
+    with alone_in(home, "demo"):
         _empty(place)
         yield place
 

@@ -65,13 +65,23 @@ def print_check(target: Console, request: CheckRequest, answer: CheckAnswer) -> 
 
 
 def print_addresses(target: Console, site: Site, key: str, example: CheckRequest | None) -> None:
-    """Where to look on, with a key and a call to try."""
+    """Where to look on while all of it runs, with a key and a call to try."""
+    for sentence in site.moved:
+        target.print(sentence, markup=False, soft_wrap=True)
     target.print(f"Dagster UI     {site.dagster_ui}{_ASSET_GRAPH}", markup=False)
     target.print(f"Service        {site.service_url}", markup=False)
-    target.print(f"API document   {site.service_url}/api/docs/openapi.json", markup=False)
+    target.print(f"API document   {site.service_url}/api/docs", markup=False)
     target.print(f"API key        {key}", markup=False)
+    target.print("               signs in on the pages of the service, too", markup=False)
     if example is not None:
         target.print("", _curl(site, key, example), sep="\n", markup=False, soft_wrap=True)
+
+
+def print_ended(target: Console, place: DemoPlace) -> None:
+    """That nothing runs any more, and how to see what stays until the next demo."""
+    home = shlex.quote(str(place.home))
+    target.print("The demo has ended, with everything that it started. What it imported stays until the next one:")
+    target.print(f"BUDGET_SYNC_HOME={home} budget-sync import-history --customer demo", markup=False, soft_wrap=True)
 
 
 def print_partner(target: Console, place: DemoPlace, login: Login) -> None:

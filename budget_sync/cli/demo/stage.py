@@ -17,7 +17,14 @@ from budget_sync.cli.demo.outcome import AskedLine, FileOutcome, judge
 from budget_sync.cli.demo.partner import HOST, Login, Partner
 from budget_sync.cli.demo.place import DemoPlace, files_of, fresh_place
 from budget_sync.cli.demo.questions import Question, three_questions, whole_amount
-from budget_sync.cli.demo.report import print_addresses, print_arrival, print_check, print_files, print_partner
+from budget_sync.cli.demo.report import (
+    print_addresses,
+    print_arrival,
+    print_check,
+    print_ended,
+    print_files,
+    print_partner,
+)
 from budget_sync.cli.demo.service_client import ServiceClient
 from budget_sync.cli.processes import Processes
 from budget_sync.cli.progress import Progress
@@ -88,10 +95,13 @@ def run_demo(settings: Settings, request: DemoRequest) -> bool:
             progress.step("Checks over HTTP")
             wait_for_ui(running.site, running.processes)
             outcomes = _judged(running, records, expectations)
-        as_expected = _show(running, outcomes)
+        questions = _questions(outcomes)
+        as_expected = _show(running, outcomes, questions)
         if not request.once:
+            print_addresses(console(), running.site, running.key, questions[0].request if questions else None)
             _follow(running)
-        return as_expected
+    print_ended(console(), place)
+    return as_expected
 
 
 def _start(
@@ -148,11 +158,10 @@ def _ask(service: ServiceClient, import_id: UUID) -> AskedLine | None:
     return None
 
 
-def _show(running: _Running, outcomes: list[FileOutcome]) -> bool:
-    """Print the result; the questions are asked of the standard sample's line, else of the first that there is."""
+def _show(running: _Running, outcomes: list[FileOutcome], questions: list[Question]) -> bool:
+    """Print the result, and what of it is not as it should be; whether all is."""
     target = console()
     print_files(target, outcomes)
-    questions = _questions(outcomes)
     wrong = [f"{outcome.record.file_name}: {outcome.problem}" for outcome in outcomes if outcome.problem]
     for question in questions:
         answer = running.service.check(question.request)
@@ -160,13 +169,13 @@ def _show(running: _Running, outcomes: list[FileOutcome]) -> bool:
         if not question.is_answered_by(answer):
             wrong.append(f"expected {question.reason}, was answered {answer.reason_code}: {answer.reason}")
     target.print()
-    print_addresses(target, running.site, running.key, questions[0].request if questions else None)
     for problem in wrong:
         click.echo(f"Not as expected: {problem}", err=True)
     return not wrong
 
 
 def _questions(outcomes: list[FileOutcome]) -> list[Question]:
+    """Asked of the standard sample's line, else of the first that there is."""
     lines = {outcome.record.file_name: outcome.asked.line for outcome in outcomes if outcome.asked is not None}
     line = lines.get(_FAVOURITE) or next(iter(lines.values()), None)
     return three_questions(line) if line is not None else []
