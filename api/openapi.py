@@ -32,7 +32,7 @@ from api.budgets.schemas import LineBody, LineChangeBody
 from api.customers.schemas import CustomerBody, CustomerChange
 from api.documentation.page import DocumentPage, documents_router
 from api.excel.schemas import AnalyzeForm, ImportChoices, ImportRequest, MappingChoice
-from api.fx_rates.schemas import RateBody
+from api.fx_rates.schemas import RateBody, RateChange
 from api.imports.schemas import ConfirmBody, DecisionBody, DeclineBody
 from api.json_text import encode_json
 from api.keys.schemas import KeyBody, KeyChange, RotateBody
@@ -47,6 +47,7 @@ CLOSED_BODIES = (
     WordBody,
     WordChange,
     RateBody,
+    RateChange,
     RuleBody,
     RuleChange,
     CheckQuestion,

@@ -56,6 +56,7 @@ class Settings(BaseSettings):
     ``public_url``: where people reach the service, for links; empty: ``http://<api_host>:<api_port>``.
     ``dagster_partitions``: how many files the Dagster UI shows at most; its documented ceiling is 100,000.
     ``keep_files_days`` empty: the bytes of received files are kept for good.
+    ``keep_checks_days``: how long the log of checks is kept; what moved money is kept for good.
     ``keep_deliveries_days``: how long the delivery logs of webhooks and alerts that no longer hold are kept.
     ``retired_master_key``: the one before, until ``budget-sync secrets rotate`` has run.
     ``allowed_networks``: what sources and webhooks may reach beside the public internet, with commas between:
@@ -82,6 +83,7 @@ class Settings(BaseSettings):
     dagster_port: int = 3000
     dagster_partitions: int = Field(default=50_000, ge=1)
     keep_files_days: int | None = Field(default=None, ge=1)
+    keep_checks_days: int = Field(default=90, ge=1)
     keep_deliveries_days: int = Field(default=90, ge=4)  # what is still to be delivered is tried for three
     upload_limit_bytes: int = 10 * 1024 * 1024
     rate_limits: Annotated[dict[str, str], NoDecode, BeforeValidator(_rates)] = Field(default_factory=_RATES.copy)

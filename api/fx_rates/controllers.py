@@ -1,22 +1,31 @@
 """``/api/fx-rates``: what foreign currencies are worth, for a customer's administrators."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Response, delete, get, post
+from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import Body, FromPath
 
 from api.authentication import Caller, require_own
 from api.cursors import Cursor, Limit, page_of, read_cursor, strange_cursor
-from api.fx_rates.examples import RATE, RATE_BODIES, RATES
-from api.fx_rates.schemas import RateBody, RatesPage
+from api.etags import etag, wanted_version
+from api.fx_rates.examples import RATE_BODIES, RATE_CHANGES, RATES, rate_answer
+from api.fx_rates.schemas import RateBody, RateChange, RatesPage
 from api.json_text import JsonBody, JsonResponse
 from api.parameters import CustomerId
 from api.problems import problems
-from budget_sync.approval.rate_list import RatePlace, RecordedRate, delete_rate, list_rates, record_rate
+from budget_sync.approval.rate_list import (
+    RatePlace,
+    RecordedRate,
+    change_rate,
+    delete_rate,
+    list_rates,
+    read_rate,
+    record_rate,
+)
 
 
 class FxRatesController(Controller):
@@ -48,7 +57,7 @@ class FxRatesController(Controller):
         return_dto=None,
         operation_id="recordRate",
         summary="Record the rate of a day",
-        responses=RATE | problems(400, 401, 403, 409, 413, 415, 503),
+        responses=rate_answer(201, "The rate") | problems(400, 401, 403, 409, 413, 415, 503),
     )
     async def record(
         self, data: Annotated[RateBody, Body(examples=RATE_BODIES)], caller: NamedDependency[Caller], state: State
@@ -57,18 +66,62 @@ class FxRatesController(Controller):
         require_own(caller, data.customer_id)
         new = data.to_rate()
         async with state.connections.tenant(caller.customer_id) as connection:
-            return JsonResponse(await record_rate(connection, caller.customer_id, new, caller.key_id), status_code=201)
+            rate = await record_rate(connection, caller.customer_id, new, caller.key_id)
+        return JsonResponse(rate, status_code=201, headers=etag(rate.version))
+
+    @get(
+        "/{rate_id:uuid}",
+        operation_id="readRate",
+        summary="Read one rate",
+        responses=rate_answer(200, "The rate") | problems(400, 401, 403, 404, 503),
+    )
+    async def read(
+        self, rate_id: FromPath[UUID], caller: NamedDependency[Caller], state: State
+    ) -> Response[RecordedRate]:
+        """With the ETag that a change must name."""
+        async with state.connections.tenant(caller.customer_id) as connection:
+            rate = await read_rate(connection, rate_id)
+        return JsonResponse(rate, headers=etag(rate.version))
+
+    @patch(
+        "/{rate_id:uuid}",
+        dto=JsonBody[RateChange],
+        return_dto=None,
+        operation_id="changeRate",
+        summary="Correct the rate of a day",
+        responses=rate_answer(200, "The rate now") | problems(400, 401, 403, 404, 412, 413, 415, 503),
+    )
+    async def change(
+        self,
+        rate_id: FromPath[UUID],
+        data: Annotated[RateChange, Body(examples=RATE_CHANGES)],
+        request: Request[Any, Any, Any],
+        caller: NamedDependency[Caller],
+        state: State,
+    ) -> Response[RecordedRate]:
+        """If-Match names the version that it was made from. What was booked by the rate stays as it is."""
+        version, figure = wanted_version(request), data.checked_rate()
+        async with state.connections.tenant(caller.customer_id) as connection:
+            rate = await change_rate(connection, rate_id, version, figure, caller.key_id)
+        return JsonResponse(rate, headers=etag(rate.version))
 
     @delete(
         "/{rate_id:uuid}",
         operation_id="deleteRate",
         summary="Take a rate back",
-        responses=problems(400, 401, 403, 404, 503),
+        responses=problems(400, 401, 403, 404, 412, 503),
     )
-    async def delete(self, rate_id: FromPath[UUID], caller: NamedDependency[Caller], state: State) -> None:
-        """Checks from now on use the one before."""
+    async def delete(
+        self,
+        rate_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        caller: NamedDependency[Caller],
+        state: State,
+    ) -> None:
+        """Checks from now on use the one before. If-Match names the version."""
+        version = wanted_version(request)
         async with state.connections.tenant(caller.customer_id) as connection:
-            await delete_rate(connection, rate_id, caller.key_id)
+            await delete_rate(connection, rate_id, version, caller.key_id)
 
 
 def _keys(rate: RecordedRate) -> tuple[str, ...]:

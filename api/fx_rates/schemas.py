@@ -30,12 +30,31 @@ class RateBody(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_field
         Raises:
             InvalidRequestError: it is no number above 0, or both currencies are one.
         """
-        text = bytes(self.rate).decode("ascii", "replace")
-        if _RATE.fullmatch(text) is None or not Decimal(text):
-            raise InvalidRequestError("rate must be a plain number above 0, at most 10 decimals.", field="rate")
+        rate = _checked(self.rate)
         if self.from_currency == self.to_currency:
             raise InvalidRequestError("A currency is worth 1 of itself.", field="toCurrency")
-        return NewRate(self.from_currency, self.to_currency, Decimal(text), self.valid_on)
+        return NewRate(self.from_currency, self.to_currency, rate, self.valid_on)
+
+
+class RateChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The right figure of the day."""
+
+    rate: msgspec.Raw
+
+    def checked_rate(self) -> Decimal:
+        """The rate, checked.
+
+        Raises:
+            InvalidRequestError: it is no number above 0.
+        """
+        return _checked(self.rate)
+
+
+def _checked(rate: msgspec.Raw) -> Decimal:
+    text = bytes(rate).decode("ascii", "replace")
+    if _RATE.fullmatch(text) is None or not Decimal(text):
+        raise InvalidRequestError("rate must be a plain number above 0, at most 10 decimals.", field="rate")
+    return Decimal(text)
 
 
 class RatesPage(msgspec.Struct, frozen=True, rename="camel"):

@@ -1,16 +1,17 @@
 """``/api/value-aliases``: what a person answered about names that are nearly known ones."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Response, delete, get, patch, post
+from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import Body, FromPath
 
 from api.authentication import Caller, require_own
 from api.cursors import Cursor, Limit, page_of, read_cursor
+from api.etags import etag, wanted_version
 from api.json_text import JsonBody, JsonResponse
 from api.parameters import CustomerId
 from api.problems import problems
@@ -67,7 +68,8 @@ class ValueAliasesController(Controller):
         require_own(caller, data.customer_id)
         field, alias, name = data.checked()
         work = partial(create_alias, field=field, alias=alias, name=name, user=caller.key_id)
-        return JsonResponse(await in_transaction(state, caller, work), status_code=201)
+        made = await in_transaction(state, caller, work)
+        return JsonResponse(made, status_code=201, headers=etag(made.version))
 
     @get(
         "/{alias_id:uuid}",
@@ -75,9 +77,12 @@ class ValueAliasesController(Controller):
         summary="Read one alias",
         responses=alias_answer(200, "The alias") | problems(400, 401, 403, 404, 503),
     )
-    async def read(self, alias_id: FromPath[UUID], caller: NamedDependency[Caller], state: State) -> ValueAlias:
-        """With who answered, and when."""
-        return await in_transaction(state, caller, partial(read_alias, alias_id=alias_id))
+    async def read(
+        self, alias_id: FromPath[UUID], caller: NamedDependency[Caller], state: State
+    ) -> Response[ValueAlias]:
+        """With the ETag that a change must name, who answered, and when."""
+        found = await in_transaction(state, caller, partial(read_alias, alias_id=alias_id))
+        return JsonResponse(found, headers=etag(found.version))
 
     @patch(
         "/{alias_id:uuid}",
@@ -86,26 +91,42 @@ class ValueAliasesController(Controller):
         opt=_ADMIN,
         operation_id="changeAlias",
         summary="Let it stand for another name",
-        responses=alias_answer(200, "The alias now") | problems(400, 401, 403, 404, 413, 415, 503),
+        responses=alias_answer(200, "The alias now") | problems(400, 401, 403, 404, 412, 413, 415, 503),
     )
     async def change(
         self,
         alias_id: FromPath[UUID],
         data: Annotated[AliasChange, Body(examples=ALIAS_CHANGES)],
+        request: Request[Any, Any, Any],
         caller: NamedDependency[Caller],
         state: State,
-    ) -> ValueAlias:
-        """From the next import on."""
-        work = partial(change_alias, alias_id=alias_id, name=data.checked_name(), user=caller.key_id)
-        return await in_transaction(state, caller, work)
+    ) -> Response[ValueAlias]:
+        """From the next import on. If-Match names the version that it was made from."""
+        work = partial(
+            change_alias,
+            alias_id=alias_id,
+            version=wanted_version(request),
+            name=data.checked_name(),
+            user=caller.key_id,
+        )
+        changed = await in_transaction(state, caller, work)
+        return JsonResponse(changed, headers=etag(changed.version))
 
     @delete(
         "/{alias_id:uuid}",
         opt=_ADMIN,
         operation_id="deleteAlias",
         summary="Forget an alias",
-        responses=problems(400, 401, 403, 404, 503),
+        responses=problems(400, 401, 403, 404, 412, 503),
     )
-    async def delete(self, alias_id: FromPath[UUID], caller: NamedDependency[Caller], state: State) -> None:
+    async def delete(
+        self,
+        alias_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        caller: NamedDependency[Caller],
+        state: State,
+    ) -> None:
         """A later file that bears the spelling is asked about again."""
-        await in_transaction(state, caller, partial(delete_alias, alias_id=alias_id, user=caller.key_id))
+        version = wanted_version(request)
+        work = partial(delete_alias, alias_id=alias_id, version=version, user=caller.key_id)
+        await in_transaction(state, caller, work)

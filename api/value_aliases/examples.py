@@ -16,6 +16,7 @@ _ALIAS: dict[str, Any] = {
     "createdBy": "k1",
     "createdAt": "2025-01-15T09:30:00Z",
     "updatedAt": "2025-01-15T09:30:00Z",
+    "version": 1,
 }
 ALIAS_BODIES = [
     Example(

@@ -1,16 +1,17 @@
 """``/api/vocabulary``: the customer's own words, heard before the built-in lexicon."""
 
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
-from litestar import Controller, Response, delete, get, patch, post
+from litestar import Controller, Request, Response, delete, get, patch, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import Body, FromPath
 
 from api.authentication import Caller, require_own
 from api.cursors import Cursor, Limit, page_of, read_cursor
+from api.etags import etag, wanted_version
 from api.json_text import JsonBody, JsonResponse
 from api.parameters import CustomerId
 from api.problems import problems
@@ -67,7 +68,8 @@ class VocabularyController(Controller):
         require_own(caller, data.customer_id)
         word, meaning = data.checked_word(), data.meaning()
         work = partial(create_word, word=word, meaning=meaning, user=caller.key_id, positive=data.positive)
-        return JsonResponse(await in_transaction(state, caller, work), status_code=201)
+        made = await in_transaction(state, caller, work)
+        return JsonResponse(made, status_code=201, headers=etag(made.version))
 
     @get(
         "/{word_id:uuid}",
@@ -75,9 +77,12 @@ class VocabularyController(Controller):
         summary="Read one word",
         responses=word_answer(200, "The word") | problems(400, 401, 403, 404, 503),
     )
-    async def read(self, word_id: FromPath[UUID], caller: NamedDependency[Caller], state: State) -> VocabularyWord:
-        """With who taught it, and when."""
-        return await in_transaction(state, caller, partial(read_word, word_id=word_id))
+    async def read(
+        self, word_id: FromPath[UUID], caller: NamedDependency[Caller], state: State
+    ) -> Response[VocabularyWord]:
+        """With the ETag that a change must name, who taught it, and when."""
+        found = await in_transaction(state, caller, partial(read_word, word_id=word_id))
+        return JsonResponse(found, headers=etag(found.version))
 
     @patch(
         "/{word_id:uuid}",
@@ -86,26 +91,38 @@ class VocabularyController(Controller):
         opt=_ADMIN,
         operation_id="changeWord",
         summary="Turn a word round",
-        responses=word_answer(200, "The word now") | problems(400, 401, 403, 404, 413, 415, 503),
+        responses=word_answer(200, "The word now") | problems(400, 401, 403, 404, 412, 413, 415, 503),
     )
     async def change(
         self,
         word_id: FromPath[UUID],
         data: Annotated[WordChange, Body(examples=WORD_CHANGES)],
+        request: Request[Any, Any, Any],
         caller: NamedDependency[Caller],
         state: State,
-    ) -> VocabularyWord:
-        """Whether it means the field or the kind of file, or never does."""
-        work = partial(change_word, word_id=word_id, user=caller.key_id, positive=data.positive)
-        return await in_transaction(state, caller, work)
+    ) -> Response[VocabularyWord]:
+        """Whether it means the field or the kind of file, or never does. If-Match names the version."""
+        work = partial(
+            change_word, word_id=word_id, version=wanted_version(request), user=caller.key_id, positive=data.positive
+        )
+        changed = await in_transaction(state, caller, work)
+        return JsonResponse(changed, headers=etag(changed.version))
 
     @delete(
         "/{word_id:uuid}",
         opt=_ADMIN,
         operation_id="deleteWord",
         summary="Forget a word",
-        responses=problems(400, 401, 403, 404, 503),
+        responses=problems(400, 401, 403, 404, 412, 503),
     )
-    async def delete(self, word_id: FromPath[UUID], caller: NamedDependency[Caller], state: State) -> None:
+    async def delete(
+        self,
+        word_id: FromPath[UUID],
+        request: Request[Any, Any, Any],
+        caller: NamedDependency[Caller],
+        state: State,
+    ) -> None:
         """The built-in lexicon answers again."""
-        await in_transaction(state, caller, partial(delete_word, word_id=word_id, user=caller.key_id))
+        version = wanted_version(request)
+        work = partial(delete_word, word_id=word_id, version=version, user=caller.key_id)
+        await in_transaction(state, caller, work)

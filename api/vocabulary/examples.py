@@ -17,6 +17,7 @@ _WORD: dict[str, Any] = {
     "createdBy": "k1",
     "createdAt": "2025-01-15T09:30:00Z",
     "updatedAt": "2025-01-15T09:30:00Z",
+    "version": 1,
 }
 WORD_BODIES = [
     Example(id="field", summary="A word of a column", value={"word": "Kostenträger", "field": "department"}),

@@ -1,6 +1,6 @@
-"""Dated exchange rates as they are administered: listed, recorded, deleted, each with its row in the audit log.
+"""Dated exchange rates as they are administered: listed, recorded, corrected, deleted, each with its audit row.
 
-In: a connection whose transaction sees one customer. Out: ``RecordedRate``. It is never changed: a later day's holds.
+In: a connection whose transaction sees one customer. Out: ``RecordedRate``. What was booked by a rate stays as it is.
 """
 
 from dataclasses import dataclass
@@ -13,23 +13,25 @@ from psycopg.rows import TupleRow
 
 from budget_sync.approval.audit_log import record
 from budget_sync.approval.check import AsyncConnection
-from budget_sync.domain.errors import ConflictError, NotFoundError
+from budget_sync.domain.errors import ConflictError, NotFoundError, StaleVersionError
 
-_LIST = """
-SELECT id, from_currency, to_currency, trim_scale(rate), valid_on, created_at FROM fx_rate
+_COLUMNS = "id, from_currency, to_currency, trim_scale(rate), valid_on, created_at, version"
+_LIST = f"""
+SELECT {_COLUMNS} FROM fx_rate
 WHERE %(to)s::text IS NULL OR (to_currency, from_currency) > (%(to)s, %(from)s)
    OR (to_currency, from_currency) = (%(to)s, %(from)s) AND valid_on < %(day)s
 ORDER BY to_currency, from_currency, valid_on DESC LIMIT %(limit)s
-"""
-_RECORD = """
+"""  # noqa: S608 - constants
+_READ = f"SELECT {_COLUMNS} FROM fx_rate WHERE id = %s"  # noqa: S608 - constants
+_RECORD = f"""
 INSERT INTO fx_rate (customer_id, from_currency, to_currency, rate, valid_on) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (customer_id, to_currency, from_currency, valid_on) DO NOTHING
-RETURNING id, from_currency, to_currency, trim_scale(rate), valid_on, created_at
-"""
-_DELETE = """
-DELETE FROM fx_rate WHERE id = %s
-RETURNING id, from_currency, to_currency, trim_scale(rate), valid_on, created_at
-"""
+RETURNING {_COLUMNS}
+"""  # noqa: S608 - constants
+_CHANGE = f"""
+UPDATE fx_rate SET rate = %s, version = version + 1 WHERE id = %s AND version = %s RETURNING {_COLUMNS}
+"""  # noqa: S608 - constants
+_DELETE = f"DELETE FROM fx_rate WHERE id = %s AND version = %s RETURNING {_COLUMNS}"  # noqa: S608 - constants
 
 
 class RecordedRate(msgspec.Struct, frozen=True, rename="camel"):
@@ -41,6 +43,7 @@ class RecordedRate(msgspec.Struct, frozen=True, rename="camel"):
     rate: Decimal
     valid_on: date
     created_at: datetime
+    version: int
 
 
 class NewRate(msgspec.Struct, frozen=True):
@@ -85,16 +88,49 @@ async def record_rate(connection: AsyncConnection, customer_id: UUID, new: NewRa
     return await _audited(connection, actor, "fx_rate.record", row)
 
 
-async def delete_rate(connection: AsyncConnection, rate_id: UUID, actor: str) -> RecordedRate:
-    """Take a rate back; checks from now on use the one before.
+async def read_rate(connection: AsyncConnection, rate_id: UUID) -> RecordedRate:
+    """One rate.
 
     Raises:
         NotFoundError: the customer has no such rate.
     """
-    row = await (await connection.execute(_DELETE, (rate_id,))).fetchone()
+    row = await (await connection.execute(_READ, (rate_id,))).fetchone()
     if row is None:
         raise NotFoundError("There is no such exchange rate.")
+    return RecordedRate(*row)
+
+
+async def change_rate(
+    connection: AsyncConnection, rate_id: UUID, version: int, rate: Decimal, actor: str
+) -> RecordedRate:
+    """Correct the rate of a day; checks and reserves from now on use it.
+
+    Raises:
+        NotFoundError: the customer has no such rate.
+        StaleVersionError: somebody changed it since.
+    """
+    row = await (await connection.execute(_CHANGE, (rate, rate_id, version))).fetchone()
+    if row is None:
+        raise await _stale(connection, rate_id)
+    return await _audited(connection, actor, "fx_rate.change", row)
+
+
+async def delete_rate(connection: AsyncConnection, rate_id: UUID, version: int, actor: str) -> RecordedRate:
+    """Take a rate back; checks from now on use the one before.
+
+    Raises:
+        NotFoundError: the customer has no such rate.
+        StaleVersionError: somebody changed it since.
+    """
+    row = await (await connection.execute(_DELETE, (rate_id, version))).fetchone()
+    if row is None:
+        raise await _stale(connection, rate_id)
     return await _audited(connection, actor, "fx_rate.delete", row)
+
+
+async def _stale(connection: AsyncConnection, rate_id: UUID) -> StaleVersionError:
+    rate = await read_rate(connection, rate_id)
+    return StaleVersionError("Somebody changed this rate since you read it. Read it again.", version=rate.version)
 
 
 async def _audited(connection: AsyncConnection, actor: str, action: str, row: TupleRow) -> RecordedRate:

@@ -11,11 +11,11 @@ import msgspec
 
 from budget_sync.database import Connection
 from budget_sync.database.audit_log import record as record_audit
-from budget_sync.domain.errors import ConflictError, NotFoundError
+from budget_sync.domain.errors import ConflictError, NotFoundError, StaleVersionError
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name, fold_name
 
-_COLUMNS = "id, field, alias, name, created_by, created_at, updated_at"
+_COLUMNS = "id, field, alias, name, created_by, created_at, updated_at, version"
 _LIST = f"""
 SELECT {_COLUMNS} FROM value_alias
 WHERE %(field)s::text IS NULL OR (field, alias_key) > (%(field)s, %(key)s) ORDER BY field, alias_key LIMIT %(limit)s
@@ -26,7 +26,11 @@ INSERT INTO value_alias (customer_id, field, alias, alias_key, name, created_by)
 VALUES (current_setting('app.customer_id')::uuid, %s, %s, %s, %s, %s)
 ON CONFLICT (customer_id, field, alias_key) DO NOTHING RETURNING {_COLUMNS}
 """  # noqa: S608 - constants
-_CHANGE = f"UPDATE value_alias SET name = %s, updated_at = now() WHERE id = %s RETURNING {_COLUMNS}"  # noqa: S608 - constants
+_CHANGE = f"""
+UPDATE value_alias SET name = %s, updated_at = now(), version = version + 1
+WHERE id = %s AND version = %s RETURNING {_COLUMNS}
+"""  # noqa: S608 - constants
+_DELETE = f"DELETE FROM value_alias WHERE id = %s AND version = %s RETURNING {_COLUMNS}"  # noqa: S608 - constants
 
 
 class ValueAlias(msgspec.Struct, frozen=True, rename="camel"):
@@ -39,6 +43,7 @@ class ValueAlias(msgspec.Struct, frozen=True, rename="camel"):
     created_by: str
     created_at: datetime
     updated_at: datetime
+    version: int
 
 
 def list_aliases(
@@ -82,29 +87,36 @@ def create_alias(connection: Connection, field: TargetField, alias: str, name: s
     return made
 
 
-def change_alias(connection: Connection, alias_id: UUID, name: str, user: str) -> ValueAlias:
+def change_alias(connection: Connection, alias_id: UUID, version: int, name: str, user: str) -> ValueAlias:
     """Let a spelling stand for another name.
 
     Raises:
         NotFoundError: the customer has no such alias.
+        StaleVersionError: somebody changed it since.
     """
-    row = connection.execute(_CHANGE, (clean_name(name), alias_id)).fetchone()
+    row = connection.execute(_CHANGE, (clean_name(name), alias_id, version)).fetchone()
     if row is None:
-        raise NotFoundError("There is no such alias.")
+        raise _stale(read_alias(connection, alias_id))
     changed = _alias(row)
     _audit(connection, "alias_change", changed, user)
     return changed
 
 
-def delete_alias(connection: Connection, alias_id: UUID, user: str) -> None:
+def delete_alias(connection: Connection, alias_id: UUID, version: int, user: str) -> None:
     """Forget what a spelling stands for; a later file that bears it is asked about again.
 
     Raises:
         NotFoundError: the customer has no such alias.
+        StaleVersionError: somebody changed it since.
     """
-    gone = read_alias(connection, alias_id)
-    connection.execute("DELETE FROM value_alias WHERE id = %s", (alias_id,))
-    _audit(connection, "alias_delete", gone, user)
+    row = connection.execute(_DELETE, (alias_id, version)).fetchone()
+    if row is None:
+        raise _stale(read_alias(connection, alias_id))
+    _audit(connection, "alias_delete", _alias(row), user)
+
+
+def _stale(alias: ValueAlias) -> StaleVersionError:
+    return StaleVersionError("Somebody changed this alias since you read it. Read it again.", version=alias.version)
 
 
 def _alias(row: tuple[Any, ...]) -> ValueAlias:

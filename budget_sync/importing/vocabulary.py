@@ -11,12 +11,12 @@ import msgspec
 
 from budget_sync.database import Connection
 from budget_sync.database.audit_log import record as record_audit
-from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError
+from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError, StaleVersionError
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.vocabulary import fold_phrase
 
-_COLUMNS = "id, word, meaning, positive, created_by, created_at, updated_at"
+_COLUMNS = "id, word, meaning, positive, created_by, created_at, updated_at, version"
 _LIST = f"""
 SELECT {_COLUMNS} FROM customer_vocabulary
 WHERE %(key)s::text IS NULL OR (word_key, meaning) > (%(key)s, %(meaning)s) ORDER BY word_key, meaning LIMIT %(limit)s
@@ -28,8 +28,10 @@ VALUES (current_setting('app.customer_id')::uuid, %s, %s, %s, %s, %s)
 ON CONFLICT (customer_id, word_key, meaning) DO NOTHING RETURNING {_COLUMNS}
 """  # noqa: S608 - constants
 _CHANGE = f"""
-UPDATE customer_vocabulary SET positive = %s, updated_at = now() WHERE id = %s RETURNING {_COLUMNS}
+UPDATE customer_vocabulary SET positive = %s, updated_at = now(), version = version + 1
+WHERE id = %s AND version = %s RETURNING {_COLUMNS}
 """  # noqa: S608 - constants
+_DELETE = f"DELETE FROM customer_vocabulary WHERE id = %s AND version = %s RETURNING {_COLUMNS}"  # noqa: S608 - constants
 Meaning = TargetField | FileType
 
 
@@ -47,6 +49,7 @@ class VocabularyWord(msgspec.Struct, frozen=True, rename="camel"):
     created_by: str
     created_at: datetime
     updated_at: datetime
+    version: int
 
 
 def list_words(
@@ -94,29 +97,36 @@ def create_word(connection: Connection, word: str, meaning: Meaning, user: str, 
     return made
 
 
-def change_word(connection: Connection, word_id: UUID, user: str, *, positive: bool) -> VocabularyWord:
+def change_word(connection: Connection, word_id: UUID, version: int, user: str, *, positive: bool) -> VocabularyWord:
     """Say that a word means it, or never does.
 
     Raises:
         NotFoundError: the customer has no such word.
+        StaleVersionError: somebody changed it since.
     """
-    row = connection.execute(_CHANGE, (positive, word_id)).fetchone()
+    row = connection.execute(_CHANGE, (positive, word_id, version)).fetchone()
     if row is None:
-        raise NotFoundError("There is no such word.")
+        raise _stale(read_word(connection, word_id))
     changed = _word(row)
     _audit(connection, "vocabulary_change", changed, user)
     return changed
 
 
-def delete_word(connection: Connection, word_id: UUID, user: str) -> None:
+def delete_word(connection: Connection, word_id: UUID, version: int, user: str) -> None:
     """Forget a word; the built-in lexicon answers again.
 
     Raises:
         NotFoundError: the customer has no such word.
+        StaleVersionError: somebody changed it since.
     """
-    gone = read_word(connection, word_id)
-    connection.execute("DELETE FROM customer_vocabulary WHERE id = %s", (word_id,))
-    _audit(connection, "vocabulary_delete", gone, user)
+    row = connection.execute(_DELETE, (word_id, version)).fetchone()
+    if row is None:
+        raise _stale(read_word(connection, word_id))
+    _audit(connection, "vocabulary_delete", _word(row), user)
+
+
+def _stale(word: VocabularyWord) -> StaleVersionError:
+    return StaleVersionError("Somebody changed this word since you read it. Read it again.", version=word.version)
 
 
 def _word(row: tuple[Any, ...]) -> VocabularyWord:

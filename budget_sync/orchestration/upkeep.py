@@ -21,6 +21,7 @@ from dagster import (
     sensor,
 )
 
+from budget_sync.approval.forgetting import forget_checks
 from budget_sync.importing.customers import find_customer
 from budget_sync.notification.alerts import Alert, raise_alert
 from budget_sync.notification.events import EventType
@@ -35,6 +36,8 @@ from budget_sync.sources.claims import release_claims
 _SECONDS_BETWEEN_REPAIRS = 30
 _SECONDS_BETWEEN_PRUNINGS = 600
 _MOST_PRUNED = 500
+_SECONDS_BETWEEN_CHECK_PRUNINGS = 60
+_MOST_CHECKS = 20_000  # of a customer in a minute: more than it asks, or the log would grow all the same
 # Dagster's own word for a run that its daemon starts again.
 WILL_RETRY_TAG = "dagster/will_retry"
 
@@ -98,6 +101,14 @@ def old_deliveries(budget_sync: BudgetSync) -> SkipReason:
     days = budget_sync.database.settings.keep_deliveries_days
     forgotten = forget_old(budget_sync.database, older_than=timedelta(days=days), most_a_customer=_MOST_PRUNED)
     return SkipReason(f"{forgotten} deliveries and alerts of more than {days} days ago were forgotten.")
+
+
+@sensor(minimum_interval_seconds=_SECONDS_BETWEEN_CHECK_PRUNINGS, default_status=DefaultSensorStatus.RUNNING)
+def old_checks(budget_sync: BudgetSync) -> SkipReason:
+    """Forgets what was asked long ago, as the settings say how long."""
+    days = budget_sync.database.settings.keep_checks_days
+    forgotten = forget_checks(budget_sync.database, older_than=timedelta(days=days), most_a_customer=_MOST_CHECKS)
+    return SkipReason(f"{forgotten} checks of more than {days} days ago were forgotten.")
 
 
 @sensor(minimum_interval_seconds=_SECONDS_BETWEEN_REPAIRS, default_status=DefaultSensorStatus.RUNNING)

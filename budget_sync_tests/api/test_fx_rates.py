@@ -36,7 +36,7 @@ def test_a_rate_answers_for_another_currency_until_it_is_taken_back(
     answer = admin.post("/api/budget/check", json=question).json()
     assert (answer["available"], answer["budget"]["currency"]) == (True, "EUR")
     assert answer["details"]["rates"] == [{"fromCurrency": "USD", "rate": 0.8000000001, "validOn": "2025-01-01"}]
-    assert admin.delete(f"{PATH}/{recorded.json()['id']}").status_code == 204
+    assert admin.delete(f"{PATH}/{recorded.json()['id']}", headers={"If-Match": '"1"'}).status_code == 204
     assert admin.get(PATH).json()["count"] == 0
     assert admin.post("/api/budget/check", json=question).json()["reasonCode"] == "currency_mismatch"
 
@@ -82,6 +82,18 @@ def test_several_lines_in_one_other_currency_hold_their_shares_in_it(
     reserved = post(admin, "reserve", body).json()
     assert (reserved["amount"], reserved["currency"], reserved["conversion"]["amount"]) == (40, "USD", 20)
     assert [each["reserved"] for each in reserved["allocations"]] == [20, 20]
+
+
+def test_a_rate_is_corrected_by_who_read_it_last(admin: httpx.Client) -> None:
+    path = f"{PATH}/{admin.post(PATH, json=RATE).json()['id']}"
+    first = {"If-Match": admin.get(path).headers["etag"]}
+    answers = [admin.patch(path, json={"rate": rate}, headers=first) for rate in (0.9, 0.7)]
+    assert [answer.status_code for answer in (*answers, admin.delete(path, headers=first))] == [200, 412, 412]
+    assert admin.get(path).json()["rate"] == 0.9
+    assert admin.patch(path, json={"rate": 0}, headers={"If-Match": answers[0].headers["etag"]}).status_code == 400
+    assert admin.patch(path, json={"rate": 1}).status_code == 400
+    assert admin.delete(path, headers={"If-Match": answers[0].headers["etag"]}).status_code == 204
+    assert admin.get(path).status_code == 404
 
 
 def test_a_day_has_one_rate(admin: httpx.Client) -> None:

@@ -12,6 +12,7 @@ from budget_sync.importing.keys import SCOPES, create_key
 from budget_sync_tests.api.running import client_with
 
 WORDS, ALIASES = "/api/vocabulary", "/api/value-aliases"
+FIRST, SECOND = {"If-Match": '"1"'}, {"If-Match": '"2"'}
 UNITS = b"Department,Zweig,Year,Budget\nNorth,Alpha,2025,10\nNorth,Beta,2025,20\nNorth,Gamma,2025,35\n"
 ALIAS = {"field": "department", "alias": "Enginerring", "name": "Engineering"}
 
@@ -28,6 +29,16 @@ def other_admin(service: str, database: Database, other_customer: Customer) -> I
     """The other customer's client, with every scope."""
     with client_with(service, create_key(database, other_customer.id, scopes=SCOPES)) as opened:
         yield opened
+
+
+def changed_in_turn(client: httpx.Client, path: str, change: dict[str, Any]) -> Any:
+    """What it says once that two changed it who had read the same: the second is told."""
+    assert client.get(path).headers["etag"] == FIRST["If-Match"]
+    answers = [client.patch(path, json=change, headers=FIRST) for _ in range(2)]
+    assert [answer.status_code for answer in (*answers, client.delete(path, headers=FIRST))] == [200, 412, 412]
+    assert answers[0].headers["etag"] == SECOND["If-Match"]
+    assert client.patch(path, json=change).status_code == 400
+    return answers[0].json()
 
 
 def department_of(client: httpx.Client) -> list[str]:
@@ -50,9 +61,9 @@ def test_a_word_is_heard_by_the_next_analysis_of_its_customer_until_it_is_forgot
     assert (department_of(admin), department_of(other_admin)) == (["Zweig"], ["Department"])
     path = f"{WORDS}/{made.json()['id']}"
     assert admin.get(path).json() == made.json()
-    assert admin.patch(path, json={"positive": False}).json()["positive"] is False
+    assert changed_in_turn(admin, path, {"positive": False})["positive"] is False
     assert department_of(admin) == ["Department"]
-    assert admin.delete(path).status_code == 204
+    assert admin.delete(path, headers=SECOND).status_code == 204
     assert admin.get(WORDS).json() == {"words": [], "count": 0, "nextCursor": None, "success": True}
 
 
@@ -63,9 +74,9 @@ def test_an_alias_is_used_by_the_next_import(admin: httpx.Client) -> None:
     assert made.status_code == 201
     assert "as it was answered before" in load(admin, "Enginerring")["warnings"][0]
     path = f"{ALIASES}/{made.json()['id']}"
-    assert admin.patch(path, json={"name": "Design"}).json()["name"] == "Design"
+    assert changed_in_turn(admin, path, {"name": "Design"})["name"] == "Design"
     assert admin.get(ALIASES).json()["count"] == 1
-    assert admin.delete(path).status_code == 204
+    assert admin.delete(path, headers=SECOND).status_code == 204
     assert admin.get(path).status_code == 404
 
 
@@ -74,8 +85,8 @@ def test_what_is_another_customers_is_not_found(admin: httpx.Client, other_admin
     alias = other_admin.post(ALIASES, json=ALIAS).json()["id"]
     for path, change in ((f"{WORDS}/{word}", {"positive": False}), (f"{ALIASES}/{alias}", {"name": "Mine"})):
         assert admin.get(path).status_code == 404
-        assert admin.patch(path, json=change).status_code == 404
-        assert admin.delete(path).status_code == 404
+        assert admin.patch(path, json=change, headers=FIRST).status_code == 404
+        assert admin.delete(path, headers=FIRST).status_code == 404
         assert other_admin.get(path).status_code == 200
     assert admin.get(WORDS).json()["count"] == admin.get(ALIASES).json()["count"] == 0
 

@@ -84,6 +84,8 @@ RATE = {"fromCurrency": "USD", "toCurrency": "EUR", "rate": 1.5, "validOn": "202
 RULES = [
     Route("GET", "/api/fx-rates", "admin", {}, "params"),
     Route("POST", "/api/fx-rates", "admin", {"json": RATE}, "json", expected=201),
+    Route("GET", f"/api/fx-rates/{NOBODYS}", "admin", expected=404),
+    Route("PATCH", f"/api/fx-rates/{NOBODYS}", "admin", {"json": {"rate": 1.5}}, expected=404),
     Route("DELETE", f"/api/fx-rates/{NOBODYS}", "admin", expected=404),
     Route("GET", "/api/approval-rules", "admin", {}, "params"),
     Route("POST", "/api/approval-rules", "admin", {"json": {"autoApprovalThreshold": 1}}, "json", expected=201),

@@ -172,7 +172,7 @@ def test_a_refused_file_is_run_again_from_the_step_that_refused_it(site: LiveSit
     (refused,) = site.runs_of("refused.csv")
     wait_until(lambda: _ended(site, refused.run_id), "its run to end", seconds=PATIENCE_SECONDS)
     with site.database.tenant(site.customer.id) as session:
-        delete_word(session, word.id, "ana")
+        delete_word(session, word.id, word.version, "ana")
     answer = site.graphql(REEXECUTE, {"run": refused.run_id})["launchRunReexecution"]
     assert answer["__typename"] == "LaunchRunSuccess", answer
     again = answer["run"]["runId"]

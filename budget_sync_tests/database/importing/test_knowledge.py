@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from budget_sync.database import Database
-from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError
+from budget_sync.domain.errors import ConflictError, InvalidRequestError, NotFoundError, StaleVersionError
 from budget_sync.domain.fields import FileType, ImportState, TargetField
 from budget_sync.importing import Engine
 from budget_sync.importing.customers import Customer
@@ -147,9 +147,13 @@ def test_words_are_made_changed_and_deleted_with_an_audit(database: Database, cu
     with database.tenant(customer.id) as connection:
         made = create_word(connection, " Kosten  Stelle ", TargetField.DEPARTMENT, "ann", positive=True)
         assert (made.word, made.field, made.file_type) == ("Kosten Stelle", TargetField.DEPARTMENT, None)
-        assert not change_word(connection, made.id, "ann", positive=False).positive
+        assert not change_word(connection, made.id, 1, "ann", positive=False).positive
+        with pytest.raises(StaleVersionError):
+            change_word(connection, made.id, 1, "bob", positive=True)
+        with pytest.raises(StaleVersionError):
+            delete_word(connection, made.id, 1, "bob")
         assert [word.id for word in list_words(connection)] == [made.id]
-        delete_word(connection, made.id, "ann")
+        delete_word(connection, made.id, 2, "ann")
         with pytest.raises(NotFoundError):
             read_word(connection, made.id)
     actions = [row[0] for row in rows_of(database, customer, "SELECT action FROM audit_log ORDER BY id")]
@@ -173,17 +177,21 @@ def test_aliases_are_made_changed_and_deleted_with_an_audit(
 ) -> None:
     with database.tenant(customer.id) as connection:
         made = create_alias(connection, TargetField.SUB_CATEGORY, "Trvl", "Travel", "ann")
-        assert change_alias(connection, made.id, "Travel & Hotels", "ann").name == "Travel & Hotels"
+        assert change_alias(connection, made.id, 1, "Travel & Hotels", "ann").name == "Travel & Hotels"
+        with pytest.raises(StaleVersionError):
+            change_alias(connection, made.id, 1, "Hotels", "bob")
+        with pytest.raises(StaleVersionError):
+            delete_alias(connection, made.id, 1, "bob")
         with pytest.raises(ConflictError):
             create_alias(connection, TargetField.SUB_CATEGORY, " trvl", "Other", "ann")
     with database.tenant(other_customer.id) as connection:
         assert list_aliases(connection) == []
         with pytest.raises(NotFoundError):
-            delete_alias(connection, made.id, "eve")
+            delete_alias(connection, made.id, 2, "eve")
         with pytest.raises(NotFoundError):
-            change_alias(connection, made.id, "Mine", "eve")
+            change_alias(connection, made.id, 2, "Mine", "eve")
     with database.tenant(customer.id) as connection:
-        delete_alias(connection, made.id, "ann")
+        delete_alias(connection, made.id, 2, "ann")
         with pytest.raises(NotFoundError):
             read_alias(connection, made.id)
     actions = [row[0] for row in rows_of(database, customer, "SELECT action FROM audit_log ORDER BY id")]
