@@ -1,8 +1,8 @@
 """An Understanding becomes budget lines and row errors.
 
 In: ``Understanding``, ``Defaults``. Out: ``ValidatedLines``, whole or in parts. Others use ``validate``,
-``validate_parts``, the types of ``lines`` and, from ``schema``, ``LINES_SCHEMA``. pandas and Pandera are imported by
-the first file with a bad cell.
+``validate_parts``, the types of ``lines``, the ``rules`` and, from ``schema``, ``LINES_SCHEMA``. pandas and Pandera are
+imported by the first file with a bad cell.
 """
 
 from budget_sync.validation.lines import LINE_COLUMNS, LineColumns, RowError, ValidatedLines

@@ -1,4 +1,4 @@
-r"""What each text of a budget line must be: the rules that the schema is made of, and that pass the plainly good.
+r"""What each column of budget lines is, and what its texts must be; the schema is made of this.
 
 In: ``LineColumns``. Out: whether every cell of them fits. ``[0-9]``, for ``\d`` takes other scripts.
 """
@@ -46,6 +46,20 @@ TEXT_RULES: Mapping[str, tuple[Rule, ...]] = {
     "currency": (_is_one_of(sorted(currencies().active_codes)),),
     "budgeted_amount": (_matches(_AMOUNT),),
 }
+
+
+DESCRIPTIONS: Mapping[str, str] = {
+    "row": "row in the sheet or the file's records, from 0",
+    "column": "column of the amount, from 0",
+    "department": "organisational unit responsible for the line",
+    "sub_category": "finest named category; empty for none",
+    "fiscal_period": "FY2025, FY2025-H1, FY2025-Q3 or 2025-03",
+    "line_type": "expense or revenue",
+    "currency": "ISO 4217 code",
+    "budgeted_amount": "plain decimal, at most 4 decimals, scale applied",
+    "raw_amount": "the amount's cell as it stands in the file",
+}
+PLACES = ("row", "column")  # whole numbers; all others are texts
 
 
 def are_plainly_good(lines: LineColumns) -> bool:
