@@ -4,7 +4,7 @@ In: ``Understanding``, what was asked and taught. Out: ``CheckedLines``. A file 
 repeated rows are to be left out, which the last row may still decide, it goes through a second time without them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -19,7 +19,7 @@ from budget_sync.importing.duplicates import (
     without_repeated,
 )
 from budget_sync.importing.options import ImportOptions
-from budget_sync.loading import PreparedLines, prepare
+from budget_sync.loading import PreparedLines, PreparedPart, prepare
 from budget_sync.mapping.analysis import Question
 from budget_sync.mapping.understanding import Understanding
 from budget_sync.validation import PART_LINES, validate_parts
@@ -42,12 +42,16 @@ def check_lines(
     aliases: Aliases,
     *,
     part_lines: int = PART_LINES,
+    take: Callable[[PreparedPart], None] | None = None,
 ) -> CheckedLines:
-    """Every line of the file, in parts of about ``part_lines`` amounts."""
+    """Every line of the file, in parts of about ``part_lines`` amounts.
+
+    ``take`` gets each part as soon as it is prepared; only for a file without rows that repeat another.
+    """
     repeated = RepeatedRows(understanding.repeats)
     names = AnsweredNames(aliases)
     parts = validate_parts(understanding, defaults, part_lines=part_lines)
-    prepared = prepare(map(names.put, _looked_at(parts, repeated)))
+    prepared = prepare(map(names.put, _looked_at(parts, repeated)), take=take)
     gone = left_out(repeated.found, options)
     if gone:
         names = AnsweredNames(aliases)

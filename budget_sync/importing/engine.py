@@ -12,7 +12,7 @@ from uuid import UUID
 import msgspec
 import psycopg
 
-from budget_sync.database import Transactions
+from budget_sync.database import Connection, Transactions
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import BudgetSyncError, NotFoundError
 from budget_sync.importing import history, review
@@ -28,7 +28,7 @@ from budget_sync.importing.rehearsal import Rehearsal
 from budget_sync.importing.result import ImportRecord, ImportResult, ReceivedImport
 from budget_sync.importing.shown_changes import keep_shown
 from budget_sync.importing.understanding import understand_incoming
-from budget_sync.importing.walk import Walk
+from budget_sync.importing.walk import PART_LINES, Walk
 from budget_sync.importing.work import customer_defaults, open_work
 from budget_sync.loading import LoadDiff, PreparedLines, changes_digest, read_diff, read_rehearsed_diff
 from budget_sync.mapping.analysis import Analysis
@@ -42,8 +42,10 @@ _WORTH_ANOTHER_TRY = frozenset({"worker_died", "database_unavailable", "database
 class Engine:
     """One engine serves many threads; it keeps nothing of a file between two calls."""
 
-    def __init__(self, database: Transactions) -> None:
+    def __init__(self, database: Transactions, *, part_lines: int = PART_LINES) -> None:
+        """``part_lines``: amounts that are checked while PostgreSQL writes as many."""
         self._database = database
+        self._part_lines = part_lines
 
     # The steps.
 
@@ -305,7 +307,7 @@ class Engine:
     def _rehearse(self, customer_id: UUID, work: "Callable[[Engine], ImportResult]") -> ImportResult:
         """Decide in a transaction that is taken back; the result says what it changed."""
         with self._database.tenant(customer_id) as connection:
-            result = work(Engine(Rehearsal(connection)))
+            result = work(self._rehearsed(connection))
             diff = read_rehearsed_diff(connection, result.import_id, _SHOWN_CHANGES)
             connection.rollback()
         return msgspec.structs.replace(result, diff=diff)
@@ -313,7 +315,7 @@ class Engine:
     def _rehearse_run(self, customer_id: UUID, incoming: IncomingFile, options: ImportOptions) -> ImportResult:
         """Run the import in a transaction that is taken back; the result says what it changed, and an hour keeps it."""
         with self._database.tenant(customer_id) as connection:
-            result = Engine(Rehearsal(connection))._run(customer_id, incoming, options, None)  # noqa: SLF001  # of its own kind
+            result = self._rehearsed(connection)._run(customer_id, incoming, options, None)  # noqa: SLF001  # of its own kind
             diff = read_rehearsed_diff(connection, result.import_id, _SHOWN_CHANGES)
             digest = changes_digest(connection, result.import_id)
             connection.rollback()
@@ -324,10 +326,13 @@ class Engine:
                 keep_shown(connection, incoming, sha256, asked, digest)
         return msgspec.structs.replace(result, diff=diff)
 
+    def _rehearsed(self, connection: Connection) -> "Engine":
+        return Engine(Rehearsal(connection), part_lines=self._part_lines)
+
     def _take_up(self, import_id: UUID, content: bytes | None = None) -> Walk:
         with self._database.system() as connection:
             (customer_id,) = only_row(connection.execute("SELECT customer_of_import(%s)", (import_id,)))
         if customer_id is None:
             raise NotFoundError("There is no such import.")
         with self._database.tenant(customer_id) as connection:
-            return Walk(self._database, open_work(connection, import_id), content)
+            return Walk(self._database, open_work(connection, import_id), content, part_lines=self._part_lines)

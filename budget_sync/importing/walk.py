@@ -15,39 +15,65 @@ from budget_sync.database.audit_log import record as record_audit
 from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing import history, kept_lines, mapping_memory
-from budget_sync.importing.aliases import record_uses
-from budget_sync.importing.checked_lines import check_lines
+from budget_sync.importing.aliases import AliasUse, record_uses
+from budget_sync.importing.checked_lines import CheckedLines, check_lines
 from budget_sync.importing.digests import mapping_digest
 from budget_sync.importing.duplicates import review_needed
 from budget_sync.importing.failures import InternalError, database_failure
 from budget_sync.importing.file_store import fetch_file
 from budget_sync.importing.loaded import load_warnings, named_lines, state_of, stats_of, too_many_errors, totals_agree
 from budget_sync.importing.options import ReplaceScope
+from budget_sync.importing.parts_ahead import PartsAhead, TakePart
 from budget_sync.importing.result import ImportStats
 from budget_sync.importing.understanding import understand_incoming
 from budget_sync.importing.verdict import hindrance, state_after
 from budget_sync.importing.work import Work
-from budget_sync.loading import LoadOrder, PreparedLines, changes_digest, load, lock_customer, record_errors
+from budget_sync.loading import (
+    LinesToLoad,
+    LoadOrder,
+    PreparedLines,
+    changes_digest,
+    load,
+    lock_customer,
+    record_errors,
+)
 from budget_sync.mapping.memory import Standing
 from budget_sync.mapping.understanding import Understanding
 from budget_sync.notification.outbox import emit_cuts, emit_import
+
+PART_LINES = 20_000  # amounts that are checked while PostgreSQL writes as many; a file with fewer is one part
+
+
+class _NotAcceptedError(Exception):
+    """The whole of a file that is being loaded does not pass: the load is taken back, and then it is said why."""
 
 
 class Walk:
     """The steps of one import, in their order."""
 
-    def __init__(self, database: Transactions, work: Work, content: bytes | None = None) -> None:
+    def __init__(
+        self, database: Transactions, work: Work, content: bytes | None = None, *, part_lines: int = PART_LINES
+    ) -> None:
         self.work = work
         self._database = database
         self._content = content
+        self._part_lines = part_lines
         self._stats = ImportStats()
         self._accepts_file_type = False
+        self._uses: list[AliasUse] = []
 
     def all_the_way(self) -> None:
         """All steps in one go, or none where the same was asked before and still stands."""
         if self._still_stands():
             return
-        self.load(self.prepare())
+        understanding = self.understand()
+        self.check(understanding)
+        if len(understanding.texts.rows) * len(understanding.amounts) > self._part_lines and not understanding.repeats:
+            self._load_ahead(understanding)
+            return
+        prepared = self.validate(understanding)
+        del understanding  # it holds all of the file
+        self.load(prepared)
 
     def prepare(self) -> PreparedLines:
         """Understand and check the file; the understanding, which holds all of it, is let go of."""
@@ -85,20 +111,52 @@ class Walk:
         """
         work = self.work
         checked = check_lines(understanding, work.defaults, work.options, work.known.aliases)
+        self._judge(checked)
+        if checked.uses and not work.has_loaded:
+            with self._database.tenant(work.customer_id) as connection:
+                record_uses(connection, work.import_id, checked.uses)
+        return checked.prepared
+
+    def _judge(self, checked: CheckedLines) -> None:
+        work = self.work
         if checked.question is not None:
             with self._database.tenant(work.customer_id) as connection:
                 history.ask(connection, work.import_id, checked.question)
             raise review_needed(checked.question)
         prepared = checked.prepared
-        self._stats = ImportStats(prepared.total_rows, prepared.success_rows, prepared.error_rows)
-        if prepared.error_rows > prepared.total_rows * work.options.allowed_error_rate:
+        self._count(prepared)
+        if self._are_too_many(prepared):
             with self._database.tenant(work.customer_id) as connection:
                 record_errors(connection, self._order(None), prepared)
             raise too_many_errors(prepared, work.options, work.file_name)
-        if checked.uses and not work.has_loaded:
-            with self._database.tenant(work.customer_id) as connection:
-                record_uses(connection, work.import_id, checked.uses)
-        return prepared
+
+    def _are_too_many(self, prepared: PreparedLines) -> bool:
+        return prepared.error_rows > prepared.total_rows * self.work.options.allowed_error_rate
+
+    def _load_ahead(self, understanding: Understanding) -> None:
+        """Load the first lines while later ones are checked; where the whole does not pass, all is taken back."""
+        work = self.work
+
+        def check(take: TakePart) -> CheckedLines:
+            aliases = work.known.aliases
+            return check_lines(
+                understanding, work.defaults, work.options, aliases, part_lines=self._part_lines, take=take
+            )
+
+        with PartsAhead(check, self._accept) as ahead:
+            try:
+                self.load(ahead)
+            except _NotAcceptedError:
+                self._judge(ahead.checked())
+
+    def _count(self, prepared: PreparedLines) -> None:
+        self._stats = ImportStats(prepared.total_rows, prepared.success_rows, prepared.error_rows)
+
+    def _accept(self, checked: CheckedLines) -> None:
+        self._count(checked.prepared)
+        if checked.question is not None or self._are_too_many(checked.prepared):
+            raise _NotAcceptedError
+        self._uses = checked.uses
 
     def keep(self, prepared: PreparedLines) -> None:
         """Keep the lines for a load in another process; those of an import that loaded are not needed."""
@@ -111,7 +169,7 @@ class Walk:
         with self._database.tenant(self.work.customer_id) as connection:
             return kept_lines.fetch(connection, self.work.import_id)
 
-    def load(self, prepared: PreparedLines) -> None:
+    def load(self, lines: LinesToLoad) -> None:
         """Write lines, bad rows and the final state in one transaction, after the other imports of the customer."""
         work = self.work
         with self._database.tenant(work.customer_id) as connection:
@@ -123,7 +181,9 @@ class Walk:
             if earlier is not None and history.stands(connection, earlier):
                 history.settle_unchanged(connection, work.import_id, earlier)
             else:
-                outcome = load(connection, self._order(record.sheet), prepared)
+                outcome, prepared = load(connection, self._order(record.sheet), lines), lines.whole()
+                if self._uses:
+                    record_uses(connection, work.import_id, self._uses)
                 if work.shown is not None:
                     work.shown.require(changes_digest(connection, work.import_id))
                 state = state_of(prepared, outcome, is_again=earlier is not None)

@@ -13,17 +13,19 @@ from budget_sync.loading.changes import (
     read_diff,
     read_rehearsed_diff,
 )
-from budget_sync.loading.load import LoadOrder, LoadOutcome, load, record_errors
+from budget_sync.loading.load import LinesToLoad, LoadOrder, LoadOutcome, load, record_errors
 from budget_sync.loading.locks import lock_customer
-from budget_sync.loading.prepared import PreparedLines, prepare
+from budget_sync.loading.prepared import PreparedLines, PreparedPart, prepare
 from budget_sync.loading.undo import UndoOutcome, undo
 
 __all__ = [
     "LineChange",
+    "LinesToLoad",
     "LoadDiff",
     "LoadOrder",
     "LoadOutcome",
     "PreparedLines",
+    "PreparedPart",
     "TotalChange",
     "UndoOutcome",
     "changes_digest",

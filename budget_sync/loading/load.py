@@ -1,25 +1,22 @@
 """One import written into the tables, in the transaction of the caller.
 
-In: ``LoadOrder`` (whose lines, which import) and ``PreparedLines``. Out: ``LoadOutcome`` with counts of budget lines.
+In: ``LoadOrder`` (whose lines, which import) and ``LinesToLoad``. Out: ``LoadOutcome`` with counts of budget lines.
 Imports of one customer wait for each other; hand edits and reservations do not wait, so lines are compared again
 under their row lock, and old values are those that the UPDATE itself found.
 """
 
-from contextlib import suppress
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
-
-from psycopg.errors import UniqueViolation
 
 from budget_sync.database import Connection
 from budget_sync.database.rows import only_row
-from budget_sync.domain.errors import ConflictError, LinesExistError
+from budget_sync.domain.errors import LinesExistError
 from budget_sync.domain.fields import ImportMode
 from budget_sync.loading import statements
-from budget_sync.loading.prepared import PreparedLines
-
-_ATTEMPTS = 5
-_ANALYZE_FROM = 2_000  # smaller staging tables are planned well enough without statistics
+from budget_sync.loading.prepared import PreparedLines, PreparedPart
+from budget_sync.loading.writing import write_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +57,23 @@ class LoadOutcome:
         return bool(self.created or self.updated or self.removed or self.closed)
 
 
-def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> LoadOutcome:
+class LinesToLoad(Protocol):
+    """Lines that are prepared, or on their way."""
+
+    def unpacked(self) -> Iterator[PreparedPart]:
+        """The parts in the order of the file; they come once."""
+
+    def whole(self) -> PreparedLines:
+        """All of them; whatever speaks against loading them is raised here."""
+
+
+def load(connection: Connection, order: LoadOrder, lines: LinesToLoad) -> LoadOutcome:
     """Write the lines, their revisions and their provenance; the tenant must be set, the customer locked.
 
     Raises:
         LinesExistError: an append names lines that stand.
         ConflictError: lines of the same names were made by hand again and again while this was loading.
     """
-    _stage(connection, prepared)
     (id_prefix,) = only_row(connection.execute(statements.NEW_ID_PREFIX))
     parameters = {
         "id_prefix": id_prefix,
@@ -79,9 +85,10 @@ def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> L
         "user": order.user,
         "whole_source": order.whole_source,
     }
-    created = _create_lines(connection, parameters)
-    if order.mode is ImportMode.APPEND and created < prepared.line_count:
-        raise _lines_exist(connection, prepared.line_count - created)
+    created, standing = write_lines(connection, parameters, lines)
+    prepared = lines.whole()
+    if order.mode is ImportMode.APPEND and standing:
+        raise _lines_exist(connection, standing)
     updated = connection.execute(statements.UPDATE_LINES, parameters).rowcount
     over_committed = connection.execute(statements.OVER_COMMITTED, parameters).fetchall() if updated else []
     removed: int = 0
@@ -91,12 +98,11 @@ def load(connection: Connection, order: LoadOrder, prepared: PreparedLines) -> L
     outcome = LoadOutcome(
         created=created,
         updated=updated,
-        unchanged=prepared.line_count - created - updated,
+        unchanged=standing - updated,
         removed=removed,
         closed=tuple(closed),
         over_committed=tuple(row[0] for row in over_committed),
     )
-    connection.execute(statements.RECORD_SOURCES, parameters)
     record_errors(connection, order, prepared)
     return outcome
 
@@ -131,34 +137,3 @@ def record_errors(connection: Connection, order: LoadOrder, prepared: PreparedLi
         if errors:
             connection.execute(statements.RECORD_ERRORS, parameters)
         position += len(errors)
-
-
-def _stage(connection: Connection, prepared: PreparedLines) -> None:
-    connection.execute(statements.CREATE_STAGING)
-    for part in prepared.unpacked():
-        with connection.cursor() as cursor:
-            with cursor.copy(statements.COPY_AMOUNTS) as copy:
-                copy.write(part.amounts)
-            with cursor.copy(statements.COPY_LINES) as copy:
-                copy.write(part.lines)
-    if prepared.line_count < prepared.amount_count:
-        connection.execute(statements.SUM_AMOUNTS)
-    if prepared.line_count >= _ANALYZE_FROM:
-        connection.execute("ANALYZE staged_line (line, department_key)")
-
-
-def _create_lines(connection: Connection, parameters: dict[str, object]) -> int:
-    """Find the lines that stand, and create the missing ones; how many were created.
-
-    A line of the same names that somebody else made between the two statements stops the second; then the whole
-    step is taken back and done again with that line in view.
-    """
-    for _ in range(_ATTEMPTS):
-        with suppress(UniqueViolation), connection.transaction():
-            connection.execute(statements.FIND_STANDING, parameters)
-            connection.execute("ANALYZE standing_line")
-            created = connection.execute(statements.CREATE_LINES, parameters).rowcount
-            if created:
-                connection.execute(statements.RECORD_CREATED, parameters)
-            return created
-    raise ConflictError("Lines of this file are being made by hand at the same time. Import it again in a moment.")

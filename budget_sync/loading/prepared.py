@@ -8,7 +8,7 @@ them. Of a large file most parts are packed, so that what is kept does not grow 
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -27,24 +27,26 @@ class PreparedPart(msgspec.Struct, frozen=True):
     """``amounts``: line number, row, column, amount, raw text. ``lines``: line number and the columns of ``NewLines``.
 
     Both are the text format of COPY in UTF-8. ``errors``: the bad cells, as MessagePack. All ``packed`` by zlib or not.
+    ``one_each``: each amount has a line of its own, which no earlier part names.
     """
 
     amounts: bytes
     lines: bytes
     errors: bytes
+    one_each: bool = False
     packed: bool = False
 
     def pack(self) -> "PreparedPart":
         """The same, smaller."""
         amounts, lines, errors = (zlib.compress(each, _FASTEST) for each in (self.amounts, self.lines, self.errors))
-        return PreparedPart(amounts, lines, errors, packed=True)
+        return PreparedPart(amounts, lines, errors, self.one_each, packed=True)
 
     def unpack(self) -> "PreparedPart":
         """The same, ready for COPY."""
         if not self.packed:
             return self
         amounts, lines, errors = map(zlib.decompress, (self.amounts, self.lines, self.errors))
-        return PreparedPart(amounts, lines, errors)
+        return PreparedPart(amounts, lines, errors, self.one_each)
 
     def row_errors(self) -> list[RowError]:
         """The bad cells of the part, which is unpacked."""
@@ -88,12 +90,21 @@ class PreparedLines(msgspec.Struct, frozen=True):
         """The parts in the order of the file, unpacked one after the other."""
         return (part.unpack() for part in self.parts)
 
+    def whole(self) -> "PreparedLines":
+        """All of them: these, for none is on its way yet."""
+        return self
 
-def prepare(parts: Iterable[ValidatedLines], *, plain_bytes: int = _PLAIN_BYTES) -> PreparedLines:
+
+def prepare(
+    parts: Iterable[ValidatedLines],
+    *,
+    plain_bytes: int = _PLAIN_BYTES,
+    take: Callable[[PreparedPart], None] | None = None,
+) -> PreparedLines:
     """Number the budget lines and write everything as COPY takes it; rows of one line share its number.
 
     Of several spellings of one name in the file, the first is the one that is stored. What comes behind the first
-    ``plain_bytes`` is packed.
+    ``plain_bytes`` is packed. ``take`` gets each part as soon as it is made.
     """
     numbers = LineNumbers()
     bad_cells: Counter[str] = Counter()
@@ -108,6 +119,8 @@ def prepare(parts: Iterable[ValidatedLines], *, plain_bytes: int = _PLAIN_BYTES)
         made = _prepared(part, numbers)
         made_bytes += len(made.amounts) + len(made.lines) + len(made.errors)
         prepared.append(made if made_bytes <= plain_bytes else made.pack())
+        if take is not None:
+            take(prepared[-1])
         bad_cells.update(error.column or "no column" for error in part.errors)
         amounts += len(part.lines)
         total_rows += part.total_rows
@@ -152,7 +165,8 @@ def _prepared(part: ValidatedLines, numbers: LineNumbers) -> PreparedPart:
             new.amount,
         ]
     )
-    return PreparedPart(amounts, new_lines, msgspec.msgpack.encode(part.errors))
+    one_each = len(new.amount) == len(numbered.numbers)
+    return PreparedPart(amounts, new_lines, msgspec.msgpack.encode(part.errors), one_each)
 
 
 def _shown(lines: LineColumns, count: int) -> list[ShownLine]:

@@ -1,7 +1,8 @@
 """The SQL of loading, in the order in which it runs.
 
-Staging tables live for the transaction. ``old`` and ``new`` in RETURNING (PostgreSQL 18) are the row as the UPDATE
-found it under its lock and as it left it, so that a revision never records an amount that was not there.
+Staging tables live for the transaction; they hold a part of the file at a time, or all of it. ``old`` and ``new`` in
+RETURNING (PostgreSQL 18) are the row as the UPDATE found it under its lock and as it left it, so that a revision never
+records an amount that was not there.
 """
 
 CREATE_STAGING = """
@@ -12,7 +13,11 @@ CREATE TEMPORARY TABLE staged_line (
     line integer, department text, department_key text, sub_category text, sub_category_key text,
     fiscal_period text, line_type text, currency text, amount numeric
 ) ON COMMIT DROP;
+CREATE TEMPORARY TABLE staged_place (department_key text, fiscal_period text) ON COMMIT DROP;
+CREATE TEMPORARY TABLE standing_line (line integer, budget_id uuid, amount numeric, differs boolean) ON COMMIT DROP;
 """
+
+EMPTY_STAGING = "TRUNCATE staged_amount, staged_line"
 
 COPY_AMOUNTS = "COPY staged_amount FROM STDIN"
 COPY_LINES = "COPY staged_line FROM STDIN"
@@ -24,9 +29,11 @@ FROM (SELECT line, sum(amount) AS total FROM staged_amount GROUP BY line HAVING 
 WHERE t.line = s.line
 """
 
+RECORD_PLACES = "INSERT INTO staged_place SELECT DISTINCT department_key, fiscal_period FROM staged_line"
+
 FIND_STANDING = """
-CREATE TEMPORARY TABLE standing_line ON COMMIT DROP AS
-SELECT s.line, b.id AS budget_id, s.amount, b.budgeted_amount IS DISTINCT FROM s.amount AS differs
+INSERT INTO standing_line
+SELECT s.line, b.id, s.amount, b.budgeted_amount IS DISTINCT FROM s.amount
 FROM staged_line s JOIN budget b
   ON b.customer_id = %(customer_id)s AND b.deleted_at IS NULL
  AND b.department_key = s.department_key AND b.sub_category_key = s.sub_category_key
@@ -84,8 +91,8 @@ WITH gone AS (
     WHERE b.customer_id = %(customer_id)s AND b.deleted_at IS NULL
       AND b.source = %(source)s AND b.source_id IS NOT DISTINCT FROM %(source_id)s
       AND (b.state = 'open' OR b.reserved_amount + b.committed_amount = 0)
-      AND (%(whole_source)s OR (b.department_key IN (SELECT department_key FROM staged_line)
-                                AND b.fiscal_period IN (SELECT fiscal_period FROM staged_line)))
+      AND (%(whole_source)s OR (b.department_key IN (SELECT department_key FROM staged_place)
+                                AND b.fiscal_period IN (SELECT fiscal_period FROM staged_place)))
       AND NOT EXISTS (SELECT FROM standing_line k WHERE k.budget_id = b.id)
       AND b.import_id IS DISTINCT FROM %(import_id)s
     RETURNING b.id, concat_ws(' / ', b.department, nullif(b.sub_category, ''), b.fiscal_period) AS name,
@@ -103,8 +110,8 @@ FROM gone
 """
 
 FIRST_STANDING = """
-SELECT concat_ws(' / ', s.department, nullif(s.sub_category, ''), s.fiscal_period)
-FROM standing_line JOIN staged_line s USING (line) ORDER BY line LIMIT 3
+SELECT concat_ws(' / ', b.department, nullif(b.sub_category, ''), b.fiscal_period)
+FROM standing_line k JOIN budget b ON b.id = k.budget_id ORDER BY k.line LIMIT 3
 """
 
 OVER_COMMITTED = """

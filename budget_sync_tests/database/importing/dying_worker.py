@@ -58,7 +58,7 @@ def main() -> None:
         if child == 0:
             _die_before(int(statement))
             with Database.open(settings) as database:
-                Engine(database).run(UUID(customer_id), incoming(with_a_bad_row()))
+                Engine(database, part_lines=10).run(UUID(customer_id), incoming(with_a_bad_row()))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         sys.stdout.write("killed\n" if os.WIFSIGNALED(status) else "done\n")

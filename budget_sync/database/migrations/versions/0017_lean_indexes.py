@@ -22,6 +22,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute(ENTER_SCHEMA)
+    op.execute("CREATE INDEX import_line_source_import ON import_line_source (import_id, row)")
     op.execute("CREATE INDEX budget_revision_budget ON budget_revision (budget_id)")
     op.execute("ALTER TABLE budget_revision DROP CONSTRAINT budget_revision_pkey, ADD PRIMARY KEY (id)")
     op.execute("DROP INDEX budget_period")

@@ -44,7 +44,7 @@ _LINE = """
 SELECT id, reserved_amount FROM budget WHERE department = %s AND fiscal_period = %s AND deleted_at IS NULL
 """
 # Where the transaction of an import would end, its staging tables end here.
-_END_STAGING = "DROP TABLE IF EXISTS staged_amount, staged_line, standing_line, undone"
+_END_STAGING = "DROP TABLE IF EXISTS staged_amount, staged_line, staged_place, standing_line, undone"
 
 
 @lru_cache(maxsize=20_000)
