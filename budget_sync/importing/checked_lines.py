@@ -10,14 +10,17 @@ from dataclasses import dataclass
 import msgspec
 
 from budget_sync.domain.defaults import Defaults
+from budget_sync.domain.errors import BudgetSyncError
 from budget_sync.importing.aliases import Aliases, AliasUse, AnsweredNames, name_notes
 from budget_sync.importing.duplicates import (
     RepeatedRows,
     left_out,
     open_question,
     repeated_notes,
+    review_needed,
     without_repeated,
 )
+from budget_sync.importing.loaded import too_many_errors
 from budget_sync.importing.options import ImportOptions
 from budget_sync.loading import PreparedLines, PreparedPart, prepare
 from budget_sync.mapping.analysis import Question
@@ -63,6 +66,16 @@ def check_lines(
         question=open_question(repeated.found, options),
         uses=names.uses,
     )
+
+
+def refusal(checked: CheckedLines, options: ImportOptions, file_name: str) -> BudgetSyncError | None:
+    """Why the lines may not be loaded: something is to be asked, or more rows are bad than the options allow."""
+    if checked.question is not None:
+        return review_needed(checked.question)
+    prepared = checked.prepared
+    if prepared.error_rows > prepared.total_rows * options.allowed_error_rate:
+        return too_many_errors(prepared, options, file_name)
+    return None
 
 
 def _looked_at(parts: Iterator[ValidatedLines], repeated: RepeatedRows) -> Iterator[ValidatedLines]:

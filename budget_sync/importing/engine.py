@@ -28,11 +28,12 @@ from budget_sync.importing.rehearsal import Rehearsal
 from budget_sync.importing.result import ImportRecord, ImportResult, ReceivedImport
 from budget_sync.importing.shown_changes import keep_shown
 from budget_sync.importing.understanding import understand_incoming
-from budget_sync.importing.walk import PART_LINES, Walk
+from budget_sync.importing.walk import Walk
 from budget_sync.importing.work import customer_defaults, open_work
 from budget_sync.loading import LoadDiff, PreparedLines, changes_digest, read_diff, read_rehearsed_diff
 from budget_sync.mapping.analysis import Analysis
 from budget_sync.mapping.understanding import Understanding
+from budget_sync.validation import PART_LINES
 
 _SHOWN_CHANGES = 1_000
 _UPLOAD = "upload"  # the kind of source whose memory an analysis asks

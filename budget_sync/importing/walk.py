@@ -10,38 +10,32 @@ from contextlib import contextmanager, suppress
 import msgspec
 import psycopg
 
-from budget_sync.database import Connection, Transactions
-from budget_sync.database.audit_log import record as record_audit
+from budget_sync.database import Transactions
 from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import history, kept_lines, mapping_memory
+from budget_sync.importing import endings, history, kept_lines
 from budget_sync.importing.aliases import AliasUse, record_uses
-from budget_sync.importing.checked_lines import CheckedLines, check_lines
+from budget_sync.importing.checked_lines import CheckedLines, check_lines, refusal
 from budget_sync.importing.digests import mapping_digest
-from budget_sync.importing.duplicates import review_needed
 from budget_sync.importing.failures import InternalError, database_failure
 from budget_sync.importing.file_store import fetch_file
-from budget_sync.importing.loaded import load_warnings, named_lines, state_of, stats_of, too_many_errors, totals_agree
-from budget_sync.importing.options import ReplaceScope
+from budget_sync.importing.loaded import load_warnings, named_lines, state_of, stats_of, totals_agree
 from budget_sync.importing.parts_ahead import PartsAhead, TakePart
 from budget_sync.importing.result import ImportStats
 from budget_sync.importing.understanding import understand_incoming
 from budget_sync.importing.verdict import hindrance, state_after
-from budget_sync.importing.work import Work
+from budget_sync.importing.work import Work, load_order
 from budget_sync.loading import (
     LinesToLoad,
-    LoadOrder,
     PreparedLines,
     changes_digest,
     load,
     lock_customer,
     record_errors,
 )
-from budget_sync.mapping.memory import Standing
 from budget_sync.mapping.understanding import Understanding
-from budget_sync.notification.outbox import emit_cuts, emit_import
-
-PART_LINES = 20_000  # amounts that are checked while PostgreSQL writes as many; a file with fewer is one part
+from budget_sync.notification.outbox import emit_cuts
+from budget_sync.validation import PART_LINES
 
 
 class _NotAcceptedError(Exception):
@@ -119,19 +113,21 @@ class Walk:
 
     def _judge(self, checked: CheckedLines) -> None:
         work = self.work
-        if checked.question is not None:
-            with self._database.tenant(work.customer_id) as connection:
+        error = self._refusal(checked)
+        if error is None:
+            return
+        with self._database.tenant(work.customer_id) as connection:
+            if checked.question is not None:
                 history.ask(connection, work.import_id, checked.question)
-            raise review_needed(checked.question)
-        prepared = checked.prepared
-        self._count(prepared)
-        if self._are_too_many(prepared):
-            with self._database.tenant(work.customer_id) as connection:
-                record_errors(connection, self._order(None), prepared)
-            raise too_many_errors(prepared, work.options, work.file_name)
+            else:
+                record_errors(connection, load_order(work, None), checked.prepared)
+        raise error
 
-    def _are_too_many(self, prepared: PreparedLines) -> bool:
-        return prepared.error_rows > prepared.total_rows * self.work.options.allowed_error_rate
+    def _refusal(self, checked: CheckedLines) -> BudgetSyncError | None:
+        prepared = checked.prepared
+        if checked.question is None:
+            self._stats = ImportStats(prepared.total_rows, prepared.success_rows, prepared.error_rows)
+        return refusal(checked, self.work.options, self.work.file_name)
 
     def _load_ahead(self, understanding: Understanding) -> None:
         """Load the first lines while later ones are checked; where the whole does not pass, all is taken back."""
@@ -149,12 +145,8 @@ class Walk:
             except _NotAcceptedError:
                 self._judge(ahead.checked())
 
-    def _count(self, prepared: PreparedLines) -> None:
-        self._stats = ImportStats(prepared.total_rows, prepared.success_rows, prepared.error_rows)
-
     def _accept(self, checked: CheckedLines) -> None:
-        self._count(checked.prepared)
-        if checked.question is not None or self._are_too_many(checked.prepared):
+        if self._refusal(checked) is not None:
             raise _NotAcceptedError
         self._uses = checked.uses
 
@@ -181,7 +173,7 @@ class Walk:
             if earlier is not None and history.stands(connection, earlier):
                 history.settle_unchanged(connection, work.import_id, earlier)
             else:
-                outcome, prepared = load(connection, self._order(record.sheet), lines), lines.whole()
+                outcome, prepared = load(connection, load_order(work, record.sheet), lines), lines.whole()
                 if self._uses:
                     record_uses(connection, work.import_id, self._uses)
                 if work.shown is not None:
@@ -191,17 +183,9 @@ class Walk:
                 stats, named = stats_of(prepared, outcome), named_lines(outcome)
                 history.settle(connection, work.import_id, state, stats, warnings, named)
                 emit_cuts(connection, work.import_id)
-            self._teach(connection)
-            self._audit(connection)
+            endings.teach(connection, work.import_id, work.options)
+            endings.announce(connection, work.import_id)
             kept_lines.drop(connection, work.import_id)
-
-    def _teach(self, connection: Connection) -> None:
-        """What a person approved, or what went through without a bad row, is remembered for the next file."""
-        options = self.work.options
-        if options.mappings is not None or options.confirmed:
-            mapping_memory.teach(connection, self.work.import_id, Standing.APPROVED)
-        elif history.get_record(connection, self.work.import_id).status is ImportState.COMPLETED:
-            mapping_memory.teach(connection, self.work.import_id, Standing.LOADED)
 
     @contextmanager
     def settling(self) -> Iterator[None]:
@@ -224,7 +208,7 @@ class Walk:
         # Where the database itself is gone, the janitor settles the import when it is back.
         with suppress(DatabaseUnavailableError, psycopg.Error), self._database.tenant(work.customer_id) as connection:
             history.settle_error(connection, work.import_id, state_after(error), error, self._stats)
-            self._audit(connection)
+            endings.announce(connection, work.import_id)
 
     def _still_stands(self) -> bool:
         with self._database.tenant(self.work.customer_id) as connection:
@@ -233,30 +217,11 @@ class Walk:
             if earlier is None or not history.stands(connection, earlier):
                 return False
             history.settle_unchanged(connection, record.import_id, earlier)
-            self._audit(connection)
+            endings.announce(connection, record.import_id)
             return True
-
-    def _audit(self, connection: Connection) -> None:
-        record = history.get_record(connection, self.work.import_id)
-        details = {"status": record.status, "fileName": record.file_name, "stats": record.stats}
-        record_audit(connection, "import", record.import_id, actor=record.user, details=details)
-        emit_import(connection, record.import_id, record.status)
 
     def _bytes(self) -> bytes:
         if self._content is None:
             with self._database.tenant(self.work.customer_id) as connection:
                 self._content = fetch_file(connection, self.work.sha256)
         return self._content
-
-    def _order(self, sheet: str | None) -> LoadOrder:
-        work = self.work
-        return LoadOrder(
-            customer_id=work.customer_id,
-            import_id=work.import_id,
-            source=work.source_type,
-            source_id=work.source_id,
-            sheet=sheet,
-            user=work.user,
-            mode=work.options.mode,
-            whole_source=work.options.replace_scope is ReplaceScope.SOURCE,
-        )

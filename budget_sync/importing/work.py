@@ -15,8 +15,9 @@ from budget_sync.domain.fields import ImportState
 from budget_sync.importing import history
 from budget_sync.importing.knowledge import Knowledge, read_knowledge
 from budget_sync.importing.mapping_memory import source_key
-from budget_sync.importing.options import ImportOptions
+from budget_sync.importing.options import ImportOptions, ReplaceScope
 from budget_sync.importing.shown_changes import ShownChanges, find_shown
+from budget_sync.loading import LoadOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +75,17 @@ def customer_defaults(connection: Connection, options: ImportOptions) -> Default
     """What the options say, then what the customer says."""
     currency, fiscal_year_start = only_row(connection.execute("SELECT currency, fiscal_year_start FROM customer"))
     return Defaults(options.department, options.fiscal_period, options.currency or currency, fiscal_year_start)
+
+
+def load_order(work: Work, sheet: str | None) -> LoadOrder:
+    """What the load is told of the import; ``sheet``: the one that its lines come from."""
+    return LoadOrder(
+        customer_id=work.customer_id,
+        import_id=work.import_id,
+        source=work.source_type,
+        source_id=work.source_id,
+        sheet=sheet,
+        user=work.user,
+        mode=work.options.mode,
+        whole_source=work.options.replace_scope is ReplaceScope.SOURCE,
+    )
