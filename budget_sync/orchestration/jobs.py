@@ -16,6 +16,7 @@ from dagster import (
     op,
 )
 
+from budget_sync.importing.result import imported_lines
 from budget_sync.orchestration.assets import DATABASE_POOL, FILE_ASSETS
 from budget_sync.orchestration.burst import Burst, Unread
 from budget_sync.orchestration.events import AssetEvent, Detail, import_events
@@ -84,8 +85,6 @@ def _detail(files: int) -> Detail:
 
 
 def _summary(outcomes: list[ReportedImport | Unread]) -> dict[str, MetadataValue]:
-    from budget_sync.importing.result import imported_lines  # noqa: PLC0415 - it brings pandas, which loading the definitions spares
-
     rows = [
         (outcome.key, "not read", 0, 0, outcome.reason)
         if isinstance(outcome, Unread)

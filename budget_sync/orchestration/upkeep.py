@@ -23,6 +23,7 @@ from dagster import (
 
 from budget_sync.approval.forgetting import forget_checks
 from budget_sync.importing.customers import find_customer
+from budget_sync.importing.janitor import drop_files, seal_audit_logs, settle_abandoned
 from budget_sync.notification.alerts import Alert, raise_alert
 from budget_sync.notification.events import EventType
 from budget_sync.notification.forgetting import forget_old
@@ -45,9 +46,6 @@ WILL_RETRY_TAG = "dagster/will_retry"
 @sensor(minimum_interval_seconds=_SECONDS_BETWEEN_REPAIRS, default_status=DefaultSensorStatus.RUNNING)
 def abandoned_imports(budget_sync: BudgetSync) -> SkipReason:
     """Settles the imports whose process died, for the next look to take up, and seals what is new in the audit logs."""
-    # It brings pandas, at its first tick only.
-    from budget_sync.importing.janitor import seal_audit_logs, settle_abandoned  # noqa: PLC0415
-
     settled = settle_abandoned(budget_sync.database)
     sealed = seal_audit_logs(budget_sync.database)
     return SkipReason(f"{len(settled)} imports of dead processes were settled, {sealed} entries of the log sealed.")
@@ -89,8 +87,6 @@ def old_files(budget_sync: BudgetSync) -> SkipReason:
     days = budget_sync.database.settings.keep_files_days
     if days is None:
         return SkipReason("Files are kept for good: BUDGET_SYNC_KEEP_FILES_DAYS is not set.")
-    from budget_sync.importing.janitor import drop_files  # noqa: PLC0415
-
     dropped = drop_files(budget_sync.database, older_than=timedelta(days=days), most_a_customer=_MOST_PRUNED)
     return SkipReason(f"{dropped} files whose imports ended more than {days} days ago were dropped.")
 
