@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import shutil
 import subprocess
 
 import asyncssh
@@ -40,6 +41,9 @@ def test_a_key_that_takes_years_to_unlock_is_refused_at_once() -> None:
         read_private_key(text, "right")
 
 
+NEEDS_OPENSSL = pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl (package openssl)")
+
+
 def _pem(inside: bytes) -> str:
     kind = "ENCRYPTED PRIVATE KEY"
     return f"-----BEGIN {kind}-----\n{base64.encodebytes(inside).decode()}-----END {kind}-----"
@@ -52,6 +56,7 @@ def _locked(*options: str) -> str:
     return subprocess.run(command, input=key, capture_output=True, check=True).stdout.decode()
 
 
+@NEEDS_OPENSSL
 @pytest.mark.parametrize(
     "options",
     [
@@ -67,6 +72,7 @@ def test_a_key_that_openssl_locked_as_people_do_is_opened(options: tuple[str, ..
         read_private_key(_locked(*options), "wrong")
 
 
+@NEEDS_OPENSSL
 @pytest.mark.parametrize(
     ("options", "asked", "endless"),
     [
