@@ -136,8 +136,9 @@ def _part_readers() -> list[tuple[str, Reader]]:
         last = MONTHS_IN_YEAR // kind
         read = part_reader(kind, last)
         word, letters = _any_of(map(fold_text, listed.words)), "".join(listed.letters)
+        behind = _any_of(map(fold_text, (*listed.words, *listed.behind)))
         readers += [
-            (rf"(?<![^\W_])第?{_NTH}{_NTH_ENDING}[ \-_]*(?:fiscal )?(?:{word})(?![a-z])", read),
+            (rf"(?<![^\W_])第?{_NTH}{_NTH_ENDING}[ \-_]*(?:fiscal )?(?:{behind})(?![a-z])", read),
             (rf"(?<![^\W\d_])(?:{word})\.?[ \-_]*{_NTH}(?![^\W_])", read),
             (rf"(?<![^\W\d_])(?P<l>[{letters}])[ \-]?(?P<n>[1-{last}])(?![^\W_])", read),
             (rf"(?<![^\W_])(?P<n>[1-{last}])[ \-]?(?P<l>[{letters}])(?![^\W\d_])(?![0-9]{{3}})(?! [1-4]\b)", read),

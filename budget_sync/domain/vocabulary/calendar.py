@@ -18,6 +18,7 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Quarter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
     letters: list[str]
+    behind: list[str]
 
 
 class _Half(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -25,6 +26,7 @@ class _Half(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     letters: list[str]
     first: list[str]
     second: list[str]
+    behind: tuple[str, ...] = ()
 
 
 class _Fiscal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,7 +76,7 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     @cached_property
     def all_words(self) -> frozenset[str]:
         """Every folded word that a period can be written with; a cell with any other word is none."""
-        phrases = [*self.fiscal.prefixes, *self.quarter.words, *self.half.words]
+        phrases = [*self.fiscal.prefixes, *self.quarter.words, *self.quarter.behind, *self.half.words]
         folded = {word for phrase in phrases for word in fold_text(phrase).replace(".", " ").split()}
         letters = {*self.quarter.letters, *self.half.letters, *_ENDINGS}
         names = {*self.month_of, *self.ordinal_of, *self.filler_words, *self.range_words, *self.counter_words}

@@ -77,6 +77,7 @@ def code(text: str, *, start: int = 1, year: int | None = None) -> str | None:
         ("1er trimestre 2024", "FY2024-Q1"),
         ("I kwartał 2025", "FY2025-Q1"),
         ("IV kw. 2025", "FY2025-Q4"),
+        ("KWI 2025", "2025-04"),
         ("31/03/2025 12:00:00 a. m.", "2025-03"),
         ("Third Quarter 2025", "FY2025-Q3"),
         ("2025 第2四半期", "FY2025-Q2"),
