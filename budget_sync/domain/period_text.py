@@ -90,16 +90,17 @@ def _parse(text: str) -> PeriodText | None:
     return _combine(folded, marks)
 
 
-def find_period(text: str) -> PeriodText | None:
+def find_period(text: str, *, among_months: bool = False) -> PeriodText | None:
     """The period named inside a header, a title, a sheet's or a file's name, the most exact one first.
 
-    A month's name that is a word of its own (``may``, ``set``) counts beside a year only.
+    A month's name that is a word of its own (``may``, ``set``) counts beside a year only, or ``among_months``: its
+    neighbours name others.
     """
-    return _find(text[:_LONGEST])
+    return _find(text[:_LONGEST], among_months)
 
 
 @lru_cache(maxsize=4096)
-def _find(text: str) -> PeriodText | None:
+def _find(text: str, among_months: bool) -> PeriodText | None:
     folded = fold_text(text).strip()
     marks = find_marks(folded, compact=True)
     if not marks:
@@ -109,8 +110,12 @@ def _find(text: str) -> PeriodText | None:
     if len(marks) == 1 and marks[0].day and _says_year_end(folded):
         return PeriodText(PeriodKind.YEAR, year=marks[0].year)
     if not any(mark.year for mark in marks):
-        marks = [mark for mark in marks if not mark.weak]
+        marks = [mark for mark in marks if not mark.weak or (among_months and _is_month_name(mark))]
     return _combine(folded, marks) if marks else None
+
+
+def _is_month_name(mark: Mark) -> bool:
+    return mark.kind is PeriodKind.MONTH and not mark.fiscal_month
 
 
 def read_periods(cells: Sequence[str]) -> list[PeriodText | None]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
+from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.names import NameEvidence
 from budget_sync.mapping.values import ColumnProfile, profile_column
@@ -28,6 +29,7 @@ _BESIDE = 2
 _LONGER = 2  # characters, where letters are both the codes and the names
 _MANY = 8
 _LAST_DAYS = 28
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,9 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
             label = joined
         found[column] = _whole_month(label or joined)
+    if len({period.number for period in found if period is not None and period.kind is PeriodKind.MONTH}) >= _SEVERAL:
+        for column in numeric:
+            found[column] = found[column] or find_period(header.names[column], among_months=True)
     return found
 
 

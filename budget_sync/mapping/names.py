@@ -19,6 +19,8 @@ from budget_sync.domain.vocabulary.files import read_toml
 from budget_sync.mapping.currency_marks import without_units
 
 _NUMBER_SIGN = re.compile("(?<![0-9])[\u00b0\u00ba#\u2116]")  # N°, Nº, #, the Russian one; not the ordinal 1º
+_FIGURE_LETTER = re.compile(r"\s*(?:(?:fy|cy)\s?'?(?:20)?|20)[0-9]{2}\s?(?P<letter>[abef])\s*", re.IGNORECASE)
+_OF_LETTER = {"a": "actual", "b": "budget", "e": "forecast", "f": "forecast"}  # FY24A, FY25B, 2026E
 _TYPO_LENGTH = 5
 _TYPO_LIKENESS = 87.0
 _TYPO_STRENGTH = 0.85
@@ -117,6 +119,8 @@ def read_name(text: str) -> NameEvidence:
         tags.add("count")
     if "total" in tags and not any(hit.phrase not in vocabulary().rows.total.weights for hit in derived.hits(spelled)):
         tags.discard("derived")
+    if letter := _FIGURE_LETTER.fullmatch(text):
+        tags.add(_OF_LETTER[letter["letter"].casefold()])
     if "person" in tags:
         against |= {TargetField.DEPARTMENT, TargetField.SUB_CATEGORY} - fields.keys()
     versions = vocabulary().versions.hits(spelled)

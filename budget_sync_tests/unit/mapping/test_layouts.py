@@ -391,3 +391,36 @@ def test_a_request_for_the_coming_year_is_taken_before_the_budget_of_the_current
         53030 | Recruiting          | 60000               | 55000            |
     """)
     assert columns(analysis, AMOUNT) == ["Requested Budget"]
+
+
+def test_may_among_other_months_is_a_month_though_it_is_a_word_of_its_own() -> None:
+    analysis = analysed("""
+        Plan 2026
+        Department | Apr Budget | Apr Actual | May Budget | May Actual | Jun Budget | Jun Actual
+        Sales      | 1200       | 1174       | 1217       | 1143       | 1234       | 1112
+        Legal      | 3400       | 3374       | 3417       | 3343       | 3434       | 3312
+        Systems    | 5600       | 5574       | 5617       | 5543       | 5634       | 5512
+    """)
+    assert columns(analysis, AMOUNT) == ["Apr Budget", "May Budget", "Jun Budget"]
+    assert [mapping.period for mapping in analysis.columns_of(AMOUNT)] == ["2026-04", "2026-05", "2026-06"]
+
+
+def test_a_letter_behind_the_year_says_whose_figures_they_are() -> None:
+    analysis = analysed("""
+        Account  | FY24A | FY25B | FY26B
+        Salaries | 410   | 432   | 455
+        Rent     | 96    | 97    | 101
+        Travel   | 33    | 40    | 41
+    """)
+    assert columns(analysis, AMOUNT) == ["FY25B", "FY26B"]
+
+
+def test_umlauts_written_as_two_letters_are_the_same_words() -> None:
+    analysis = analysed("""
+        Bezeichnung | Ertraege_2026 | Aufwendungen_2026 | Ertraege_2027 | Aufwendungen_2027
+        Schulen     | 35356         | 429030            | 36087         | 431730
+        Kultur      | 9978          | 156975            | 7478          | 157867
+        Sport       | 27641         | 96972             | 27733         | 96345
+    """)
+    assert analysis.sum_budgeted == 682977 + 685942
+    assert len(analysis.columns_of(AMOUNT)) == 4
