@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from budget_sync.domain.period_mark import Mark
 from budget_sync.domain.period_marks import find_marks
-from budget_sync.domain.periods import MONTHS_IN_YEAR, FiscalPeriod, PeriodKind
+from budget_sync.domain.periods import FIRST_YEAR, LAST_YEAR, MONTHS_IN_YEAR, FiscalPeriod, PeriodKind
 from budget_sync.domain.vocabulary.calendar import calendar_words
 from budget_sync.domain.vocabulary.fold import fold_text
 
@@ -45,7 +45,7 @@ class PeriodText:
     other: "PeriodText | None" = None
 
     def to_period(self, fiscal_year_start: int = 1, year: int | None = None) -> FiscalPeriod | None:
-        """The stored period, or None where the year is unknown or the months are no quarter or half of the year.
+        """The stored period; None where its year is unknown or not kept, or its months are no quarter or half of one.
 
         ``year``: the fiscal year that the rest of the file names, where the text has none.
         """
@@ -55,23 +55,27 @@ class PeriodText:
         if self.kind is PeriodKind.MONTH:
             return self._month(fiscal_year_start, named)
         if self.first_month is None:
-            return FiscalPeriod(named, self.kind, self.number)
+            return _kept(named, self.kind, self.number)
         offset = (self.first_month - fiscal_year_start) % MONTHS_IN_YEAR
         if self.kind is PeriodKind.YEAR:
-            return FiscalPeriod(named)
+            return _kept(named, PeriodKind.YEAR, 1)
         if offset % self.kind:
             return None
         last_month = (self.first_month + self.kind - 2) % MONTHS_IN_YEAR + 1
         later = self.year is not None and 1 < fiscal_year_start <= last_month
-        return FiscalPeriod(named + later, self.kind, offset // self.kind + 1)
+        return _kept(named + later, self.kind, offset // self.kind + 1)
 
-    def _month(self, fiscal_year_start: int, named: int) -> FiscalPeriod:
+    def _month(self, fiscal_year_start: int, named: int) -> FiscalPeriod | None:
         number = self.number
         if self.fiscal_month:
             number = (fiscal_year_start + number - 2) % MONTHS_IN_YEAR + 1
         by_calendar = self.year is not None and not self.fiscal_year and not self.fiscal_month
         before = not by_calendar and fiscal_year_start > 1 and number >= fiscal_year_start
-        return FiscalPeriod(named - before, PeriodKind.MONTH, number)
+        return _kept(named - before, PeriodKind.MONTH, number)
+
+
+def _kept(year: int, kind: PeriodKind, number: int) -> FiscalPeriod | None:
+    return FiscalPeriod(year, kind, number) if FIRST_YEAR <= year <= LAST_YEAR else None
 
 
 def parse_period(text: str) -> PeriodText | None:

@@ -14,7 +14,6 @@ from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period
-from budget_sync.domain.periods import FiscalPeriod, PeriodKind
 from budget_sync.domain.vocabulary import find_scale, vocabulary
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.currency_marks import beside_figures, currency_in
@@ -61,7 +60,7 @@ class FileContext:
         """What is left where a person says of these fields that it is otherwise."""
         found = self
         if TargetField.FISCAL_PERIOD in fields:
-            found = replace(found, period=None, year=_default_year(defaults), period_code="", period_origin="")
+            found = replace(found, period=None, year=defaults.fiscal_year(), period_code="", period_origin="")
         if TargetField.CURRENCY in fields:
             found = replace(found, currency="", currency_origin="")
         return replace(found, department="") if TargetField.DEPARTMENT in fields else found
@@ -93,7 +92,7 @@ def read_context(
     whole = period.to_period(defaults.fiscal_year_start) if period else None
     return FileContext(
         period=period,
-        year=(period.year if period else None) or _default_year(defaults),
+        year=(period.year if period else None) or defaults.fiscal_year(),
         period_code=str(whole) if whole else "",
         period_origin=period_origin,
         currency=currency,
@@ -134,11 +133,6 @@ def _department(grid: Grid, header: Header) -> str:
                 if named and find_scale(named) is None and not currency_in(named):
                     return named
     return ""
-
-
-def _default_year(defaults: Defaults) -> int | None:
-    default = FiscalPeriod.from_code(defaults.fiscal_period) if defaults.fiscal_period else None
-    return default.year if default is not None and default.kind is PeriodKind.YEAR else None
 
 
 def _titles(grid: Grid, header: Header) -> list[str]:

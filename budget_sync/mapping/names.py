@@ -7,13 +7,14 @@ never as raw substrings. What a word means stands in the vocabulary; here it is 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 
 import msgspec
 from rapidfuzz import fuzz, process
 
 from budget_sync.domain.fields import TargetField
+from budget_sync.domain.short_texts import remembers
 from budget_sync.domain.vocabulary import Hit, Phrases, vocabulary, words_of
 from budget_sync.domain.vocabulary.files import read_toml
 from budget_sync.mapping.currency_marks import without_units
@@ -95,7 +96,7 @@ def _tag_words() -> dict[str, Phrases]:
     }
 
 
-@lru_cache(maxsize=8192)
+@remembers(8192)
 def read_name(text: str) -> NameEvidence:
     """The evidence of one header."""
     bare = without_units(text)

@@ -13,6 +13,7 @@ from statistics import median
 from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name
+from budget_sync.domain.short_texts import remembers
 from budget_sync.domain.vocabulary import currencies, vocabulary
 from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year
 
@@ -115,20 +116,20 @@ def _departments(texts: Sequence[str]) -> float:
     return sum(map(_names_department, distinct)) / len(distinct) if distinct else 0.0
 
 
-@lru_cache(maxsize=16384)
+@remembers(16384)
 def _names_department(text: str) -> bool:
     words = vocabulary().fields[TargetField.DEPARTMENT].positive
     return len(text) <= _SENTENCE and len(text.split()) > 1 and words.weight(text) >= _SURE_WORD
 
 
-@lru_cache(maxsize=4096)
+@remembers(4096)
 def _is_line_type(text: str) -> bool:
     """A short cell that says revenue or expense, and not both."""
     words = vocabulary()
     return len(text.split()) <= _SHORT_LABEL and (text in words.revenue) != (text in words.expense)
 
 
-@lru_cache(maxsize=4096)
+@remembers(4096)
 def _is_currency(text: str) -> bool:
     return text.upper() in currencies().active_codes or text.casefold() in currencies().code_of
 

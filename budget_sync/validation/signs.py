@@ -31,13 +31,15 @@ class Signs:
 
     @property
     def turned(self) -> frozenset[str]:
-        """The line types with more than one amount, all of them negative."""
-        return frozenset(own for own in _NAMES if 1 < self._told[own] == self._negative[own])
+        """The line types whose amounts are all negative, were it one alone."""
+        return frozenset(own for own in _NAMES if 0 < self._told[own] == self._negative[own])
 
     def notes(self) -> list[str]:
         """A sentence on each line type that is turned round."""
         return [
             f"All {self._told[own]} {name} amounts are negative in the file; they were loaded as positive."
+            if self._told[own] > 1
+            else f"The only {name} amount is negative in the file; it was loaded as positive."
             for own, name in _NAMES.items()
             if own in self.turned
         ]

@@ -11,7 +11,6 @@ from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import LineType
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import parse_period
-from budget_sync.domain.periods import FiscalPeriod, PeriodKind
 from budget_sync.mapping.understanding import LineTexts, Understanding
 from budget_sync.validation.amounts import CellAmounts, amount_notes, amount_texts
 from budget_sync.validation.lines import LineColumns
@@ -123,15 +122,14 @@ def _cleaned(texts: Sequence[str], default: str | None) -> list[str]:
 
 def _periods(texts: Sequence[str], defaults: Defaults) -> list[str]:
     """Stored codes; the default year completes a month or quarter without one, anything else stays as written."""
-    default = FiscalPeriod.from_code(defaults.fiscal_period) if defaults.fiscal_period else None
-    year = default.year if default and default.kind is PeriodKind.YEAR else None
+    year = defaults.fiscal_year()
     codes: dict[str, str] = {}
     for text in set(texts):
         cleaned = clean_name(text)
         period = parse_period(cleaned)
         partial = period is not None and period.year is None and year is not None
         stored = period.to_period(defaults.fiscal_year_start, year) if period and partial else None
-        codes[text] = str(stored) if stored else cleaned or str(default or "")
+        codes[text] = str(stored) if stored else cleaned or defaults.fiscal_period or ""
     return [codes[text] for text in texts]
 
 

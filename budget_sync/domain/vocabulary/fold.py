@@ -8,7 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-LONGEST_TEXT = 500  # a longer one is prose; the caches keep no pages
+from budget_sync.domain.short_texts import LONGEST_TEXT
+
 _COMBINING = re.compile("[\u0300-\u036f]")  # Latin, Greek, Cyrillic accents; not the marks of kana or Arabic
 _CAMEL = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-Z])(?=[A-Z][a-zß-öø-ÿ])")
 _WORD = re.compile(r"[^\W\d_]+|[0-9]+")

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from budget_sync.domain.vocabulary.fold import LONGEST_TEXT, fold_phrase, words_of
+from budget_sync.domain.short_texts import LONGEST_TEXT
+from budget_sync.domain.vocabulary.fold import fold_phrase, words_of
 
 _TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

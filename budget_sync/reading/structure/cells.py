@@ -4,10 +4,10 @@ In: the text of a cell, and the workbook's own mark where there is one. Out: one
 """
 
 import re
-from functools import lru_cache
 
 from budget_sync.domain.amount_text import is_amount_like, is_nil
 from budget_sync.domain.period_text import parse_period
+from budget_sync.domain.short_texts import remembers
 from budget_sync.domain.vocabulary import currencies
 from budget_sync.reading.document import Grid
 
@@ -26,7 +26,7 @@ _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WORKBOOK_MARKS = {"n": NUMBER, "d": DATE, "b": TEXT, "e": ERROR, "f": EMPTY}
 
 
-@lru_cache(maxsize=65536)
+@remembers(65_536)
 def mark_of(text: str) -> str:
     """The mark of a text cell, by what it looks like."""
     stripped = text.strip(_DRAWN)
@@ -73,7 +73,7 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text.strip()) is not None
 
 
-@lru_cache(maxsize=16384)
+@remembers(16_384)
 def is_period(text: str) -> bool:
     """Whether the whole cell is a period in words or digits (a bare number only as a year)."""
     stripped = text.strip()

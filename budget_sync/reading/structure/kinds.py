@@ -5,12 +5,13 @@ In: the cells of a row and the label columns. Out: a short text that is equal fo
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+
+from budget_sync.domain.short_texts import remembers
 
 _LEADING_CODE = re.compile(r"[0-9][0-9./-]*(?=[\s:\u2013-])")
 
 
-@lru_cache(maxsize=65536)
+@remembers(65_536)
 def cell_kind(text: str) -> str:
     """The part of a row's kind that one label cell gives."""
     stripped = text.strip()

@@ -4,8 +4,8 @@ In: the text of a label cell. Out: yes or no, by the vocabulary's words; a long 
 """
 
 import re
-from functools import lru_cache
 
+from budget_sync.domain.short_texts import remembers
 from budget_sync.domain.vocabulary import vocabulary, words_of
 
 _MOST_WORDS = 9
@@ -13,7 +13,7 @@ _MARKED = re.compile(r"\s*=\s*[^\W\d_]{2}")  # not =A1
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
-@lru_cache(maxsize=65536)
+@remembers(65_536)
 def says_total(text: str) -> bool:
     """Whether the label begins or ends with a total word (``Total travel``, ``Travel total``, ``Subtotal 12``)."""
     words = words_of(text)
@@ -25,7 +25,7 @@ def says_total(text: str) -> bool:
     return any(hit.start == 0 or hit.end >= last or (hit.start == 1 and len(words[0]) <= len("WP12")) for hit in hits)
 
 
-@lru_cache(maxsize=16384)
+@remembers(16_384)
 def says_total_alone(text: str) -> bool:
     """Whether the label is a total word and nothing else: ``Grand total``, ``Subtotal 2``; not ``Total Rewards``."""
     rows = vocabulary().rows
@@ -34,7 +34,7 @@ def says_total_alone(text: str) -> bool:
     return bool(covered) and all(place in covered or word.isdigit() for place, word in enumerate(words_of(text)))
 
 
-@lru_cache(maxsize=16384)
+@remembers(16_384)
 def says_derived(text: str) -> bool:
     """Whether the label begins with the name of a result of other rows (``Net income``, ``Saldo``)."""
     words = words_of(text)
@@ -45,7 +45,7 @@ def says_derived(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@remembers(16_384)
 def names_result(text: str) -> bool:
     """Whether the label is the name of a result and nothing else (``Gross profit``, ``Net result (lines 3 and 9)``)."""
     return vocabulary().rows.derived.is_whole(_REMARK.sub("", text))
@@ -56,7 +56,7 @@ def is_marked_result(text: str) -> bool:
     return _MARKED.match(text) is not None or any(hit.start == 0 for hit in vocabulary().rows.part.hits(text))
 
 
-@lru_cache(maxsize=16384)
+@remembers(16_384)
 def knows_word(text: str) -> bool:
     """Whether a word of the text is one that headers of budgets bear."""
     return any(text in words.positive for words in vocabulary().fields.values()) or text in vocabulary().figures.actual

@@ -238,3 +238,10 @@ def test_bare_figures_are_months_or_days_where_every_cell_is_one() -> None:
     assert [period and period.number for period in read_periods(["202501", "", "202512"])] == [1, None, 12]
     assert [period and period.day for period in read_periods(["20250131"])] == [31]
     assert read_periods(["202501", "17"]) == [None, None]
+
+
+def test_a_month_of_a_year_that_is_not_kept_is_no_period() -> None:
+    july = parse_period("July")
+    assert july is not None
+    assert july.to_period(fiscal_year_start=7, year=1900) is None
+    assert str(july.to_period(fiscal_year_start=7, year=1901)) == "1900-07"

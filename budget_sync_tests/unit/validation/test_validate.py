@@ -161,6 +161,12 @@ def test_a_file_whose_expenses_are_all_negative_is_turned_round() -> None:
     assert validated.notes == ["All 2 expense amounts are negative in the file; they were loaded as positive."]
 
 
+def test_the_only_amount_of_a_file_is_turned_round_like_many() -> None:
+    validated = validate(understood([["IT", "A", "FY2025", "-100"], ["IT", "B", "FY2025", "0"]]), NONE)
+    assert amounts(validated) == ["100", "0"]
+    assert validated.notes == ["The only expense amount is negative in the file; it was loaded as positive."]
+
+
 def test_a_single_negative_line_among_positive_ones_is_a_reduction() -> None:
     validated = validate(understood([["IT", "A", "FY2025", "10"], ["IT", "B", "FY2025", "-2"]]), NONE)
     assert amounts(validated) == ["10", "-2"]
