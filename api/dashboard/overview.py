@@ -11,7 +11,6 @@ from budget_sync.approval.found import CustomerTerms
 from budget_sync.approval.overview import YearOverview
 from budget_sync.approval.statistics import (
     ImportCount,
-    KnownYear,
     count_imports,
     known_years,
     read_department,
@@ -49,15 +48,15 @@ async def read_shown(
     async with connections.tenant(terms.customer_id) as connection:
         known = await known_years(connection, terms)
         year = asked or _best_year(known, terms.fiscal_year_start)
-        currencies = _currencies(known, year, terms.currency)
-        shown = (currency or currencies[0]).upper()
+        wanted = currency.upper() if currency else None
         if department is None:
-            overview = await read_overview(connection, terms, year, shown)
+            figures = await read_overview(connection, terms, year, wanted)
         else:
-            overview = await read_department(connection, terms, year, shown, department)
+            figures = await read_department(connection, terms, year, wanted, department)
         imports = await count_imports(connection, terms.customer_id, IMPORT_DAYS)
-    years = sorted({year, *(each.year for each in known)}, reverse=True)
-    return Shown(overview, years, sorted({shown, *currencies}), imports)
+    overview = figures.overview
+    years = sorted({year, *known}, reverse=True)
+    return Shown(overview, years, sorted({overview.currency, *figures.currencies}), imports)
 
 
 def _asked_year(code: str | None) -> int | None:
@@ -69,15 +68,7 @@ def _asked_year(code: str | None) -> int | None:
     return period.year
 
 
-def _best_year(known: list[KnownYear], fiscal_year_start: int) -> int:
+def _best_year(known: list[int], fiscal_year_start: int) -> int:
     today = datetime.now(UTC)
     present = FiscalPeriod(today.year, PeriodKind.MONTH, today.month).fiscal_year(fiscal_year_start)
-    years = [each.year for each in known]
-    return present if present in years or not years else years[0]
-
-
-def _currencies(known: list[KnownYear], year: int, own: str) -> list[str]:
-    """Those of the year: the customer's own first, then by how many lines they have."""
-    lines = next((each.lines for each in known if each.year == year), {})
-    found = sorted(lines, key=lambda currency: (currency != own, -lines[currency], currency))
-    return found or [own]
+    return present if present in known or not known else known[0]

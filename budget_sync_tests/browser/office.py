@@ -40,18 +40,22 @@ class Office:
     reservation: str
 
     @property
+    def states(self) -> dict[str, str]:
+        """Every page there is to look at beside the mapper, by the name of its picture."""
+        return {
+            "dashboard": "/dashboard",
+            "department": self.department,
+            "line": self.line,
+            "check-empty": "/budget-check",
+            "check": self.check,
+            "reservation": self.reservation,
+            **{name: f"/admin/{name}" for name in ("keys", "rules", "sources", "webhooks")},
+        }
+
+    @property
     def pages(self) -> list[str]:
-        """Every page there is to look at beside the mapper."""
-        administration = [f"/admin/{name}" for name in ("keys", "rules", "sources", "webhooks")]
-        return [
-            "/dashboard",
-            self.department,
-            self.line,
-            "/budget-check",
-            self.check,
-            self.reservation,
-            *administration,
-        ]
+        """Where they are."""
+        return list(self.states.values())
 
 
 def furnish(address: str, key: str, engine: Engine, customer_id: UUID) -> Office:

@@ -1,4 +1,4 @@
-"""``make shots``: each state of the mapper as a picture, light, dark and on a narrow screen.
+"""``make shots``: each state of the pages as a picture, light, dark and on a narrow screen.
 
 In: a folder. Out: WebP files there, ``<state>-<look>.webp``. It starts an installation of its own in a
 temporary folder.
@@ -24,6 +24,7 @@ from budget_sync_tests.api.running import running
 from budget_sync_tests.browser import files
 from budget_sync_tests.browser.chromium import chromium, context_of, sign_in, upload
 from budget_sync_tests.browser.files import SAMPLES
+from budget_sync_tests.browser.office import furnish
 
 _LOOKS = {"light": (1180, False), "dark": (1180, True), "narrow": (360, False)}
 _TALLEST = 1500
@@ -83,6 +84,26 @@ def _shoot_all(browser: Browser, database: Database, customer: Customer, address
     page.goto(f"{address}/fpa/import")
     stage.shoot("start")
     page.context.close()
+    _shoot_office(browser, database, address, folder, look)
+
+
+def _shoot_office(browser: Browser, database: Database, address: str, folder: Path, look: str) -> None:
+    """The dashboard of a new customer; everything beside the mapper of one in the middle of a year."""
+    width, dark = _LOOKS[look]
+    new = create_customer(database, f"new-{look}", "Acme Industries")
+    busy = create_customer(database, f"busy-{look}", "Acme Industries", currency="USD")
+    for customer in (new, busy):
+        page = context_of(browser, width=width, dark=dark).new_page()
+        stage = Stage(page, address, folder, look)
+        key = create_key(database, customer.id, scopes=SCOPES, label="Jane Doe")
+        sign_in(page, address, key)
+        states = {"dashboard-empty": "/dashboard"}
+        if customer is busy:
+            states = furnish(address, key, Engine(database), customer.id).states
+        for state, path in states.items():
+            page.goto(address + path)
+            stage.shoot(state)
+        page.context.close()
 
 
 def _columns(stage: Stage, _: Path) -> None:
