@@ -11,6 +11,7 @@ from api.pages.admin.webhooks import WebhooksPages
 from api.pages.assets import asset
 from api.pages.budget_check.controllers import BudgetCheckPages
 from api.pages.dashboard.controllers import DashboardController
+from api.pages.dashboard.export_controllers import DashboardFiles
 from api.pages.forms import before_page
 from api.pages.mapper.controllers import MapperController
 from api.pages.mapper.draft_controllers import DraftController
@@ -24,6 +25,7 @@ PAGES = (
     DraftController,
     ImportController,
     DashboardController,
+    DashboardFiles,
     BudgetCheckPages,
     KeysPages,
     RulesPages,

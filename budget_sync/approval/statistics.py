@@ -18,7 +18,7 @@ from budget_sync.domain.names import fold_name
 from budget_sync.domain.periods import FiscalPeriod, periods_of_year
 
 # The coarsest period of each place is found over all its lines; only then are they summed. The length of a period is
-# looked up, not joined: so the lines come in the order of their index, and need little sorting (641 ms of 100,000, not 804).
+# looked up, not joined: the lines come in the order of their index, and need little sorting (641 ms, not 804).
 _SUMS = """
 WITH wanted AS (
     SELECT b.line_type, b.department_key, b.sub_category_key, b.department, b.sub_category, b.fiscal_period,

@@ -12,7 +12,7 @@ from litestar.params import FromPath
 from api.approval_rules.schemas import RuleBody, RuleChange
 from api.json_text import decode_body
 from api.pages.admin.frame import admin_page, form_version
-from api.pages.budget_check.exchange import body_of
+from api.pages.json_of_forms import body_of
 from api.pages.rendering import go_to
 from api.pages.visitors import Visitor
 from budget_sync.approval.policy import ApprovalPolicy, WhenExceeded

@@ -18,7 +18,8 @@ from api.budget_check.schemas import CheckQuestion
 from api.errors import EXCEPTION_HANDLERS
 from api.idempotency import once
 from api.json_text import decode_body, encode_json
-from api.pages.budget_check.exchange import Exchange, body_of, exchange
+from api.pages.budget_check.exchange import Exchange, exchange
+from api.pages.json_of_forms import body_of
 from api.reservations.schemas import MoveBody, ReserveBody
 from budget_sync.approval.check import check_budget_async
 from budget_sync.approval.movement import Call

@@ -13,8 +13,8 @@ from budget_sync.approval.statistics import ImportCount
 from budget_sync.domain.fields import ImportState
 
 HEIGHT = 120
-_STEP = 30
-_BAR = 20
+_STEP, _BAR, _GAP = 30, 20, 5  # from period to period, a bar, what is before it
+_DAY_STEP, _DAY_BAR, _DAY_GAP = 10, 7, 1  # the same for days, of which there are more
 _ATTENTION = frozenset({ImportState.NEEDS_REVIEW, ImportState.COMPLETED_WITH_ERRORS, ImportState.PROCESSING})
 _BAD = frozenset({ImportState.FAILED, ImportState.REJECTED})
 
@@ -59,7 +59,7 @@ def period_chart(periods: Sequence[PeriodFigures]) -> Chart:
             Part(HEIGHT - budgeted_height, budgeted_height, "ground"),
             Part(HEIGHT - used_height, used_height, tone),
         ]
-        columns.append(Column(_place(position), short_period(each.fiscal_period), parts))
+        columns.append(Column(position * _STEP + _GAP, short_period(each.fiscal_period), parts))
     return Chart(_STEP * len(columns), _BAR, columns)
 
 
@@ -73,8 +73,10 @@ def import_chart(imports: Iterable[ImportCount], last: date, days: int) -> Chart
     columns = []
     for position in range(days):
         day = last - timedelta(days=days - 1 - position)
-        columns.append(Column(_place(position, 10), str(day.day), _stack(counts.get(day, [0, 0, 0]), highest)))
-    return Chart(10 * days, 7, columns)
+        columns.append(
+            Column(position * _DAY_STEP + _DAY_GAP, str(day.day), _stack(counts.get(day, [0, 0, 0]), highest))
+        )
+    return Chart(_DAY_STEP * days, _DAY_BAR, columns)
 
 
 def short_period(code: str) -> str:
@@ -100,7 +102,3 @@ def _tallest(period: PeriodFigures) -> Decimal:
 def _height(amount: Decimal, highest: Decimal) -> int:
     """At least one unit for anything above zero, so that it is seen."""
     return max(1, int(amount / highest * HEIGHT)) if amount > 0 else 0
-
-
-def _place(position: int, step: int = _STEP) -> int:
-    return position * step + (5 if step == _STEP else 1)

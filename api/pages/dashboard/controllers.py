@@ -1,56 +1,41 @@
-"""``/dashboard`` and what it leads to: a department, its lines, one line, each table as a file.
+"""``/dashboard`` and what it leads to: a department, its lines, one line.
 
 The URL holds the view: year, currency, order and place; nothing is remembered between two pages.
 """
 
 from datetime import UTC, datetime
-from enum import StrEnum
-from functools import partial
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import anyio
 from litestar import Controller, Request, Response, get
 from litestar.datastructures import State
 from litestar.di import NamedDependency
-from litestar.params import FromPath, QueryParameter
-from litestar.response import Stream
+from litestar.params import FromPath
 
-from api.attachments import attachment
 from api.cursors import Cursor, read_cursor, write_cursor
-from api.dashboard.overview import IMPORT_DAYS, Shown, read_shown
+from api.dashboard.overview import IMPORT_DAYS, Shown
 from api.pages.dashboard.charts import HEIGHT, import_chart, period_chart
 from api.pages.dashboard.orders import Order, in_order, tone_of
-from api.pages.dashboard.tables import import_table, named_table, period_table
+from api.pages.dashboard.views import (
+    AskedCurrency,
+    AskedName,
+    AskedOrder,
+    AskedTurned,
+    AskedYear,
+    shown_view,
+    wanted_lines,
+)
 from api.pages.rendering import page
 from api.pages.visitors import Visitor
-from api.parameters import text_parameter
-from budget_sync.approval.export import export_lines
 from budget_sync.approval.line_story import read_line_story
-from budget_sync.approval.listing import LineFilter, LinePage, list_lines
-from budget_sync.approval.request import request_currency
-from budget_sync.domain.fields import FileFormat
-from budget_sync.domain.periods import FiscalPeriod, periods_of_year
+from budget_sync.approval.listing import LinePage, list_lines
+from budget_sync.domain.periods import FiscalPeriod
 from budget_sync.sources.configuration import list_sources
 
-_LINES = 50
-_KEYS = 5
-_Year = Annotated[str | None, text_parameter("year", "FY2025")]
-_Currency = Annotated[str | None, text_parameter("currency", "EUR")]
-_Order = Annotated[Order, QueryParameter(name="sort")]
-_Turned = Annotated[bool, QueryParameter(name="turned")]
-_Name = Annotated[str, text_parameter("name", "A department")]
-_Department = Annotated[str | None, text_parameter("name", "A department; absent: all")]
+_LINES = 50  # of a page
+_KEYS = 5  # what a place in the list of lines is known by, as the cursor bears it
 _Request = Request[Any, Any, Any]
-
-
-class Table(StrEnum):
-    """A table that can be taken away as a file."""
-
-    DEPARTMENTS = "departments"
-    SUB_CATEGORIES = "sub-categories"
-    PERIODS = "periods"
-    IMPORTS = "imports"
 
 
 class DashboardController(Controller):
@@ -65,13 +50,13 @@ class DashboardController(Controller):
         request: _Request,
         visitor: NamedDependency[Visitor],
         state: State,
-        fiscal_year: _Year = None,
-        currency: _Currency = None,
-        sort: _Order = Order.USE,
-        turned: _Turned = False,
+        fiscal_year: AskedYear = None,
+        currency: AskedCurrency = None,
+        sort: AskedOrder = Order.USE,
+        turned: AskedTurned = False,
     ) -> Response[str]:
         """A fiscal year in one currency."""
-        shown = await _shown(state, visitor, fiscal_year, currency)
+        shown = await shown_view(state, visitor, fiscal_year, currency)
         sources = await anyio.to_thread.run_sync(list_sources, state.database, visitor.caller.customer_id)
         return page(
             request,
@@ -87,15 +72,15 @@ class DashboardController(Controller):
         request: _Request,
         visitor: NamedDependency[Visitor],
         state: State,
-        name: _Name,
-        fiscal_year: _Year = None,
-        currency: _Currency = None,
-        sort: _Order = Order.USE,
-        turned: _Turned = False,
+        name: AskedName,
+        fiscal_year: AskedYear = None,
+        currency: AskedCurrency = None,
+        sort: AskedOrder = Order.USE,
+        turned: AskedTurned = False,
         cursor: Cursor = None,
     ) -> Response[str]:
         """A department's sub-categories, and its lines a page at a time."""
-        shown = await _shown(state, visitor, fiscal_year, currency, name)
+        shown = await shown_view(state, visitor, fiscal_year, currency, name)
         lines = await _lines(state, visitor, shown, name, cursor)
         return page(
             request,
@@ -118,75 +103,12 @@ class DashboardController(Controller):
         year = FiscalPeriod.from_code(story.line.fiscal_period).fiscal_year(visitor.caller.terms.fiscal_year_start)
         return page(request, "dashboard/line.html", story=story, line=story.line, year=str(FiscalPeriod(year)))
 
-    @get("/lines/export")
-    async def lines_file(
-        self,
-        visitor: NamedDependency[Visitor],
-        state: State,
-        file_format: Annotated[FileFormat, QueryParameter(name="format")],
-        fiscal_year: _Year = None,
-        currency: _Currency = None,
-        name: _Department = None,
-    ) -> Stream:
-        """The lines of a year, or of a department in it, as a file that can be imported again."""
-        shown = await _shown(state, visitor, fiscal_year, currency, name)
-        customer_id = visitor.caller.customer_id
-        write = partial(export_lines, state.database, customer_id, _wanted(visitor, shown, name), file_format)
-        return await attachment(write, file_format, state.import_places)
-
-    @get("/export")
-    async def export(
-        self,
-        visitor: NamedDependency[Visitor],
-        state: State,
-        table: Annotated[Table, QueryParameter(name="table")],
-        fiscal_year: _Year = None,
-        currency: _Currency = None,
-        sort: _Order = Order.USE,
-        turned: _Turned = False,
-        name: _Department = None,
-    ) -> Response[bytes]:
-        """A table of the dashboard as CSV, in the order in which it was shown."""
-        shown = await _shown(state, visitor, fiscal_year, currency, name)
-        overview = shown.overview
-        match table:
-            case Table.DEPARTMENTS:
-                content = named_table(in_order(overview.departments, sort, turned=turned), "Department")
-            case Table.SUB_CATEGORIES:
-                content = named_table(in_order(overview.departments, sort, turned=turned), "Sub-category")
-            case Table.PERIODS:
-                content = period_table(overview.periods)
-            case Table.IMPORTS:
-                content = import_table(shown.imports)
-        file_name = f"{table}_{overview.fiscal_year}_{overview.currency}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
-        return Response(content, media_type="text/csv", headers=headers)
-
-
-async def _shown(
-    state: State, visitor: Visitor, fiscal_year: str | None, currency: str | None, department: str | None = None
-) -> Shown:
-    asked = request_currency(currency) if currency else None
-    return await read_shown(state.connections, visitor.caller.terms, fiscal_year, asked, department)
-
 
 async def _lines(state: State, visitor: Visitor, shown: Shown, department: str, cursor: str | None) -> LinePage:
     customer_id = visitor.caller.customer_id
-    wanted = _wanted(visitor, shown, department, read_cursor(cursor, _KEYS))
+    wanted = wanted_lines(visitor, shown, department, read_cursor(cursor, _KEYS))
     async with state.connections.tenant(customer_id) as connection:
         return await list_lines(connection, customer_id, wanted, _LINES)
-
-
-def _wanted(visitor: Visitor, shown: Shown, department: str | None, after: tuple[str, ...] | None = None) -> LineFilter:
-    """The lines that the figures of this view are made of, and those set aside."""
-    year = FiscalPeriod.from_code(shown.overview.fiscal_year).year
-    periods = periods_of_year(year, visitor.caller.terms.fiscal_year_start)
-    return LineFilter(
-        department=department,
-        currency=shown.overview.currency,
-        fiscal_periods=tuple(map(str, periods)),
-        after=after,
-    )
 
 
 def _picture(shown: Shown, sort: Order, *, turned: bool) -> dict[str, Any]:

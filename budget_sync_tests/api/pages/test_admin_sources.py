@@ -108,6 +108,15 @@ def test_a_webhook_shows_its_secret_once(administrator: httpx.Client) -> None:
     assert "Nobody is told yet" in shown(administrator.get("/admin/webhooks"))
 
 
+def test_a_button_of_a_webhook_that_is_none_changes_nothing(administrator: httpx.Client) -> None:
+    form = form_of(administrator.get("/admin/webhooks"), "/admin/webhooks")
+    administrator.post("/admin/webhooks", data={"csrf": form["csrf"], "url": "https://hooks.example.com/in"})
+    listed = administrator.get("/admin/webhooks")
+    path = re.search(r"/admin/webhooks/[0-9a-f-]{36}", listed.text)[0]  # type: ignore[index]
+    assert administrator.post(f"{path}/archive", data=form_of(listed, f"{path}/secret")).status_code == 400
+    assert ">active</span>" in administrator.get("/admin/webhooks").text
+
+
 def test_an_address_that_cannot_be_is_refused_with_the_reason(administrator: httpx.Client) -> None:
     form = form_of(administrator.get("/admin/webhooks"), "/admin/webhooks")
     refused = administrator.post("/admin/webhooks", data={"csrf": form["csrf"], "url": "ftp://somewhere.example"})
