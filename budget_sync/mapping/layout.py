@@ -12,6 +12,7 @@ from budget_sync.domain.fields import Layout, LineType, TargetField
 from budget_sync.domain.period_text import PeriodText, find_period
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.columns import Column
+from budget_sync.mapping.period_parts import is_ordinal, parts_of_periods
 from budget_sync.mapping.versions import version_number, version_rank
 
 _LEFT_OUT = {
@@ -198,6 +199,8 @@ def _sides(candidates: Sequence[Candidate]) -> dict[int, str]:
     tags = {one.column.index: one.column.evidence.tags & {"revenue", "expense"} for one in candidates}
     if {"revenue"} in tags.values() and {"expense"} in tags.values():
         return {index: next(iter(own)) if len(own) == 1 else "" for index, own in tags.items()}
+    if ordinals := parts_of_periods([(one.column.index, _when(one), one.column.name) for one in candidates]):
+        return ordinals
     measures = {one.column.index: _measure_name(one) for one in candidates}
     return measures if len(set(measures.values())) > 1 else dict.fromkeys(measures, "")
 
@@ -215,7 +218,7 @@ def _of_side(one: Candidate, side: str) -> ChosenAmount:
     if side in set(LineType):
         line_type = LineType(side)
         return ChosenAmount(one.column, one.column.period, line_type=line_type, is_main=line_type is LineType.EXPENSE)
-    return ChosenAmount(one.column, one.column.period, label=side)
+    return ChosenAmount(one.column, one.column.period, label="" if is_ordinal(side) else side)
 
 
 def _kind(column: Column) -> PeriodKind | None:

@@ -424,3 +424,16 @@ def test_umlauts_written_as_two_letters_are_the_same_words() -> None:
     """)
     assert analysis.sum_budgeted == 682977 + 685942
     assert len(analysis.columns_of(AMOUNT)) == 4
+
+
+def test_both_halves_of_a_month_are_its_budget() -> None:
+    understanding = understood("""
+        Presupuesto 2026
+        Rubro    | Enero I | Enero II | Febrero I | Febrero II
+        Hipoteca | 273,000 | 273,500  | 273,000   | 273,500
+        Boletos  | 90,000  | 32,400   | 90,000    | 32,400
+        Celular  | -       | 19,100   | -         | 19,100
+    """)
+    assert understanding.analysis.sum_budgeted == 1376000
+    assert [amount.period for amount in understanding.amounts] == ["2026-01", "2026-01", "2026-02", "2026-02"]
+    assert {amount.sub_category for amount in understanding.amounts} == {""}
