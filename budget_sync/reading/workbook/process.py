@@ -5,6 +5,7 @@ and after a fork (a forked process forgets the children of its parent and starts
 """
 
 import atexit
+import contextlib
 import logging
 import os
 import select
@@ -37,6 +38,7 @@ _ROOT = str(Path(__file__).resolve().parents[3])
 _PASSED_ON = ("PATH", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "PYTHONHOME", "VIRTUAL_ENV")
 _PIECE = 1024 * 1024
 _LAST_WORDS = 4096
+_NO_MEMORY = "memory allocation of"  # what a parser written in Rust says before it aborts for want of it
 _SECONDS_TO_END = 0.5  # a child between two files ends at once when its pipe closes
 _log = logging.getLogger(__name__)
 
@@ -65,17 +67,22 @@ class _Child:
         assert self.process.stdout  # noqa: S101 - it was asked for as a pipe
         assert self.process.stderr  # noqa: S101 - it was asked for as a pipe
         self.requests, self.answers, self.complaints = self.process.stdin, self.process.stdout, self.process.stderr
-        self.readable = select.poll()
+        os.set_blocking(self.requests.fileno(), False)
+        self.readable, self.writable = select.poll(), select.poll()
         self.readable.register(self.answers, select.POLLIN)
+        self.writable.register(self.requests, select.POLLOUT)
+        self.last_words = ""
 
     def alive(self) -> bool:
         return self.process.poll() is None
 
-    def send(self, request: ParseRequest) -> None:
+    def send(self, request: ParseRequest, deadline: float) -> None:
         try:
             view = memoryview(frame(request))
             while view:
-                view = view[os.write(self.requests.fileno(), view) :]
+                _wait(self.writable, deadline)
+                with contextlib.suppress(BlockingIOError):  # less room than a piece that is written as one
+                    view = view[os.write(self.requests.fileno(), view) :]
         except BrokenPipeError as error:
             raise _ChildDiedError from error
 
@@ -86,9 +93,7 @@ class _Child:
     def _read(self, size: int, deadline: float) -> bytes:
         received = bytearray()
         while len(received) < size:
-            left = deadline - time.monotonic()
-            if left <= 0 or not self.readable.poll(left * 1000):
-                raise TimeoutError
+            _wait(self.readable, deadline)
             piece = os.read(self.answers.fileno(), min(_PIECE, size - len(received)))
             if not piece:
                 raise _ChildDiedError
@@ -105,9 +110,16 @@ class _Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
         with self.answers, self.complaints:
-            if last_words := self.complaints.read(_LAST_WORDS).decode("utf-8", "replace").strip():
-                _log.info("The child that parses workbooks ended: %s", last_words)
+            self.last_words = self.complaints.read(_LAST_WORDS).decode("utf-8", "replace").strip()
+            if self.last_words:
+                _log.info("The child that parses workbooks ended: %s", self.last_words)
         return self.process.wait()
+
+
+def _wait(ready: select.poll, deadline: float) -> None:
+    left = deadline - time.monotonic()
+    if left <= 0 or not ready.poll(left * 1000):
+        raise TimeoutError
 
 
 class _Children:
@@ -182,7 +194,7 @@ def ask_child(request: ParseRequest) -> Iterator[WorkbookOpened | SheetOpened | 
         except TimeoutError:
             raise _too_slow(request) from None
         except _ChildDiedError:
-            raise _died(child.end()) from None
+            raise _died(child.end(), child.last_words) from None
         finally:
             if healthy:
                 children.give_back(child)
@@ -194,7 +206,7 @@ def _first_answer(children: _Children, request: ParseRequest, deadline: float) -
     """A child and its first answer; one that was killed between two files is replaced by a new one."""
     child, reused = children.take()
     try:
-        child.send(request)
+        child.send(request, deadline)
         return child, child.receive(deadline)
     except TimeoutError:
         child.end()
@@ -203,7 +215,7 @@ def _first_answer(children: _Children, request: ParseRequest, deadline: float) -
         status = child.end()
         if reused:
             return _first_answer(children, request, deadline)
-        raise _died(status) from None
+        raise _died(status, child.last_words) from None
 
 
 def _too_slow(request: ParseRequest) -> UnreadableFileError:
@@ -215,8 +227,9 @@ def _too_slow(request: ParseRequest) -> UnreadableFileError:
     )
 
 
-def _died(status: int) -> UnreadableFileError:
-    if status in (-signal.SIGABRT, -signal.SIGKILL, -signal.SIGSEGV):
+def _died(status: int, last_words: str) -> UnreadableFileError:
+    aborted_for_memory = status == -signal.SIGABRT and _NO_MEMORY in last_words
+    if aborted_for_memory or status in (-signal.SIGKILL, -signal.SIGSEGV):
         return UnreadableFileError(TOO_LARGE, reason="too_large")
     return UnreadableFileError(
         "The workbook's content is not as its format demands, and its parser gave up. Open it in a spreadsheet "

@@ -119,11 +119,30 @@ def test_the_child_ends_when_its_parent_is_killed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "reason"),
-    [(-signal.SIGABRT, "too_large"), (-signal.SIGKILL, "too_large"), (-signal.SIGSEGV, "too_large"), (1, "damaged")],
+    ("status", "last_words", "reason"),
+    [
+        (-signal.SIGABRT, "memory allocation of 805306368 bytes failed", "too_large"),
+        (-signal.SIGABRT, "thread 'main' panicked at src/lib.rs:10", "damaged"),
+        (-signal.SIGKILL, "", "too_large"),
+        (-signal.SIGSEGV, "", "too_large"),
+        (1, "", "damaged"),
+    ],
 )
-def test_how_the_child_died_tells_what_was_wrong(status: int, reason: str) -> None:
-    assert process._died(status).reason == reason
+def test_how_the_child_died_tells_what_was_wrong(status: int, last_words: str, reason: str) -> None:
+    assert process._died(status, last_words).reason == reason
+
+
+def test_a_child_that_takes_nothing_in_is_given_up_in_time() -> None:
+    stopped = idle_child()
+    os.kill(stopped, signal.SIGSTOP)
+    content = raw_xlsx(
+        sheet_xml('<row r="1"><c r="A1"><v>5</v></c></row>'), **{"xl/noise.bin": os.urandom(200_000).hex()}
+    )
+    with pytest.raises(UnreadableFileError) as refusal:
+        read_document(content, "budget.xlsx", limits=Limits(seconds=0.2))
+    assert refusal.value.reason == "too_slow"
+    assert not is_running(stopped)
+    assert read_rows() == [["5"]]
 
 
 def answers_to(content: bytes, limits: Limits) -> list[object]:
