@@ -3,6 +3,7 @@
 The folders above the cluster then get the right to be walked through, and nothing more.
 """
 
+import logging
 import os
 import pwd
 import stat
@@ -13,6 +14,7 @@ from typing import Any
 from budget_sync.domain.errors import ConfigurationError, DatabaseUnavailableError
 
 _SYSTEM_USER = "pgserver"
+_log = logging.getLogger(__name__)
 
 
 def server_user() -> str | None:
@@ -51,13 +53,20 @@ def _add_system_user() -> pwd.struct_passwd:
 
 
 def let_server_walk_to(*paths: Path) -> None:
-    """Open the folders above these for walking through, where they are root's."""
+    """Open the folders above these for walking through, where they are root's, and say of each that it was."""
     if os.geteuid() != 0:
         return
     for leaf in paths:
         for parent in leaf.parents:
             if parent.stat().st_uid == 0 and not parent.stat().st_mode & stat.S_IXOTH:
                 parent.chmod(parent.stat().st_mode | stat.S_IXOTH)
+                _log.warning(
+                    "Opened %s for walking through (chmod o+x): the embedded PostgreSQL runs as %s, not as root. Set "
+                    "BUDGET_SYNC_HOME to a folder that others may walk to, or BUDGET_SYNC_DATABASE_URL, to have none "
+                    "opened.",
+                    parent,
+                    _SYSTEM_USER,
+                )
 
 
 def run_as_server(*command: str) -> None:
