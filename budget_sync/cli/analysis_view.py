@@ -28,6 +28,7 @@ _CONFIDENCE_WORDS = (
 )
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLES_SHOWN = 3
+_SHEETS_SHOWN = 5
 _SAMPLE_LENGTH = 24
 _WIDE_ENOUGH_FOR_SAMPLES = 110
 
@@ -66,8 +67,7 @@ def _headline(analysis: Analysis) -> Text:
 def _how_it_was_read(analysis: Analysis) -> str:
     parts = []
     if analysis.sheet is not None:
-        others = len(analysis.sheets) - 1
-        parts.append(f"sheet {printable(analysis.sheet)}" + (f" (of {others + 1})" if others > 0 else ""))
+        parts.append(f"sheet {printable(analysis.sheet)}{_other_sheets(analysis)}")
     if analysis.encoding:
         parts.append(analysis.encoding)
     if analysis.delimiter:
@@ -78,6 +78,12 @@ def _how_it_was_read(analysis: Analysis) -> str:
     scale = f" times {analysis.amount_scale:,}" if analysis.amount_scale != 1 else ""
     parts.append(f"sum {money(analysis.sum_budgeted)}{scale}")
     return " · ".join(parts)
+
+
+def _other_sheets(analysis: Analysis) -> str:
+    others = [printable(name) for name in analysis.sheets if name != analysis.sheet]
+    more = f" and {len(others) - _SHEETS_SHOWN} more" if len(others) > _SHEETS_SHOWN else ""
+    return f" (not {', '.join(others[:_SHEETS_SHOWN])}{more})" if others else ""
 
 
 def _columns(target: Console, analysis: Analysis) -> Table:
@@ -169,7 +175,7 @@ def _print_questions(target: Console, questions: list[Question]) -> None:
     for question in questions:
         if target.is_terminal:
             target.print()
-        settled = "" if question.blocking else "  (a default settles it)"
+        settled = "" if question.blocking else "  (needs no answer: without one it is imported as shown)"
         target.print(Text.assemble(("? ", "bold magenta"), (printable(question.text), "bold"), (settled, "dim")))
         for answer in question.answers:
             effect = f": {printable(answer.effect)}" if answer.effect else ""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from budget_sync.mapping.analysis import ControlTotal
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows
 
-_CENT = Decimal("0.005")
+_HALF_A_CENT = Decimal("0.005")
 _NOTHING = Decimal(0)
 
 
@@ -30,6 +30,6 @@ def control_totals(rows: Rows, amounts: Sequence[AmountCells], columns: Collecti
         members = [row for row in total.members if rows.roles[row] is RowRole.LINE]
         stated = sum_of(amounts, columns, [total.row])
         computed = sum_of(amounts, columns, members) if members else None
-        agrees = None if computed is None else abs(computed - stated) < _CENT
+        agrees = None if computed is None else abs(computed - stated) < _HALF_A_CENT
         found.append(ControlTotal(total.row, total.label, stated, computed, agrees))
     return found

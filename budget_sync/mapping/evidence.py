@@ -16,7 +16,7 @@ class FileEvidence:
     """``headers`` and ``profiles`` have one entry a column, '' for a column without a name.
 
     ``fields``: the columns found for each field, the amounts with them; a field without a column is missing.
-    ``amount_strength``: how strongly (0 to 1) a header names the chosen amounts a budget. ``lines``, ``totals`` and
+    ``amount_strength``: how strongly (0 to 1) a header names the chosen amounts a budget. ``totals`` and
     ``sections`` count rows of the sheet. ``other_sheets``: the names of the sheets beside the chosen one. ``words``:
     the customer's own.
     """
@@ -30,7 +30,6 @@ class FileEvidence:
     fields: Mapping[TargetField, tuple[int, ...]] = field(default_factory=dict)
     layout: Layout = Layout.LONG
     amount_strength: float = 0.0
-    lines: int = 0
     totals: int = 0
     sections: int = 0
     words: CustomerWords = NO_WORDS

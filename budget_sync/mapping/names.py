@@ -52,7 +52,6 @@ class NameEvidence:
     against: frozenset[TargetField]
     tags: frozenset[str]
     version: int | None
-    words: int
 
     def strength(self, field: TargetField) -> float:
         """How strongly the header names the field, 0 to 1."""
@@ -126,7 +125,7 @@ def read_name(text: str) -> NameEvidence:
         against |= {TargetField.DEPARTMENT, TargetField.SUB_CATEGORY} - fields.keys()
     versions = vocabulary().versions.hits(spelled)
     rank = int(max(hit.weight for hit in versions)) if versions else None
-    return NameEvidence(text, fields, frozenset(against), frozenset(tags), rank, count)
+    return NameEvidence(text, fields, frozenset(against), frozenset(tags), rank)
 
 
 def _weighed(hit: Hit, text: str, count: int, strength: float) -> Named:

@@ -24,7 +24,7 @@ from budget_sync.mapping.sheet import SheetReading
 from budget_sync.mapping.understanding import AmountColumn, RowTexts, UnderstandingRequest
 from budget_sync.mapping.values import ColumnProfile
 from budget_sync.reading.document import Document
-from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows
+from budget_sync.reading.structure.rows import AmountCells, Rows
 
 _SAMPLE_ROWS = 5
 _ALTERNATIVES = 2
@@ -103,7 +103,6 @@ def evidence_of(
         fields=fields,
         layout=reading.amounts.layout,
         amount_strength=max((column.evidence.strength(TargetField.BUDGETED_AMOUNT) for column in chosen), default=0.0),
-        lines=rows.roles.count(RowRole.LINE),
         totals=len(rows.totals),
         sections=len(rows.sections),
         words=words,

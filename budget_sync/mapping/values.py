@@ -32,7 +32,7 @@ _SHORT_LABEL = 2
 class ColumnProfile:
     """``filled`` of ``rows`` cells hold something; every share is of the filled ones, nil marks apart.
 
-    ``years``, ``codes`` and ``negatives`` are shares of the number cells; ``magnitude`` is the median size.
+    ``years`` is the share of the number cells that are a year; ``magnitude`` is the median size.
     """
 
     index: int
@@ -45,7 +45,6 @@ class ColumnProfile:
     periods: float = 0.0
     years: float = 0.0
     whole: float = 0.0
-    negatives: float = 0.0
     currency: float = 0.0
     line_types: float = 0.0
     departments: float = 0.0
@@ -90,7 +89,6 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         periods=sum(is_period(cell) for cell, _ in held[:200]) / min(count, 200),
         years=sum(map(is_year, numbers)) / len(numbers) if numbers else 0.0,
         whole=sum(value == int(value) for value in values) / len(values) if values else 0.0,
-        negatives=sum(value < 0 for value in values) / len(values) if values else 0.0,
         departments=_departments(texts),
         line_types=sum(map(_is_line_type, texts)) / count,
         currency=sum(map(_is_currency, texts)) / count,

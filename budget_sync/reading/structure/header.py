@@ -40,7 +40,6 @@ class Header:
     body: int
     names: list[str]
     labels: list[str]
-    score: float = 0.0
     repeats: frozenset[int] = frozenset()
 
     @property
@@ -63,12 +62,12 @@ def find_header(grid: Grid, chosen_row: int | None = None) -> Header:
     """The header of a sheet; ``chosen_row`` is a person's word for its last row."""
     head = _head_of(grid, chosen_row or 0)
     if chosen_row is not None and chosen_row < len(head.cells):
-        return _with_repeats(grid, _with_levels(head, chosen_row, 1.0))
+        return _with_repeats(grid, _with_levels(head, chosen_row))
     best_row, best_score = _best_row(head)
     if best_row is None:
         first = head.filled[0] if head.filled else 0
         return Header(None, None, first, [""] * head.width, [""] * head.width)
-    return _with_repeats(grid, _with_levels(head, _lowest_level(head, best_row, best_score), best_score))
+    return _with_repeats(grid, _with_levels(head, _lowest_level(head, best_row, best_score)))
 
 
 def _with_repeats(grid: Grid, header: Header) -> Header:
@@ -243,7 +242,7 @@ def _above_numbers(head: _Head, row: int) -> bool:
     return total > 0 and above >= 0.5 * total and above > 1
 
 
-def _with_levels(head: _Head, row: int, score: float) -> Header:
+def _with_levels(head: _Head, row: int) -> Header:
     first = row
     while first > 0 and row - first < _MOST_LEVELS - 1 and _is_upper_level(head, first - 1, row):
         first -= 1
@@ -254,7 +253,7 @@ def _with_levels(head: _Head, row: int, score: float) -> Header:
         names.append(" ".join(dict.fromkeys(parts)))
         own = [head.cells[level][column] for level in range(first, row + 1) if head.cells[level][column].strip()]
         labels.append(own[-1] if own else "")
-    return Header(row, first, _body_start(head, row), names, labels, score)
+    return Header(row, first, _body_start(head, row), names, labels)
 
 
 def _is_upper_level(head: _Head, level: int, row: int) -> bool:

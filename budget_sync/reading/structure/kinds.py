@@ -1,10 +1,9 @@
 """How a row's label cells are filled: rows of one kind are lines of one table, or all totals of one level.
 
-In: the cells of a row and the label columns. Out: a short text that is equal for rows of the same kind.
+In: the text of a label cell. Out: a short text; joined, they are equal for rows of the same kind.
 """
 
 import re
-from collections.abc import Sequence
 
 from budget_sync.domain.short_texts import remembers
 
@@ -28,8 +27,3 @@ def cell_kind(text: str) -> str:
 def names_in(kind: str) -> int:
     """How many label cells of such a row hold a text."""
     return kind.count("t") + kind.count("k")
-
-
-def row_kind(cells: Sequence[str], labels: Sequence[int]) -> str:
-    """The kind of a row: for each label column empty, code, text, text behind a code, and how far indented."""
-    return "".join(cell_kind(cells[column]) if column < len(cells) else "." for column in labels)

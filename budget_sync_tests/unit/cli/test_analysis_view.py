@@ -98,6 +98,21 @@ def test_a_question_shows_what_each_answer_would_change(capsys: pytest.CaptureFi
     assert "Needs a person" in text
 
 
+def test_a_question_that_needs_no_answer_says_what_is_done_without_one(capsys: pytest.CaptureFixture[str]) -> None:
+    question = Question("which_sheet", "Which sheet?", [Answer("Plan", "Plan", "")], blocking=False)
+    (line,) = [line for line in shown(capsys, an_analysis(questions=[question])) if line.startswith("? ")]
+    assert line == "? Which sheet?  (needs no answer: without one it is imported as shown)"
+
+
+def test_the_sheets_beside_the_chosen_one_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    sheets = ["Cover", "Plan", "Notes"]
+    assert shown(capsys, an_analysis(sheet="Plan", sheets=sheets))[1].startswith("sheet Plan (not Cover, Notes) · ")
+    many = ["Plan", *map(str, range(8))]
+    assert shown(capsys, an_analysis(sheet="Plan", sheets=many))[1].startswith(
+        "sheet Plan (not 0, 1, 2, 3, 4 and 3 more)"
+    )
+
+
 def test_escape_sequences_of_a_file_never_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     mapping = ColumnMapping("\x1b[2JDept", 0, TargetField.DEPARTMENT, 1.0, "[red]named[/red]", ["a\u202eb"])
     text = "\n".join(shown(capsys, an_analysis(mappings=[mapping])))

@@ -35,7 +35,6 @@ def evidence(
         profiles=profiles,
         layout=layout,
         titles=titles,
-        lines=40,
     )
 
 

@@ -3,7 +3,7 @@
 from budget_sync.reading.structure.arithmetic import explain, significant_digits
 from budget_sync.reading.structure.body_rows import BodyRow, BodyRows
 from budget_sync.reading.structure.hierarchy import parents_by_code
-from budget_sync.reading.structure.kinds import row_kind
+from budget_sync.reading.structure.kinds import cell_kind
 from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
 
@@ -85,11 +85,8 @@ def test_rounded_figures_may_miss_their_sum_by_the_rounding() -> None:
     assert set(parents_by_code(body(53.2, 33.0, 20.1, 98.9, 70.4, 28.5), codes)) == {0, 3}
 
 
-def test_the_kind_of_a_row_is_how_its_labels_are_filled() -> None:
-    labels = [0, 1, 2]
-    assert row_kind(["12", "Travel", ""], labels) == "ct."
-    assert row_kind(["", "  30-01 Travel", "x"], labels) == ".k2t"
-    assert row_kind(["a"], labels) == "t.."
+def test_the_kind_of_a_label_is_how_it_is_filled() -> None:
+    assert [cell_kind(text) for text in ("12", "Travel", "", "  30-01 Travel")] == ["c", "t", ".", "k2"]
 
 
 def test_what_follows_the_grand_total_in_another_kind_is_no_line() -> None:
