@@ -1,11 +1,11 @@
-# Every target builds .venv when it is missing or stale, and nothing else.
+# Every target but help and clean builds .venv first when it is missing or stale.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help demo up test messy model contention pictures lint format shots bench docs bench-check bench-reserve score lock dev clean bench-syncs bench-sources fuzz
+.PHONY: help demo up test coverage messy model contention pictures lint format shots bench docs bench-check bench-reserve score lock dev clean bench-syncs bench-sources fuzz
 
 help: ## Show what there is
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,12 @@ up: $(READY) ## Start the database, Dagster and the service
 
 test: $(READY) ## Run every test
 	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+coverage: $(READY) ## Hold the branches of reading, mapping and domain that unit tests reach against 95 %
+	@$(BIN)/coverage run --branch --source=budget_sync/reading,budget_sync/mapping,budget_sync/domain \
+	  -m pytest -q -p no:cacheprovider budget_sync_tests/unit/domain budget_sync_tests/unit/reading \
+	  budget_sync_tests/unit/mapping budget_sync_tests/unit/test_samples.py $(ARGS)
+	@$(BIN)/coverage report --skip-covered --show-missing --fail-under=95
 
 messy: $(READY) ## Make 10,000 messy budgets from known lines and read them back
 	@BUDGET_SYNC_MESSY_BUDGETS=10000 $(BIN)/python -m pytest -p no:cacheprovider budget_sync_tests/unit/understanding $(ARGS)
@@ -72,6 +78,7 @@ bench-check: $(READY) ## Measure the check beside a bare lookup by FastAPI and a
 
 bench-reserve: $(READY) ## Measure a reserve over HTTP beside pgbench sending its statements
 	@$(BIN)/python benchmarks/reserve_speed.py $(ARGS)
+
 bench-syncs: $(READY) ## Measure how fast files come in through Dagster
 	@$(BIN)/python benchmarks/sync_speed.py $(ARGS)
 

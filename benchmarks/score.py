@@ -9,6 +9,7 @@ lower one.
 
 import argparse
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).resolve().parent
 _TRIFLE = 1e-9
+_SURE = re.compile(r"([0-9.]+)%\s+(right among columns shown at confidence >= 0\.95)")
 
 
 def main() -> None:
@@ -33,11 +35,14 @@ def main() -> None:
         sys.exit(f"{arguments.corpus} is no labelled corpus: it has no score.py.")
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        subprocess.run(
+        printed = subprocess.run(
             [sys.executable, str(scorer), "--command", f"{_command()} analyze --json", "--report", str(report)],
             check=True,
-        )
-        figures = _figures(json.loads(report.read_text(encoding="utf-8")))
+            stdout=subprocess.PIPE,
+            text=True,
+        ).stdout
+        print(printed, end="")
+        figures = _figures(json.loads(report.read_text(encoding="utf-8"))) | _printed_alone(printed)
         if arguments.report:
             shutil.copy(report, arguments.report)
     if arguments.floor:
@@ -57,6 +62,11 @@ def _figures(report: dict) -> dict[str, float]:
     figures["mapping precision"] = right / max(right + wrong, 1)
     figures["mapping recall"] = right / max(right + wrong + missed, 1)
     return figures
+
+
+def _printed_alone(printed: str) -> dict[str, float]:
+    """The figure that the scorer prints without putting it into its report, by its own name."""
+    return {name: float(share) / 100 for share, name in _SURE.findall(printed)}
 
 
 def _hold_against_floor(figures: dict[str, float]) -> None:
