@@ -18,8 +18,9 @@ from api.reservations.examples import MOVE_BODIES, MOVED, RESERVATION, RESERVE_B
 from api.reservations.fast_path import FastReserve
 from api.reservations.schemas import MoveBody, ReserveBody
 from budget_sync.approval.movement import Call
+from budget_sync.approval.reservation_reading import read_reservation
 from budget_sync.approval.reservation_types import ReservationAnswer
-from budget_sync.approval.reservations import move, read_reservation, reserve
+from budget_sync.approval.reservations import move, reserve
 
 _Request = Request[Any, Any, Any]
 _Move = Annotated[MoveBody, Body(examples=MOVE_BODIES)]

@@ -16,8 +16,8 @@ from psycopg.rows import TupleRow
 
 from budget_sync.approval.answer import CheckAnswer, SeveralAnswers
 from budget_sync.approval.found import CustomerTerms, Found
+from budget_sync.approval.ledger import HeldLine
 from budget_sync.approval.matching import MatchProblem, fitting_codes
-from budget_sync.approval.movement import HeldLine
 from budget_sync.approval.policy import Rates
 from budget_sync.approval.request import CheckRequest, name_key
 from budget_sync.approval.reservation_statements import HELD_LINES

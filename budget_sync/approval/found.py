@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from budget_sync.approval.answer import CheckAnswer
 from budget_sync.approval.decision import decide
+from budget_sync.approval.ledger import HeldLine
 from budget_sync.approval.matching import BudgetLine, Match, match_lines
-from budget_sync.approval.movement import HeldLine
 from budget_sync.approval.policy import DEFAULT_POLICY, ApprovalPolicy, Rates, WhenExceeded, policy_in
 from budget_sync.approval.request import CheckRequest
 from budget_sync.approval.surroundings import Surroundings

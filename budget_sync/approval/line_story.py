@@ -9,8 +9,8 @@ from decimal import Decimal
 from uuid import UUID
 
 from budget_sync.approval.check import AsyncConnection
+from budget_sync.approval.ledger import EntryKind
 from budget_sync.approval.listing import LineFilter, ListedLine, list_lines
-from budget_sync.approval.movement import EntryKind
 from budget_sync.domain.errors import NotFoundError
 
 _MOST = 200

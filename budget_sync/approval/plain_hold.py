@@ -14,7 +14,7 @@ from uuid import UUID
 from budget_sync.approval import reservation_statements as statements
 from budget_sync.approval.check import Answering, AsyncConnection, read_lines
 from budget_sync.approval.found import CustomerTerms
-from budget_sync.approval.movement import ReservationState
+from budget_sync.approval.ledger import ReservationState
 from budget_sync.approval.reservation_types import EXPIRES_AFTER, AllocationAnswer, ReservationAnswer, ReserveRequest
 from budget_sync.database.direct import NamedStatement, Row, in_one_go
 from budget_sync.domain.ids import new_id

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from budget_sync.approval.movement import EntryKind, ReservationState
+from budget_sync.approval.ledger import EntryKind, ReservationState
 from budget_sync.approval.request import CheckRequest
 
 EXPIRES_AFTER = timedelta(hours=48)

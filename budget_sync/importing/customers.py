@@ -192,11 +192,15 @@ def _stale(customer: Customer) -> StaleVersionError:
     )
 
 
+class _Audited(msgspec.Struct, frozen=True, rename="camel"):
+    """What the audit log keeps of a customer."""
+
+    slug: str
+    name: str
+    currency: str
+    fiscal_year_start: int
+
+
 def _audit(connection: Connection, action: str, customer: Customer, actor: str | None) -> None:
-    details = {
-        "slug": customer.slug,
-        "name": customer.name,
-        "currency": customer.currency,
-        "fiscalYearStart": customer.fiscal_year_start,
-    }
+    details = _Audited(customer.slug, customer.name, customer.currency, customer.fiscal_year_start)
     record_audit(connection, action, customer.id, actor=actor, details=details)

@@ -5,19 +5,30 @@ In: the transaction of the caller, in which the history has the final state.
 
 from uuid import UUID
 
+import msgspec
+
 from budget_sync.database import Connection
 from budget_sync.database.audit_log import record
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing import history, mapping_memory
 from budget_sync.importing.options import ImportOptions
+from budget_sync.importing.result import ImportStats
 from budget_sync.mapping.memory import Standing
 from budget_sync.notification.outbox import emit_import
+
+
+class _Audited(msgspec.Struct, frozen=True, rename="camel"):
+    """What the audit log keeps of an import; the history has the rest."""
+
+    status: ImportState
+    file_name: str
+    stats: ImportStats
 
 
 def announce(connection: Connection, import_id: UUID) -> None:
     """Write the end into the audit log, and tell whoever wants to hear of it."""
     ended = history.get_record(connection, import_id)
-    details = {"status": ended.status, "fileName": ended.file_name, "stats": ended.stats}
+    details = _Audited(ended.status, ended.file_name, ended.stats)
     record(connection, "import", ended.import_id, actor=ended.user, details=details)
     emit_import(connection, ended.import_id, ended.status)
 

@@ -6,7 +6,6 @@ secret; the key itself comes out once, when it is made. A change names the versi
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -155,11 +154,15 @@ def require_good(record: KeyRecord) -> KeyRecord:
     return record
 
 
+class _Audited(msgspec.Struct, frozen=True, rename="camel"):
+    """What the audit log keeps of a key."""
+
+    key_id: str
+    label: str
+    scopes: list[str]
+    expires_at: datetime | None
+
+
 def _audit(connection: Connection, action: str, record: KeyRecord, actor: str | None) -> None:
-    details: dict[str, Any] = {
-        "keyId": record.key_id,
-        "label": record.label,
-        "scopes": record.scopes,
-        "expiresAt": record.expires_at,
-    }
+    details = _Audited(record.key_id, record.label, record.scopes, record.expires_at)
     record_audit(connection, action, record.id, actor=actor, details=details)

@@ -29,6 +29,20 @@ _SAID_BY_ALL = frozenset({"confirmed", "accept_file_type"})
 _LOADED = frozenset({ImportState.COMPLETED, ImportState.COMPLETED_WITH_ERRORS})
 
 
+class _Confirmed(msgspec.Struct, frozen=True):
+    was: ImportState
+    request: ImportOptions
+
+
+class _Declined(msgspec.Struct, frozen=True):
+    reason: str
+
+
+class _TakenBack(msgspec.Struct, frozen=True, rename={"by": "as"}):
+    by: UUID
+    stats: ImportStats
+
+
 def confirm(
     database: Transactions, customer_id: UUID, import_id: UUID, options: ImportOptions, user: str | None
 ) -> None:
@@ -43,7 +57,7 @@ def confirm(
         digest = request_digest(options, customer_defaults(connection, options), knowledge_digest(connection))
         decision = _decision("confirmed", record, user, answers=_answers(options))
         history.confirm(connection, import_id, options, digest, decision)
-        record_audit(connection, "confirm", import_id, actor=user, details={"was": record.status, "request": options})
+        record_audit(connection, "confirm", import_id, actor=user, details=_Confirmed(record.status, options))
 
 
 def decline(database: Transactions, customer_id: UUID, import_id: UUID, reason: str, user: str | None) -> None:
@@ -56,7 +70,7 @@ def decline(database: Transactions, customer_id: UUID, import_id: UUID, reason: 
     with database.tenant(customer_id) as connection:
         record = _record_in(connection, import_id, _WAITS, "declined")
         history.decline(connection, import_id, _decision("declined", record, user, reason=reason))
-        record_audit(connection, "decline", import_id, actor=user, details={"reason": reason})
+        record_audit(connection, "decline", import_id, actor=user, details=_Declined(reason))
 
 
 def take_back(database: Transactions, customer_id: UUID, import_id: UUID, user: str | None) -> UUID:
@@ -78,7 +92,7 @@ def take_back(database: Transactions, customer_id: UUID, import_id: UUID, user: 
         mapping_memory.forget(connection, import_id)
         if undone.undo_of is not None:
             history.mark(connection, undone.undo_of, _state_again(connection, undone.undo_of))
-        record_audit(connection, "undo", import_id, actor=user, details={"as": undo_id, "stats": stats})
+        record_audit(connection, "undo", import_id, actor=user, details=_TakenBack(undo_id, stats))
         emit_import(connection, import_id, ImportState.UNDONE)
         emit_cuts(connection, undo_id)
     return undo_id

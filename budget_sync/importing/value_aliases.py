@@ -124,5 +124,9 @@ def _alias(row: tuple[Any, ...]) -> ValueAlias:
     return ValueAlias(alias_id, TargetField(field), *rest)
 
 
+class _Audited(msgspec.Struct, frozen=True):
+    alias: ValueAlias
+
+
 def _audit(connection: Connection, action: str, alias: ValueAlias, user: str) -> None:
-    record_audit(connection, action, alias.id, actor=user, details={"alias": msgspec.to_builtins(alias)})
+    record_audit(connection, action, alias.id, actor=user, details=_Audited(alias))

@@ -137,5 +137,9 @@ def _word(row: tuple[Any, ...]) -> VocabularyWord:
     )
 
 
+class _Audited(msgspec.Struct, frozen=True):
+    word: VocabularyWord
+
+
 def _audit(connection: Connection, action: str, word: VocabularyWord, user: str) -> None:
-    record_audit(connection, action, word.id, actor=user, details={"word": msgspec.to_builtins(word)})
+    record_audit(connection, action, word.id, actor=user, details=_Audited(word))

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
+
 from budget_sync.database import Connection, Database
 from budget_sync.notification.events import Channel, EventType
 from budget_sync.notification.outbox import emit
@@ -82,8 +84,15 @@ def _look(connection: Connection, channels: Sequence[Channel]) -> int:
     return raised
 
 
+class _Told(msgspec.Struct, frozen=True):
+    """What an alert says to those who listen."""
+
+    subject: str
+    sentence: str
+
+
 def _raise(connection: Connection, alert: Alert, channels: Sequence[Channel]) -> bool:
     if connection.execute(_RAISE, (alert.event.value, alert.subject)).fetchone() is None:
         return False
-    emit(connection, alert.event, {"subject": alert.subject, "sentence": alert.sentence}, channels)
+    emit(connection, alert.event, _Told(alert.subject, alert.sentence), channels)
     return True

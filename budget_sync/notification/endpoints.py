@@ -188,6 +188,14 @@ def _values(events: Sequence[EventType]) -> list[str]:
     return list(dict.fromkeys(event.value for event in events))
 
 
+class _Audited(msgspec.Struct, frozen=True):
+    """What the audit log keeps of an endpoint: no secret of it."""
+
+    url: str
+    events: list[EventType]
+    active: bool
+
+
 def _audit(connection: Connection, actor: str, action: str, endpoint: Endpoint) -> None:
-    details = {"url": endpoint.url, "events": endpoint.events, "active": endpoint.active}
+    details = _Audited(endpoint.url, endpoint.events, endpoint.active)
     record(connection, action, endpoint.id, actor=actor, details=details)

@@ -4,7 +4,7 @@ In: a connection whose tenant is set. Each is one statement, and where nobody li
 """
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 import msgspec
@@ -50,7 +50,7 @@ def emit_cuts(connection: Connection, import_id: UUID) -> None:
     connection.execute("SELECT emit_import_crossings(%s)", (import_id,))
 
 
-def emit(connection: Connection, event: EventType, told: dict[str, Any], channels: Sequence[Channel] = ()) -> int:
+def emit(connection: Connection, event: EventType, told: msgspec.Struct, channels: Sequence[Channel] = ()) -> int:
     """Tell anything else; how many receivers there are. ``channels``: the operator's own, beside the endpoints."""
     named = [channel.value for channel in channels]
     body = msgspec.json.encode(told).decode()

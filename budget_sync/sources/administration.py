@@ -95,10 +95,7 @@ def change_source(
     """
     with database.tenant(changed.customer_id) as session:
         stored = read_source(session, changed.id, lock=True)
-        if stored.version != changed.version:
-            raise StaleVersionError(
-                "Somebody changed this source since you read it. Read it again.", version=stored.version
-            )
+        _require_version(stored, changed.version)
         _same_destination(stored.connection, changed.connection, secrets)
         _write(session, _UPDATE, changed, _sealed(database, changed, secrets) if secrets else None)
         now = read_source(session, changed.id)
@@ -117,12 +114,16 @@ def delete_source(
     """
     with database.tenant(customer_id) as session:
         stored = read_source(session, source_id, lock=True)
-        if stored.version != version:
-            raise StaleVersionError(
-                "Somebody changed this source since you read it. Read it again.", version=stored.version
-            )
+        _require_version(stored, version)
         session.execute("DELETE FROM budget_data_source_config WHERE id = %s", (source_id,))
         _audit(session, stored, actor, "source.delete")
+
+
+def _require_version(stored: SourceConfiguration, version: int) -> None:
+    if stored.version != version:
+        raise StaleVersionError(
+            "Somebody changed this source since you read it. Read it again.", version=stored.version
+        )
 
 
 def _same_destination(
@@ -174,6 +175,14 @@ def _readable(stored: StoredConfiguration) -> str:
     return written.decode()
 
 
+class _Audited(msgspec.Struct, frozen=True):
+    """What the audit log keeps of a source: no secret of it."""
+
+    name: str
+    type: str
+    where: str
+
+
 def _audit(session: Connection, source: SourceConfiguration, actor: str | None, action: str) -> None:
-    details = {"name": source.name, "type": source.source_type, "where": source.connection.describe()}
+    details = _Audited(source.name, source.source_type, source.connection.describe())
     record(session, action, source.id, actor=actor, details=details)

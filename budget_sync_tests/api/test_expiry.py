@@ -11,8 +11,9 @@ from api.connections import Connections
 from api.expiry import expire_due, forget_keys
 from budget_sync.approval.found import CustomerTerms
 from budget_sync.approval.movement import Call, Wish
+from budget_sync.approval.reservation_reading import read_reservation
 from budget_sync.approval.reservation_types import ReservationAnswer, ReserveRequest, Share
-from budget_sync.approval.reservations import move, read_reservation, reserve
+from budget_sync.approval.reservations import move, reserve
 from budget_sync.database import Database
 from budget_sync.domain.errors import ConflictError
 from budget_sync.importing.customers import Customer

@@ -156,9 +156,9 @@ def test_a_bucket_and_a_spreadsheet_pass_their_tests(admin: httpx.Client) -> Non
         ({"connection": {"type": "sftp", "host": "h", "username": "u", "hostKey": "x" * 4001}}, 400),
         (
             {"connection": {"type": "s3", "bucket": "b-1", "endpoint": "https://s.example\n"}, "secrets": S3_KEY},
-            422,
+            400,
         ),
-        ({"options": {"currency": "USD\n"}}, 422),
+        ({"options": {"currency": "USD\n"}}, 400),
         ({"secrets": {"password": "a\u0000b"}}, 400),
         ({"secrets": {"password": "x" * 1001}}, 400),
         ({"secrets": {"privateKey": "x" * 20_001}}, 400),

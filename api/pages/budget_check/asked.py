@@ -23,7 +23,8 @@ from api.pages.json_of_forms import body_of
 from api.reservations.schemas import MoveBody, ReserveBody
 from budget_sync.approval.check import check_budget_async
 from budget_sync.approval.movement import Call
-from budget_sync.approval.reservations import move, read_reservation, reserve
+from budget_sync.approval.reservation_reading import read_reservation
+from budget_sync.approval.reservations import move, reserve
 from budget_sync.domain.errors import BudgetSyncError
 
 _Request = Request[Any, Any, Any]

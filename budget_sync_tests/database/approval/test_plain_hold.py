@@ -9,8 +9,8 @@ import pytest
 
 from budget_sync.approval.check import SET_TENANT
 from budget_sync.approval.plain_hold import PlainHold, hold_at_once
+from budget_sync.approval.reservation_reading import read_reservation
 from budget_sync.approval.reservation_types import ReservationAnswer, ReserveRequest, Share
-from budget_sync.approval.reservations import read_reservation
 from budget_sync.database import Database
 from budget_sync.database.direct import open_direct
 from budget_sync.importing.customers import Customer

@@ -6,15 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_sync.approval.movement import (
-    Call,
-    Change,
-    EntryKind,
-    HeldLine,
-    ReservationState,
-    Wish,
-    change_of,
-)
+from budget_sync.approval.ledger import Change, EntryKind, HeldLine, ReservationState
+from budget_sync.approval.movement import Call, Wish, change_of
 from budget_sync.domain.errors import ConflictError, RefusedError
 
 
