@@ -16,19 +16,13 @@ from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Self
 
-from budget_sync.domain.errors import BudgetSyncError
+from budget_sync.domain.errors import ProgramEndedError
 
 _GUARD = Path(__file__).with_name("process_guard.py")
 _LAUNCHER = Path(__file__).with_name("process_launcher.py")
 _GRACE_SECONDS = 5.0
 _LOG_LINES = 12
 _STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-class ProgramEndedError(BudgetSyncError):
-    """A program that has to run all the time has ended by itself; the message holds the end of its log."""
-
-    code = "program_ended"
 
 
 @dataclass(frozen=True, slots=True)

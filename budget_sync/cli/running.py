@@ -8,16 +8,10 @@ from http.client import HTTPConnection, HTTPException
 from budget_sync.cli.processes import Processes
 from budget_sync.cli.progress import Progress
 from budget_sync.cli.site import LOOPBACK, Site
-from budget_sync.domain.errors import BudgetSyncError
+from budget_sync.domain.errors import NotStartedError
 
 _POLL_SECONDS = 0.1
 _START_SECONDS = 120.0
-
-
-class NotStartedError(BudgetSyncError):
-    """A program runs but does not answer."""
-
-    code = "not_started"
 
 
 def start_programs(site: Site, processes: Processes, progress: Progress) -> None:

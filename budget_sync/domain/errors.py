@@ -156,3 +156,57 @@ class DatabaseUnavailableError(BudgetSyncError):
     """PostgreSQL does not answer; nothing was done."""
 
     code = "database_unavailable"
+
+
+class DatabaseError(BudgetSyncError):
+    """PostgreSQL refused a statement; nothing was loaded."""
+
+    code = "database_error"
+
+
+class AmountOutOfRangeError(BudgetSyncError):
+    """A line is larger than the table holds: 15 digits before the point."""
+
+    code = "amount_out_of_range"
+
+
+class InternalError(BudgetSyncError):
+    """A defect of the program; nothing was loaded."""
+
+    code = "internal_error"
+
+
+class WorkerDiedError(BudgetSyncError):
+    """The process that imported the file ended in the middle; nothing was loaded."""
+
+    code = "worker_died"
+
+
+class UndeliverableError(BudgetSyncError):
+    """The receiver could not be reached, or may not be."""
+
+    code = "undeliverable"
+
+
+class ProgramEndedError(BudgetSyncError):
+    """A program that has to run all the time has ended by itself; the message holds the end of its log."""
+
+    code = "program_ended"
+
+
+class NotStartedError(BudgetSyncError):
+    """A program runs but does not answer."""
+
+    code = "not_started"
+
+
+class NotArrivedError(BudgetSyncError):
+    """Files did not come in within the time that they may take."""
+
+    code = "not_arrived"
+
+
+class ServiceAnswerError(BudgetSyncError):
+    """The service did not answer as it should."""
+
+    code = "service_answer"

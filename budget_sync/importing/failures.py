@@ -5,25 +5,13 @@ In: an error of the driver. Out: an error of ours whose sentence says what to do
 
 import psycopg
 
-from budget_sync.domain.errors import BudgetSyncError, ConflictError, DatabaseUnavailableError
-
-
-class DatabaseError(BudgetSyncError):
-    """PostgreSQL refused a statement; nothing was loaded."""
-
-    code = "database_error"
-
-
-class AmountOutOfRangeError(BudgetSyncError):
-    """A line is larger than the table holds: 15 digits before the point."""
-
-    code = "amount_out_of_range"
-
-
-class InternalError(BudgetSyncError):
-    """A defect of the program; nothing was loaded."""
-
-    code = "internal_error"
+from budget_sync.domain.errors import (
+    AmountOutOfRangeError,
+    BudgetSyncError,
+    ConflictError,
+    DatabaseError,
+    DatabaseUnavailableError,
+)
 
 
 def database_failure(error: psycopg.Error) -> BudgetSyncError:

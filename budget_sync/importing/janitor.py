@@ -11,18 +11,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from budget_sync.database import Connection, Database
-from budget_sync.domain.errors import BudgetSyncError
+from budget_sync.domain.errors import WorkerDiedError
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing import audit_seals, history
 from budget_sync.importing.file_store import drop_old_files
 from budget_sync.importing.result import ImportStats
 from budget_sync.notification.outbox import emit_import
-
-
-class WorkerDiedError(BudgetSyncError):
-    """The process that imported the file ended in the middle; nothing was loaded."""
-
-    code = "worker_died"
 
 
 def settle_abandoned(database: Database) -> list[UUID]:

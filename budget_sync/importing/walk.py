@@ -11,13 +11,13 @@ import msgspec
 import psycopg
 
 from budget_sync.database import Transactions
-from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError
+from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError, InternalError
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing import endings, history, kept_lines
 from budget_sync.importing.aliases import AliasUse, record_uses
 from budget_sync.importing.checked_lines import CheckedLines, check_lines, refusal
 from budget_sync.importing.digests import mapping_digest
-from budget_sync.importing.failures import InternalError, database_failure
+from budget_sync.importing.failures import database_failure
 from budget_sync.importing.file_store import fetch_file
 from budget_sync.importing.loaded import load_warnings, named_lines, state_of, stats_of, totals_agree
 from budget_sync.importing.parts_ahead import PartsAhead, TakePart

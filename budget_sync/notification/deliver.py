@@ -13,13 +13,13 @@ from typing import Final, Self
 from uuid import UUID
 
 from budget_sync.database import Database
-from budget_sync.domain.errors import ConfigurationError, NotFoundError
+from budget_sync.domain.errors import ConfigurationError, NotFoundError, UndeliverableError
 from budget_sync.notification.deliveries import Attempt, Taken, due, record_delivered, record_failed, take
 from budget_sync.notification.endpoints import read_endpoint, signing_secrets
 from budget_sync.notification.events import Channel
 from budget_sync.notification.guarded_post import Answer, post
 from budget_sync.notification.operator_channels import OperatorChannels
-from budget_sync.notification.reach import Reach, UndeliverableError
+from budget_sync.notification.reach import Reach
 from budget_sync.notification.sealing import Sealer
 from budget_sync.notification.signing import signed_headers
 

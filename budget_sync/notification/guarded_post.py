@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 import httpcore
 
-from budget_sync.notification.reach import Reach, UndeliverableError
+from budget_sync.domain.errors import UndeliverableError
+from budget_sync.notification.reach import Reach
 
 _CONNECT_SECONDS: Final = 5.0
 _ANSWER_SECONDS: Final = 10.0

@@ -13,11 +13,11 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from budget_sync.domain.errors import ConfigurationError
+from budget_sync.domain.errors import ConfigurationError, UndeliverableError
 from budget_sync.notification.deliveries import Taken
 from budget_sync.notification.events import Channel
 from budget_sync.notification.guarded_post import Answer, post
-from budget_sync.notification.reach import Reach, UndeliverableError
+from budget_sync.notification.reach import Reach
 from budget_sync.settings import Settings
 
 _SMTP_SECONDS: Final = 15.0

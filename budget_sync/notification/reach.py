@@ -9,17 +9,11 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from budget_sync.domain.addresses import AllowedNetworks
-from budget_sync.domain.errors import BudgetSyncError, ConfigurationError, InvalidRequestError
+from budget_sync.domain.errors import ConfigurationError, InvalidRequestError, UndeliverableError
 from budget_sync.settings import Settings
 
 SETTING = "BUDGET_SYNC_ALLOWED_NETWORKS"
 _SCHEMES = frozenset({"https", "http"})
-
-
-class UndeliverableError(BudgetSyncError):
-    """The receiver could not be reached, or may not be."""
-
-    code = "undeliverable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from uuid import UUID
 
 from budget_sync.database import Database
-from budget_sync.domain.errors import BudgetSyncError
+from budget_sync.domain.errors import NotArrivedError
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing import Engine
 from budget_sync.importing.result import ImportRecord
@@ -15,12 +15,6 @@ _POLL_SECONDS = 0.3
 _AT_MOST_SECONDS = 240.0
 _PER_FILE_SECONDS = 5.0
 _HISTORY = 1000  # more than anybody drops into a running demo
-
-
-class NotArrivedError(BudgetSyncError):
-    """Files did not come in within the time that they may take."""
-
-    code = "not_arrived"
 
 
 class Arrivals:

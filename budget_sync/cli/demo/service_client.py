@@ -13,17 +13,11 @@ import msgspec
 from budget_sync.approval.answer import CheckAnswer
 from budget_sync.approval.listing import ListedLine
 from budget_sync.approval.request import CheckRequest
-from budget_sync.domain.errors import BudgetSyncError
+from budget_sync.domain.errors import ServiceAnswerError
 
 T = TypeVar("T")
 _OK = 200
 _SECONDS = 10.0
-
-
-class ServiceAnswerError(BudgetSyncError):
-    """The service did not answer as it should."""
-
-    code = "service_answer"
 
 
 class _Page(msgspec.Struct, frozen=True):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from budget_sync.cli.processes import Processes, Program, ProgramEndedError
+from budget_sync.cli.processes import Processes, Program
+from budget_sync.domain.errors import ProgramEndedError
 from budget_sync_tests.processes import is_running
 from budget_sync_tests.waiting import wait_until
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from budget_sync.domain.addresses import AllowedNetworks
-from budget_sync.domain.errors import InvalidRequestError
+from budget_sync.domain.errors import InvalidRequestError, UndeliverableError
 from budget_sync.notification import guarded_post
 from budget_sync.notification.guarded_post import post
-from budget_sync.notification.reach import Reach, UndeliverableError, check_url
+from budget_sync.notification.reach import Reach, check_url
 
 PUBLIC = Reach(AllowedNetworks())
 LOCAL = Reach(AllowedNetworks.parse("loopback"))
