@@ -15,7 +15,6 @@ SourceSecrets = SftpSecrets | S3Secrets | SheetsSecrets
 SFTP: Final = "sftp"
 S3: Final = "s3"
 SHEETS: Final = "sheets"
-SOURCE_TYPES: Final = (SFTP, S3, SHEETS)
 
 
 def kind_of(connection: ConnectionConfiguration) -> str:

@@ -10,7 +10,7 @@ from budget_sync.orchestration.burst import Burst, Unread
 from budget_sync.orchestration.lookout import Lookout
 from budget_sync.sources.administration import add_source
 from budget_sync.sources.configuration import SourceConfiguration, list_sources
-from budget_sync.sources.kinds import SOURCE_TYPES, ConnectionConfiguration, SourceSecrets
+from budget_sync.sources.kinds import S3, SFTP, SHEETS, ConnectionConfiguration, SourceSecrets
 
 _PATIENCE_SECONDS = 120.0  # every look is waited for, however slow the machine
 
@@ -85,7 +85,9 @@ class Syncing:
             if reading:  # what was claimed and not read is taken again
                 session.execute("UPDATE source_file SET retry_at = now() - interval '1 s' WHERE retry_at IS NOT NULL")
         looks = [
-            look for kind in SOURCE_TYPES for look in self._lookout.collect(kind, patience_seconds=_PATIENCE_SECONDS)
+            look
+            for kind in (SFTP, S3, SHEETS)
+            for look in self._lookout.collect(kind, patience_seconds=_PATIENCE_SECONDS)
         ]
         keys = [claim.key for look in looks for claim in look.claimed]
         unread = self.read(*keys) if reading and keys else []
