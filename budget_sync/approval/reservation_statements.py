@@ -11,14 +11,15 @@ RETURNING currency
 
 # As HOLD, for reserves of one transaction that need nothing but room: those of one line fit together, or none of them
 # is held here. What is taken already is not asked of the table's constraint, which would end the transaction of all.
+# It is looked up for each: NOT EXISTS was planned, while the table was new, as a walk over all of the customer's.
 HOLD_TOGETHER = """
 WITH asked AS (
     SELECT * FROM unnest(%(reservation_ids)s::uuid[], %(budget_ids)s::uuid[], %(external_references)s::text[],
                          %(amounts)s::numeric[], %(currencies)s::text[], %(made_by)s::text[],
                          %(expire_at)s::timestamptz[])
         AS a (reservation_id, budget_id, external_reference, amount, currency, made_by, expires_at)
-    WHERE NOT EXISTS (SELECT FROM reservation r WHERE r.customer_id = %(customer_id)s::uuid
-                      AND r.external_reference = a.external_reference)
+    WHERE (SELECT r.id FROM reservation r WHERE r.customer_id = %(customer_id)s::uuid
+           AND r.external_reference = a.external_reference) IS NULL
 ), wanted AS (
     SELECT budget_id, sum(amount) AS amount, array_remove(array_agg(currency), NULL) AS currencies
     FROM asked GROUP BY budget_id
