@@ -1,4 +1,4 @@
-"""``source add``, ``list``, ``test`` and ``sync``: the servers, buckets and spreadsheets that files come from."""
+"""``source add``, ``list``, ``test``, ``sync``, ``remove``: servers, buckets and spreadsheets that files come from."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from budget_sync.sources.configuration import SourceConfiguration
 
 
-@click.group(short_help="Add, list and test where files come from.")
+@click.group(short_help="Add, list, test and remove where files come from.")
 def source() -> None:
-    """Add, list, test and sync the servers, buckets and spreadsheets that files are fetched from."""
+    """Add, list, test, sync and remove the servers, buckets and spreadsheets that files are fetched from."""
 
 
 for kind in (source_add_sftp.add_sftp, source_add_s3.add_s3, source_add_sheets.add_sheets):
@@ -43,10 +43,8 @@ def list_(customer: str) -> None:
     table = new_table(target, "Name", "Where", "Every", "Last seen", "State", "Id")
     for each in sources:
         seen = moment(each.last_sync_at) if each.last_sync_at else "never"
-        state = printable(each.last_error) if each.last_error else "good" if each.active else "off"
-        table.add_row(
-            printable(each.name), printable(each.connection.describe()), _rhythm(each), seen, state, str(each.id)
-        )
+        where = printable(each.connection.describe())
+        table.add_row(printable(each.name), where, _rhythm(each), seen, _state(each), str(each.id))
     target.print(table)
 
 
@@ -67,8 +65,26 @@ def test(customer: str, name: str) -> None:
         click.echo(f"{mark} {step.step}  {printable(step.message)}")
     failed = [step for step in steps if not step.passed]
     if failed:
-        click.echo(f"The source failed at {failed[0].step}: {printable(failed[0].message)}", err=True)
+        click.echo(f"The source failed at {failed[0].step}.", err=True)
         sys.exit(1)
+
+
+@source.command(short_help="Forget a source.")
+@FOR_CUSTOMER
+@click.argument("name")
+def remove(customer: str, name: str) -> None:
+    """Forget the source of this NAME, its secrets and which of its files were seen; what it loaded stays.
+
+    To correct a source, remove it and add it anew: what did not change since is not loaded twice.
+    """
+    from budget_sync.importing.customers import find_customer
+    from budget_sync.sources.administration import delete_source
+
+    with open_database() as database:
+        owner = find_customer(database, customer)
+        found = _find(database, owner.id, name)
+        delete_source(database, owner.id, found.id, found.version, actor="command line")
+    click.echo(f"The source {found.name} is removed.")
 
 
 @source.command(short_help="Look at a source now.")
@@ -87,6 +103,17 @@ def sync(customer: str, name: str) -> None:
         found = _find(database, owner.id, name)
         look_soon(database, SourceReference(owner.id, found.id))
     click.echo(f"{name} is due now.")
+
+
+def _state(configured: "SourceConfiguration") -> str:
+    """How the last look went; nothing good is said of a source that was never seen."""
+    from budget_sync.cli.plain_text import printable
+
+    if configured.last_error:
+        return printable(configured.last_error)
+    if not configured.active:
+        return "off"
+    return "good" if configured.last_sync_at else "not looked at yet"
 
 
 def _rhythm(configured: "SourceConfiguration") -> str:

@@ -19,6 +19,7 @@ from budget_sync.sources.configuration import (
     DEFAULT_POLL_SECONDS,
     SourceConfiguration,
     StoredConfiguration,
+    allowed_by,
     read_source,
 )
 from budget_sync.sources.kinds import ConnectionConfiguration, SourceSecrets, kind_of
@@ -77,6 +78,7 @@ def add_source(
             active=active,
             options=options or SourceOptions(),
         )
+        connection.check(allowed_by(database))
         _write(session, _INSERT, new, _sealed(database, new, secrets))
         _audit(session, new, actor, "source.create")
     return source_id
@@ -96,6 +98,8 @@ def change_source(
     with database.tenant(changed.customer_id) as session:
         stored = read_source(session, changed.id, lock=True)
         _require_version(stored, changed.version)
+        if stored.connection != changed.connection:
+            changed.connection.check(allowed_by(database))
         _same_destination(stored.connection, changed.connection, secrets)
         _write(session, _UPDATE, changed, _sealed(database, changed, secrets) if secrets else None)
         now = read_source(session, changed.id)

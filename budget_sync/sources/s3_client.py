@@ -101,11 +101,27 @@ def failing_at(step: str, doing: str, configuration: S3Configuration) -> Iterato
         yield
     except ClientError as error:
         raise _told(error, step, doing, configuration) from error
+    except SourceError as error:
+        if error.step == "resolve" and "reason" not in error.details:
+            raise _unknown(configuration, str(error.details.get("host"))) from error
+        raise
     except (BotoCoreError, OSError) as error:
         reason = " ".join(str(error).split()).rstrip(".") or type(error).__name__
         raise SourceError(
             f"{doing} failed: {reason}. If it lasts, ask whoever runs {configuration.destination}.", step=step
         ) from error
+
+
+def _unknown(configuration: S3Configuration, host: str) -> SourceError:
+    """Nobody typed this host: it is made of what is told of the bucket."""
+    cure = (
+        "Check the spelling of the endpoint."
+        if configuration.endpoint
+        else "Check the bucket and the region of the source, and that this machine reaches the internet."
+    )
+    return SourceError(
+        f"The name {host} is not known to this machine's name service. {cure}", step="resolve", host=host
+    )
 
 
 def _told(error: ClientError, step: str, doing: str, configuration: S3Configuration) -> SourceError:

@@ -76,6 +76,18 @@ class S3Configuration(
         at = f" at {self.endpoint}" if self.endpoint else ""
         return f"s3://{self.bucket}/{self.prefix}{patterns_shown(self.patterns)}{at}"
 
+    def check(self, allowed: Allowed) -> None:
+        """Refuse what could never let us in, before it is stored.
+
+        Raises:
+            ConfigurationError: it wants the machine's identity, and the operator does not allow that.
+        """
+        if self.identity is Identity.ENVIRONMENT and not allowed.environment_identity:
+            raise ConfigurationError(
+                "This installation does not lend its own cloud identity to sources. Store an access key with the"
+                " source; or whoever runs the installation sets BUDGET_SYNC_ALLOW_ENVIRONMENT_IDENTITY=true."
+            )
+
     def secrets_from(self, stored: bytes) -> S3Secrets:
         """The secrets from their JSON.
 
@@ -98,9 +110,5 @@ class S3Configuration(
         """
         from budget_sync.sources.s3 import S3Source  # noqa: PLC0415 - boto3 costs 0.3 s, and lists need none of it
 
-        if self.identity is Identity.ENVIRONMENT and not allowed.environment_identity:
-            raise ConfigurationError(
-                "This installation does not lend its own cloud identity to sources. Store an access key with the"
-                " source; or whoever runs the installation sets BUDGET_SYNC_ALLOW_ENVIRONMENT_IDENTITY=true."
-            )
+        self.check(allowed)
         return S3Source(self, self.secrets_from(stored), allowed.networks)

@@ -4,6 +4,7 @@ Nothing is resumed: a broken transfer starts over. Remote names are metadata; th
 because servers hold names in any bytes and a table holds text.
 """
 
+import errno
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -147,11 +148,13 @@ class SftpSource:
             yield
         except (paramiko.SSHException, OSError, EOFError) as error:
             reason = str(error) or type(error).__name__
-            raise SourceError(
-                f"{doing[0].upper()}{doing[1:]} failed: {reason}. If it lasts, ask the partner to check the"
-                f" rights of the user {self._configuration.username}.",
-                step=step,
-            ) from error
+            if step == "list" and isinstance(error, OSError) and error.errno == errno.ENOENT:
+                cure = (
+                    f"Check its name; it begins in the folder that the user {self._configuration.username} comes into"
+                )
+            else:
+                cure = f"If it lasts, ask the partner to check the rights of the user {self._configuration.username}"
+            raise SourceError(f"{doing[0].upper()}{doing[1:]} failed: {reason}. {cure}.", step=step) from error
 
 
 def _remote_file(path: bytes, entry: Entry) -> RemoteFile:

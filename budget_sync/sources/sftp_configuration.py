@@ -1,5 +1,7 @@
 """The configuration of one SFTP source: the public part, as it is stored and shown, and the secrets beside it."""
 
+import base64
+import binascii
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +14,9 @@ from budget_sync.sources.selection import Patterns, patterns_shown
 
 if TYPE_CHECKING:
     from budget_sync.sources.protocol import Source
+
+
+_LENGTH_BYTES = 4  # RFC 4251, section 5
 
 
 class Arrival(StrEnum):
@@ -74,6 +79,19 @@ class SftpConfiguration(
         folder = self.folder if self.folder.startswith("/") else f"/~/{self.folder}"
         return f"sftp://{self.username}@{self.host}:{self.port}{folder}{patterns_shown(self.patterns)}"
 
+    def check(self, allowed: Allowed) -> None:  # noqa: ARG002 - every kind is asked in the same way
+        """Refuse what could never let us in, before it is stored.
+
+        Raises:
+            ConfigurationError: the host key is none.
+        """
+        if self.host_key is not None and not _is_public_key(self.host_key):
+            raise ConfigurationError(
+                "The host key is not a whole public key. It is one line, its kind and its letters, as the server's"
+                " file ssh_host_ed25519_key.pub or 'ssh-keyscan HOST' (without the host before it) has it. A"
+                " fingerprint (SHA256:...) is not enough. Without a host key the command line asks the server for it."
+            )
+
     def secrets_from(self, stored: bytes) -> SftpSecrets:
         """The secrets from their JSON.
 
@@ -90,3 +108,20 @@ class SftpConfiguration(
         from budget_sync.sources.sftp import SftpSource  # noqa: PLC0415 - paramiko costs 0.2 s, and lists need none
 
         return SftpSource(self, self.secrets_from(stored), allowed.networks)
+
+
+def _is_public_key(line: str) -> bool:
+    """Whether the line is a kind and a key of it: base64 of strings, each behind its length, the first the kind."""
+    kind, _, rest = line.strip().partition(" ")
+    try:
+        blob = base64.b64decode(rest.strip().partition(" ")[0], validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    strings = []
+    while len(blob) >= _LENGTH_BYTES:
+        size = int.from_bytes(blob[:_LENGTH_BYTES])
+        strings.append(blob[_LENGTH_BYTES : _LENGTH_BYTES + size])
+        if len(strings[-1]) != size:
+            return False
+        blob = blob[_LENGTH_BYTES + size :]
+    return not blob and len(strings) > 1 and strings[0] == kind.encode()

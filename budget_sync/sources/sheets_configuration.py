@@ -76,6 +76,9 @@ class SheetsConfiguration(
         tab = f" (tab {self.tab})" if self.tab else f" (tab {self.tab_id})" if self.tab_id is not None else ""
         return f"https://docs.google.com/spreadsheets/d/{self.spreadsheet}{tab}"
 
+    def check(self, allowed: Allowed) -> None:
+        """Nothing here could be refused before it is tried."""
+
     def secrets_from(self, stored: bytes) -> SheetsSecrets:
         """The secrets from their JSON.
 

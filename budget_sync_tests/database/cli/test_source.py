@@ -127,7 +127,50 @@ def test_a_bucket_needs_one_identity_and_a_look_one_rhythm(program: Program) -> 
 
 def test_the_machines_identity_is_not_lent_unless_the_operator_says_so(program: Program) -> None:
     program("customer", "add", "acme")
-    assert program("source", "add", "s3", "--customer", "acme", "--bucket", BUCKET, "--environment").exit_code == 0
+    added = program("source", "add", "s3", "--customer", "acme", "--bucket", BUCKET, "--environment")
+    assert added.exit_code == 1
+    assert "BUDGET_SYNC_ALLOW_ENVIRONMENT_IDENTITY" in added.stderr
+
+
+@pytest.mark.parametrize(
+    "line", ["ssh-ed25519 AAAA…", "ssh-ed25519 AAAA", "SHA256:jUpE1hKiJWZVlVbPBJxqf4XhsRzTmkv", "x"]
+)
+def test_a_host_key_that_is_none_is_refused_when_it_is_given(program: Program, login: Login, line: str) -> None:
+    program("customer", "add", "acme")
+    place = ["--customer", "acme", "--host", login.host, "--port", str(login.port), "--user", login.user]
+    answer = program("source", "add", "sftp", *place, "--host-key", line, stdin=login.password)
+    assert answer.exit_code == 1
+    assert "not a whole public key" in answer.stderr
+
+
+def test_a_key_that_lost_its_end_is_refused(program: Program, login: Login) -> None:
+    assert added(program, login, "--host-key", login.host_key[:-8]) == 1
+
+
+def test_a_removed_source_can_be_added_anew(program: Program, login: Login) -> None:
+    added(program, login, "--host-key", login.host_key, password="guessed")
+    removed = program("source", "remove", "their-server", "--customer", "acme")
+    assert (removed.exit_code, removed.stdout) == (0, "The source their-server is removed.\n")
+    assert added(program, login, "--host-key", login.host_key) == 0
+    assert program("source", "test", "their-server", "--customer", "acme").exit_code == 0
+
+
+def test_nothing_good_is_said_of_a_source_that_was_never_looked_at(program: Program, login: Login) -> None:
+    added(program, login, "--host-key", login.host_key, password="guessed")
+    tried = program("source", "test", "their-server", "--customer", "acme")
+    assert tried.stderr == "The source failed at login.\n"
+    assert "not looked at yet" in program("source", "list", "--customer", "acme").stdout
+
+
+def test_a_missing_folder_is_told_with_what_to_check(program: Program, login: Login) -> None:
+    added(program, login, "--host-key", login.host_key, "--folder", "nowhere")
+    assert "Check its name" in program("source", "test", "their-server", "--customer", "acme").stdout
+
+
+def test_a_store_that_nobody_knows_speaks_of_what_was_told_of_it(program: Program) -> None:
+    program("customer", "add", "acme")
+    place = ["--bucket", BUCKET, "--access-key-id", "testing", "--endpoint", "https://no-such-store.invalid"]
+    program("source", "add", "s3", "--customer", "acme", *place, stdin="secret\n")
     tried = program("source", "test", BUCKET, "--customer", "acme")
-    assert tried.exit_code == 1
-    assert "BUDGET_SYNC_ALLOW_ENVIRONMENT_IDENTITY" in tried.stderr
+    assert "✗ resolve" in tried.stdout
+    assert "Check the spelling of the endpoint." in tried.stdout
