@@ -79,8 +79,15 @@ def summarise(
         notes=[
             *(note.message for note in document.notes),
             *context.notes(periods_in_headers=all(one.period for one in amounts)),
+            *_currency_notes(reading, context, defaults),
         ],
     )
+
+
+def _currency_notes(reading: SheetReading, context: FileContext, defaults: Defaults) -> list[str]:
+    if context.currency or reading.fields.get(TargetField.CURRENCY) or not defaults.currency:
+        return []
+    return [f"The file names no currency; {defaults.currency} is taken, as the import or the customer says."]
 
 
 def evidence_of(

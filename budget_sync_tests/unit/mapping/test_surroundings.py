@@ -57,6 +57,13 @@ def test_the_currency_of_a_header(header: str, currency: str | None) -> None:
     assert (understanding.currency.value if understanding.currency else None) == currency
 
 
+def test_a_file_without_a_currency_says_which_one_is_taken() -> None:
+    notes = understood(PLAIN, defaults=Defaults(currency="CHF")).analysis.notes
+    assert "The file names no currency; CHF is taken, as the import or the customer says." in notes
+    named = understood(PLAIN.replace("Amount", "Amount (EUR)"), defaults=Defaults(currency="CHF")).analysis.notes
+    assert not any("names no currency" in note for note in named)
+
+
 def test_the_currency_of_the_cells() -> None:
     understanding = understood("""
         Department | Amount

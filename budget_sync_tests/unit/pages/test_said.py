@@ -14,6 +14,7 @@ _SPEAKERS = (
     "mapping/reasons.py",
     "mapping/chosen_place.py",
     "mapping/context.py",
+    "mapping/summary.py",
     "mapping/layout.py",
     "mapping/questions.py",
     "mapping/sign_questions.py",
