@@ -195,16 +195,22 @@ def test_rows_that_name_no_department_get_one_on_the_preview(
 
 
 @SCRIPTS
-def test_another_sheet_and_another_header_are_one_click_each(open_page: OpenPage, scripts: bool) -> None:
+def test_another_sheet_and_another_header_are_one_click_each(open_page: OpenPage, site: Site, scripts: bool) -> None:
     page = open_page(scripts=scripts)
     upload(page, SAMPLES / "two_sheets.xlsx")
     sheets = page.get_by_role("group", name="Sheets").get_by_role("button")
+    chosen = page.locator(".sheets [aria-pressed=true]").inner_text()
     other = next(sheet for sheet in sheets.all() if sheet.get_attribute("aria-pressed") is None)
     name = other.inner_text()
     other.click()
     expect(page.locator(".sheets [aria-pressed=true]")).to_have_text(name)
     page.locator("#row2").click()
     expect(page.locator(".pick[aria-pressed=true]")).to_contain_text("3")
+    sheets.get_by_text(chosen, exact=True).click()
+    expect(page.locator(".sheets [aria-pressed=true]")).to_have_text(chosen)
+    preview(page)
+    load(page)
+    assert total_of(site) > 0
 
 
 @SCRIPTS
@@ -283,8 +289,9 @@ def test_what_is_certain_may_be_loaded_at_once(open_page: OpenPage, site: Site, 
     assert total_of(site) > 0
 
 
-def test_fifty_thousand_rows_go_the_whole_way(open_page: OpenPage, site: Site, tmp_path: Path) -> None:
-    page = open_page()
+@SCRIPTS
+def test_fifty_thousand_rows_go_the_whole_way(open_page: OpenPage, site: Site, tmp_path: Path, scripts: bool) -> None:
+    page = open_page(scripts=scripts)
     upload(page, files.many_rows(tmp_path, 50_000))
     preview(page)
     expect(page.get_by_role("button", name="Import 50,000 changes")).to_be_visible()
