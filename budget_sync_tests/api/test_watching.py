@@ -74,7 +74,8 @@ def test_a_stop_finishes_the_reservation_that_it_began(
             wait_until(lambda: refuses(address), "nothing new is taken")
             assert process.poll() is None
         asking.join(20)
-        assert process.wait(20) == -signal.SIGTERM  # the server passes the signal on when all is done
+        # When all is done the server ends, by itself or by the signal that it passes on; an error or a kill is neither.
+        assert process.wait(20) in (0, -signal.SIGTERM)
     assert answers == [201]
     assert "Application shutdown complete" in (tmp_path / "log").read_text()
 
