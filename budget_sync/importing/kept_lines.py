@@ -25,11 +25,14 @@ def keep(connection: Connection, import_id: UUID, prepared: PreparedLines) -> No
 
 
 def fetch(connection: Connection, import_id: UUID) -> PreparedLines | None:
-    """What is kept for this import, None for nothing."""
+    """What is kept for this import; None for nothing, and for what another version kept in another form."""
     row = connection.execute(
         "SELECT prepared FROM import_preview WHERE import_id = %s", (import_id,), binary=True
     ).fetchone()
-    return msgspec.msgpack.decode(zlib.decompress(row[0]), type=PreparedLines) if row else None
+    try:
+        return msgspec.msgpack.decode(zlib.decompress(row[0]), type=PreparedLines) if row else None
+    except msgspec.ValidationError:
+        return None
 
 
 def drop(connection: Connection, import_id: UUID) -> None:

@@ -85,7 +85,8 @@ def load(connection: Connection, order: LoadOrder, lines: LinesToLoad) -> LoadOu
         "user": order.user,
         "whole_source": order.whole_source,
     }
-    created, standing = write_lines(connection, parameters, lines)
+    keeps_places = order.mode is ImportMode.REPLACE
+    created, standing = write_lines(connection, parameters, lines, keeps_places=keeps_places)
     prepared = lines.whole()
     if order.mode is ImportMode.APPEND and standing:
         raise _lines_exist(connection, standing)

@@ -27,26 +27,27 @@ class PreparedPart(msgspec.Struct, frozen=True):
     """``amounts``: line number, row, column, amount, raw text. ``lines``: line number and the columns of ``NewLines``.
 
     Both are the text format of COPY in UTF-8. ``errors``: the bad cells, as MessagePack. All ``packed`` by zlib or not.
-    ``one_each``: each amount has a line of its own, which no earlier part names.
+    ``periods``: of the lines. ``one_each``: each amount has a line of its own, which no earlier part names.
     """
 
     amounts: bytes
     lines: bytes
     errors: bytes
+    periods: frozenset[str]
     one_each: bool = False
     packed: bool = False
 
     def pack(self) -> "PreparedPart":
         """The same, smaller."""
         amounts, lines, errors = (zlib.compress(each, _FASTEST) for each in (self.amounts, self.lines, self.errors))
-        return PreparedPart(amounts, lines, errors, self.one_each, packed=True)
+        return msgspec.structs.replace(self, amounts=amounts, lines=lines, errors=errors, packed=True)
 
     def unpack(self) -> "PreparedPart":
         """The same, ready for COPY."""
         if not self.packed:
             return self
         amounts, lines, errors = map(zlib.decompress, (self.amounts, self.lines, self.errors))
-        return PreparedPart(amounts, lines, errors, self.one_each)
+        return msgspec.structs.replace(self, amounts=amounts, lines=lines, errors=errors, packed=False)
 
     def row_errors(self) -> list[RowError]:
         """The bad cells of the part, which is unpacked."""
@@ -166,7 +167,13 @@ def _prepared(part: ValidatedLines, numbers: LineNumbers) -> PreparedPart:
         ]
     )
     one_each = len(new.amount) == len(numbered.numbers)
-    return PreparedPart(amounts, new_lines, msgspec.msgpack.encode(part.errors), one_each)
+    return PreparedPart(
+        amounts=amounts,
+        lines=new_lines,
+        errors=msgspec.msgpack.encode(part.errors),
+        periods=frozenset(new.fiscal_period),
+        one_each=one_each,
+    )
 
 
 def _shown(lines: LineColumns, count: int) -> list[ShownLine]:

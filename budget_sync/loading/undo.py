@@ -11,8 +11,16 @@ from uuid import UUID
 from budget_sync.database import Connection
 from budget_sync.loading.statements import OVER_COMMITTED
 
+# A connection keeps the table, empty.
+CREATE_UNDONE = """
+CREATE TEMPORARY TABLE IF NOT EXISTS undone (
+    id bigint, budget_id uuid, change text, old_amount numeric, new_amount numeric, old_source text, old_source_id uuid,
+    old_import_id uuid, is_kept boolean
+) ON COMMIT DELETE ROWS
+"""
+
 _FIND = """
-CREATE TEMPORARY TABLE undone ON COMMIT DROP AS
+INSERT INTO undone
 SELECT r.id, r.budget_id, r.change, r.old_amount, r.new_amount, r.old_source, r.old_source_id, r.old_import_id,
        EXISTS (SELECT FROM budget_revision later WHERE later.budget_id = r.budget_id AND later.id > r.id) AS is_kept
 FROM budget_revision r WHERE r.import_id = %(undone)s
@@ -117,6 +125,7 @@ class UndoOutcome:
 def undo(connection: Connection, *, customer_id: UUID, undone: UUID, import_id: UUID, user: str | None) -> UndoOutcome:
     """Take the import ``undone`` back as the import ``import_id``; the customer must be locked."""
     parameters: dict[str, object] = {"customer_id": customer_id, "undone": undone, "import_id": import_id, "user": user}
+    connection.execute(CREATE_UNDONE)
     connection.execute(_FIND, parameters)
     connection.execute("ANALYZE undone")
     set_back = connection.execute(_SET_BACK, parameters).rowcount

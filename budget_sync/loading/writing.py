@@ -5,12 +5,14 @@ While each amount has a line of its own, a part is written as it comes. From the
 before the last part: then what was written is taken back, and the whole file is staged and summed first.
 """
 
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from psycopg.errors import UniqueViolation
 
 from budget_sync.database import Connection
+from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import ConflictError
 from budget_sync.loading import statements
 from budget_sync.loading.prepared import PreparedPart
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from budget_sync.loading.load import LinesToLoad
 
 _ATTEMPTS = 5
-_ANALYZE_FROM = 2_000  # smaller staging tables are planned well enough without statistics
 Parameters = dict[str, object]
 
 
@@ -27,51 +28,96 @@ class _SumsAheadError(Exception):
     """A line has several amounts: none is known before the last part."""
 
 
-def write_lines(connection: Connection, parameters: Parameters, lines: "LinesToLoad") -> tuple[int, int]:
-    """How many lines were created, and how many stood."""
+class _FreePeriods:
+    """The periods in which the customer had no line before this load."""
+
+    def __init__(self, connection: Connection, parameters: Parameters) -> None:
+        self._connection = connection
+        self._parameters = parameters
+        self._asked: set[str] = set()
+        self._taken: set[str] = set()
+
+    def hold(self, periods: AbstractSet[str]) -> bool:
+        """Whether all these are among them; each is asked for before this load writes into it."""
+        if new := periods - self._asked:
+            parameters = self._parameters | {"periods": sorted(new)}
+            (taken,) = only_row(self._connection.execute(statements.PERIODS_WITH_LINES, parameters))
+            self._taken.update(taken)
+            self._asked |= new
+        return self._taken.isdisjoint(periods)
+
+
+class _Writing:
+    """One load's way into the tables, staged part after staged part."""
+
+    def __init__(self, connection: Connection, parameters: Parameters, *, keeps_places: bool) -> None:
+        self._connection = connection
+        self._parameters = parameters
+        self._keeps_places = keeps_places
+        self._free_periods = _FreePeriods(connection, parameters)
+
+    def stage(self, part: PreparedPart) -> None:
+        with self._connection.cursor() as cursor:
+            with cursor.copy(statements.COPY_AMOUNTS) as copy:
+                copy.write(part.amounts)
+            with cursor.copy(statements.COPY_LINES) as copy:
+                copy.write(part.lines)
+
+    def write(self, periods: AbstractSet[str]) -> tuple[int, int]:
+        """Find the staged lines that stand, and create the missing ones; how many there are of both.
+
+        A line of the same names that somebody else makes meanwhile stops the step; then it is taken back and done
+        again with that line in view.
+        """
+        must_look = not self._free_periods.hold(periods)
+        for _ in range(_ATTEMPTS):
+            with suppress(UniqueViolation), self._connection.transaction():
+                standing = self._find_standing() if must_look else 0
+                created = self._create(standing)
+                if self._keeps_places:
+                    self._connection.execute(statements.RECORD_PLACES)
+                return created, standing
+            must_look = True
+        raise ConflictError("Lines of this file are being made by hand at the same time. Import it again in a moment.")
+
+    def _find_standing(self) -> int:
+        standing = self._connection.execute(statements.FIND_STANDING, self._parameters).rowcount
+        if standing:
+            self._connection.execute("ANALYZE standing_line (line)")
+        return standing
+
+    def _create(self, standing: int) -> int:
+        but_standing = statements.BUT_STANDING if standing else ""
+        created = self._connection.execute(statements.CREATE_LINES + but_standing, self._parameters).rowcount
+        if created:
+            self._connection.execute(statements.RECORD_CREATED + but_standing, self._parameters)
+        sources = statements.RECORD_SOURCES if standing else statements.RECORD_NEW_SOURCES
+        self._connection.execute(sources, self._parameters)
+        return created
+
+
+def write_lines(
+    connection: Connection, parameters: Parameters, lines: "LinesToLoad", *, keeps_places: bool
+) -> tuple[int, int]:
+    """How many lines were created, and how many stood. ``keeps_places``: their departments and periods are listed."""
     with suppress(_SumsAheadError), connection.transaction():
         connection.execute(statements.CREATE_STAGING)
+        writing = _Writing(connection, parameters, keeps_places=keeps_places)
         created = standing = 0
         for number, part in enumerate(lines.unpacked()):
             if not part.one_each and part.amounts:
                 raise _SumsAheadError
             if number:
                 connection.execute(statements.EMPTY_STAGING)
-            _stage(connection, part)
-            also_created, also_standing = _write_staged(connection, parameters)
+            writing.stage(part)
+            also_created, also_standing = writing.write(part.periods)
             created, standing = created + also_created, standing + also_standing
         return created, standing
     connection.execute(statements.CREATE_STAGING)
+    writing = _Writing(connection, parameters, keeps_places=keeps_places)
+    periods: set[str] = set()
     for part in lines.whole().unpacked():
-        _stage(connection, part)
+        writing.stage(part)
+        periods |= part.periods
     connection.execute(statements.SUM_AMOUNTS)
-    return _write_staged(connection, parameters)
-
-
-def _stage(connection: Connection, part: PreparedPart) -> None:
-    with connection.cursor() as cursor:
-        with cursor.copy(statements.COPY_AMOUNTS) as copy:
-            copy.write(part.amounts)
-        with cursor.copy(statements.COPY_LINES) as copy:
-            copy.write(part.lines)
-        if cursor.rowcount >= _ANALYZE_FROM:
-            cursor.execute("ANALYZE staged_line (line, department_key)")
-
-
-def _write_staged(connection: Connection, parameters: Parameters) -> tuple[int, int]:
-    """Find the lines that stand, and create the missing ones.
-
-    A line of the same names that somebody else made between the two statements stops the second; then the whole
-    step is taken back and done again with that line in view.
-    """
-    for _ in range(_ATTEMPTS):
-        with suppress(UniqueViolation), connection.transaction():
-            standing = connection.execute(statements.FIND_STANDING, parameters).rowcount
-            connection.execute("ANALYZE standing_line (line)")
-            created = connection.execute(statements.CREATE_LINES, parameters).rowcount
-            if created:
-                connection.execute(statements.RECORD_CREATED, parameters)
-            connection.execute(statements.RECORD_SOURCES, parameters)
-            connection.execute(statements.RECORD_PLACES)
-            return created, standing
-    raise ConflictError("Lines of this file are being made by hand at the same time. Import it again in a moment.")
+    return writing.write(periods)

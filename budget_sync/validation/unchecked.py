@@ -5,7 +5,7 @@ In: ``Understanding``, ``Defaults``. Out: ``Unchecked``: lines, and what is know
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise
 
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import LineType
@@ -38,10 +38,9 @@ class Unchecked:
 def unchecked_lines(understanding: Understanding, defaults: Defaults, part_lines: int) -> Iterator[Unchecked]:
     """Every filled amount cell of every line row, with the names that it stands under; nil marks make no line.
 
-    In parts of about ``part_lines`` amounts, each of whole rows; at least one part.
+    In parts of about ``part_lines`` amounts, each of whole rows; at least one part. Of several, the first are smaller.
     """
-    count, step = len(understanding.texts.rows), max(1, part_lines // max(1, len(understanding.amounts)))
-    parts = [slice(first, min(first + step, count)) for first in range(0, max(count, 1), step)]
+    parts = _parts(len(understanding.texts.rows), max(1, part_lines // max(1, len(understanding.amounts))))
     scale = understanding.analysis.amount_scale
     signs = _signs_of(understanding, defaults, parts) if len(parts) > 1 else Signs()
     rounded = 0
@@ -55,6 +54,15 @@ def unchecked_lines(understanding: Understanding, defaults: Defaults, part_lines
         formulas = _formulas(understanding, part)
         lines, reasons = _without_nil(read, amounts)
         yield Unchecked(lines, reasons, formulas, part.stop - part.start, notes)
+
+
+def _parts(count: int, step: int) -> list[slice]:
+    """Rows in parts: a quarter of a step, half of one, whole ones, so that whoever waits for the first can begin."""
+    if count <= step:
+        return [slice(0, count)]
+    firsts = (max(1, step // 4), max(1, step // 2))
+    starts = [0, firsts[0], *range(sum(firsts), count, step)]
+    return [slice(start, stop) for start, stop in pairwise([*starts, count]) if start < stop]
 
 
 @dataclass(frozen=True, slots=True)

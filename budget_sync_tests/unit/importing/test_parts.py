@@ -91,7 +91,7 @@ def test_what_is_kept_of_a_large_file_is_packed() -> None:
     understanding = understand(read_document("\n".join(["Department,Category,Period,Budget", *rows]).encode(), "a.csv"))
     plain = prepare(validate_parts(understanding, DEFAULTS, part_lines=100))
     packed = prepare(validate_parts(understanding, DEFAULTS, part_lines=100), plain_bytes=20_000)
-    assert [part.packed for part in packed.parts] == [False] * 2 + [True] * 8
+    assert [part.packed for part in packed.parts] == [False] * 3 + [True] * 9
     assert sum(len(part.lines) for part in packed.parts) < sum(len(part.lines) for part in plain.parts) / 2
     assert list(packed.unpacked()) == plain.parts
 
@@ -104,7 +104,7 @@ def test_a_row_of_a_large_file_takes_little_memory() -> None:
             int(figure)
             for figure in subprocess.run([*program, str(rows)], capture_output=True, check=True).stdout.split()
         ]
-        for rows in (60_000, 140_000)
+        for rows in (100_000, 180_000)
     )
-    assert (small[0], large[0]) == (60_000, 140_000)
+    assert (small[0], large[0]) == (100_000, 180_000)
     assert large[1] - small[1] < 80_000 * 700 / 1024**2  # 0.7 KB a row; as lists of texts a row took twice as much

@@ -17,6 +17,8 @@ from budget_sync.importing.rehearsal import Rehearsal
 from budget_sync.importing.walk import Walk
 from budget_sync.importing.work import Work
 from budget_sync.loading import PreparedLines, prepare
+from budget_sync.loading.statements import CREATE_STAGING
+from budget_sync.loading.undo import CREATE_UNDONE
 from budget_sync_tests.database.importing.model.rules import Content, Key
 from budget_sync_tests.database.loading.lines import line, validated
 
@@ -43,8 +45,11 @@ SELECT %s, id, 'updated', old_amount, new_amount, clock_timestamp() FROM written
 _LINE = """
 SELECT id, reserved_amount FROM budget WHERE department = %s AND fiscal_period = %s AND deleted_at IS NULL
 """
-# Where the transaction of an import would end, its staging tables end here.
-_END_STAGING = "DROP TABLE IF EXISTS staged_amount, staged_line, staged_place, standing_line, undone"
+# Where the transaction of an import would end, its staging tables are emptied here.
+_END_STAGING = """
+DELETE FROM staged_amount; DELETE FROM staged_line; DELETE FROM staged_place; DELETE FROM standing_line;
+DELETE FROM undone
+"""
 
 
 @lru_cache(maxsize=20_000)
@@ -60,6 +65,8 @@ class Program:
         self._transactions = Rehearsal(connection)
         self._customer_id = customer_id
         self._imports: list[UUID] = []
+        connection.execute(CREATE_STAGING)
+        connection.execute(CREATE_UNDONE)
 
     def load(self, content: Content, source: str, mode: ImportMode) -> None:
         """Import a file, from the claim in the history to its final state there."""
