@@ -39,6 +39,8 @@ _SHOWN_CHANGES = 1_000
 _UPLOAD = "upload"  # the kind of source whose memory an analysis asks
 _WORTH_ANOTHER_TRY = frozenset({"worker_died", "database_unavailable", "database_error", "conflict"})
 
+Look = Callable[[Connection, UUID], None]  # at an import before it is taken back
+
 
 class Engine:
     """One engine serves many threads; it keeps nothing of a file between two calls."""
@@ -249,13 +251,27 @@ class Engine:
             raise database_failure(error) from error
         return self.result(customer_id, undo_id)
 
-    def rehearse_confirm(self, customer_id: UUID, import_id: UUID, options: ImportOptions) -> ImportResult:
-        """What ``confirm`` would do, as the dry run of an import: nothing is kept.
+    def rehearse_confirm(
+        self, customer_id: UUID, import_id: UUID, options: ImportOptions, look: Look | None = None
+    ) -> ImportResult:
+        """What ``confirm`` would do, as the dry run of an import: nothing is kept; ``look`` sees it before it goes.
 
         Raises:
             NotFoundError, ConflictError: as ``confirm``.
         """
-        return self._rehearse(customer_id, lambda engine: engine.confirm(customer_id, import_id, options))
+        return self._rehearse(customer_id, lambda engine: engine.confirm(customer_id, import_id, options), look)
+
+    def rehearse_upload(
+        self, customer_id: UUID, upload_id: str, file_name: str, options: ImportOptions, look: Look
+    ) -> ImportResult:
+        """What ``import_upload`` would do, as ``look`` sees it; unlike a dry run, no later import is held to it.
+
+        Raises:
+            NotFoundError: the customer never sent such a file.
+        """
+        with self._database.tenant(customer_id) as connection:
+            incoming = IncomingFile(file_name, fetch_file(connection, upload_id))
+        return self._rehearse(customer_id, lambda engine: engine._run(customer_id, incoming, options, None), look)  # noqa: SLF001  # of its own kind
 
     def rehearse_undo(self, customer_id: UUID, import_id: UUID) -> ImportResult:
         """What ``undo`` would change and what it would keep; nothing is changed.
@@ -305,11 +321,15 @@ class Engine:
         with self._database.tenant(customer_id) as connection:
             return to_result(connection, history.get_record(connection, import_id))
 
-    def _rehearse(self, customer_id: UUID, work: "Callable[[Engine], ImportResult]") -> ImportResult:
+    def _rehearse(
+        self, customer_id: UUID, work: "Callable[[Engine], ImportResult]", look: Look | None = None
+    ) -> ImportResult:
         """Decide in a transaction that is taken back; the result says what it changed."""
         with self._database.tenant(customer_id) as connection:
             result = work(self._rehearsed(connection))
             diff = read_rehearsed_diff(connection, result.import_id, _SHOWN_CHANGES)
+            if look is not None:
+                look(connection, result.import_id)
             connection.rollback()
         return msgspec.structs.replace(result, diff=diff)
 

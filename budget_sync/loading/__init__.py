@@ -10,6 +10,7 @@ from budget_sync.loading.changes import (
     LoadDiff,
     TotalChange,
     changes_digest,
+    every_rehearsed_change,
     read_diff,
     read_rehearsed_diff,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "TotalChange",
     "UndoOutcome",
     "changes_digest",
+    "every_rehearsed_change",
     "load",
     "lock_customer",
     "prepare",

@@ -1,8 +1,9 @@
 """What one import changed, read from its revisions: the diff of a load, and of a dry run before it is taken back.
 
-In: an import, in the transaction of the caller. Out: ``LoadDiff``.
+In: an import, in the transaction of the caller. Out: ``LoadDiff``, or every change one by one.
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 from uuid import UUID
 
@@ -17,6 +18,19 @@ SELECT r.budget_id, r.change, b.department, b.sub_category, b.fiscal_period, b.c
 FROM budget_revision r JOIN budget b ON b.id = r.budget_id
 WHERE r.import_id = %s ORDER BY r.id LIMIT %s
 """
+
+# A line is compared with what is used of it while the import that changed it holds its lock.
+_REHEARSED = """
+SELECT r.budget_id, r.change, b.department, b.sub_category, b.fiscal_period, b.currency, b.line_type, r.old_amount,
+       r.new_amount, coalesce(b.reserved_amount + b.committed_amount > r.new_amount, false) AS over_committed
+FROM budget_revision r JOIN budget b ON b.id = r.budget_id
+WHERE r.import_id = %s ORDER BY over_committed DESC, r.id
+"""
+_OVER_COMMITTED = """
+SELECT count(*) FROM budget_revision r JOIN budget b ON b.id = r.budget_id
+WHERE r.import_id = %s AND b.reserved_amount + b.committed_amount > r.new_amount
+"""
+_AT_ONCE = 2_000
 
 # A line that is gone counts nothing afterwards; one that was closed still stands with its amount.
 _TOTALS = """
@@ -58,8 +72,11 @@ FROM (
 """
 
 
-class LineChange(msgspec.Struct, frozen=True, rename="camel"):
-    """One line before and after. ``change``: created, updated, removed, restored, closed, reopened."""
+class LineChange(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+    """One line before and after. ``change``: created, updated, removed, restored, closed, reopened.
+
+    ``over_committed``, of a dry run: more is reserved and committed on the line than its new amount.
+    """
 
     budget_id: UUID
     change: str
@@ -70,6 +87,7 @@ class LineChange(msgspec.Struct, frozen=True, rename="camel"):
     line_type: str
     old_amount: Decimal | None
     new_amount: Decimal | None
+    over_committed: bool = False
 
 
 class TotalChange(msgspec.Struct, frozen=True, rename="camel"):
@@ -83,11 +101,15 @@ class TotalChange(msgspec.Struct, frozen=True, rename="camel"):
     new_total: Decimal
 
 
-class LoadDiff(msgspec.Struct, frozen=True, rename="camel"):
-    """``changes`` and ``totals`` hold as many as were asked for; the counts of the import say how many there are."""
+class LoadDiff(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
+    """``changes`` and ``totals`` hold as many as were asked for; the counts of the import say how many there are.
+
+    ``over_committed``, of a dry run: how many of all changes, shown or not, leave a line below what is used of it.
+    """
 
     changes: list[LineChange]
     totals: list[TotalChange]
+    over_committed: int = 0
 
 
 def read_diff(connection: Connection, import_id: UUID, limit: int) -> LoadDiff:
@@ -99,10 +121,20 @@ def read_diff(connection: Connection, import_id: UUID, limit: int) -> LoadDiff:
 
 
 def read_rehearsed_diff(connection: Connection, import_id: UUID, limit: int) -> LoadDiff:
-    """As ``read_diff``, before the import is taken back; its totals are of every line that stands."""
-    diff = read_diff(connection, import_id, limit)
+    """As ``read_diff``, before the import is taken back: over-committed lines first, totals of all that stand."""
+    changes = connection.execute(f"{_REHEARSED} LIMIT %s", (import_id, limit)).fetchall()
     totals = connection.execute(_STANDING_TOTALS, (import_id, limit)).fetchall()
-    return msgspec.structs.replace(diff, totals=[TotalChange(*row) for row in totals])
+    (over_committed,) = only_row(connection.execute(_OVER_COMMITTED, (import_id,)))
+    return LoadDiff([LineChange(*row) for row in changes], [TotalChange(*row) for row in totals], over_committed)
+
+
+def every_rehearsed_change(connection: Connection, import_id: UUID) -> Iterator[LineChange]:
+    """Each change of an import that is not taken back yet, in that order, read in blocks."""
+    with connection.cursor(name="changes") as cursor:
+        cursor.itersize = _AT_ONCE
+        cursor.execute(_REHEARSED, (import_id,))
+        for row in cursor:
+            yield LineChange(*row)
 
 
 def changes_digest(connection: Connection, import_id: UUID) -> str:

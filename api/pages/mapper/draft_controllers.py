@@ -12,6 +12,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, QueryParameter
 
+from api.attachments import attachment
 from api.pages.mapper.answers import NEEDS_ANOTHER_FILE
 from api.pages.mapper.choices import choose
 from api.pages.mapper.columns import column_blocks, column_names, column_tones
@@ -20,11 +21,19 @@ from api.pages.mapper.problems import Problem
 from api.pages.mapper.rejected import corrections_of
 from api.pages.mapper.steps import is_doubted, may_load, may_preview, open_questions
 from api.pages.mapper.suggestions import suggestions
-from api.pages.mapper.work import change_draft, import_draft, preview_draft, read_draft, read_said_before
+from api.pages.mapper.work import (
+    PreviewPart,
+    change_draft,
+    import_draft,
+    preview_draft,
+    read_draft,
+    read_said_before,
+    write_preview,
+)
 from api.pages.rendering import go_to, page
 from api.pages.visitors import Visitor
 from budget_sync.domain.errors import UnreadableFileError
-from budget_sync.domain.fields import ImportMode, TargetField
+from budget_sync.domain.fields import FileFormat, ImportMode, TargetField
 from budget_sync.importing import drafts
 from budget_sync.importing.draft_rows import Draft
 
@@ -90,6 +99,20 @@ class DraftController(Controller):
         preview = await anyio.to_thread.run_sync(work, limiter=state.import_places)
         return page(request, "mapper/preview.html", draft=draft, preview=preview)
 
+    @get("/preview/changes")
+    async def all_changes(
+        self, draft_id: FromPath[UUID], visitor: NamedDependency[Visitor], state: State
+    ) -> Response[Any]:
+        """Every change that an import would make, as a CSV; the preview shows the first of them."""
+        return await _file(state, visitor, draft_id, PreviewPart.CHANGES)
+
+    @get("/preview/rejected")
+    async def all_rejected(
+        self, draft_id: FromPath[UUID], visitor: NamedDependency[Visitor], state: State
+    ) -> Response[Any]:
+        """Every row that an import would refuse, as a CSV; the preview shows the first of them."""
+        return await _file(state, visitor, draft_id, PreviewPart.REJECTED)
+
     @post("/cells")
     async def correct(
         self, draft_id: FromPath[UUID], request: _Request, visitor: NamedDependency[Visitor], state: State
@@ -130,6 +153,14 @@ class DraftController(Controller):
 
 async def _draft(state: State, visitor: Visitor, draft_id: UUID) -> Draft:
     return await anyio.to_thread.run_sync(read_draft, state.database, visitor.caller.customer_id, draft_id)
+
+
+async def _file(state: State, visitor: Visitor, draft_id: UUID, part: PreviewPart) -> Response[Any]:
+    draft = await _draft(state, visitor, draft_id)
+    if draft.imported_as is not None or not may_preview(draft):
+        return _came_of(draft) or go_to(_path(draft))
+    write = partial(write_preview, state.engine, visitor.caller.customer_id, draft, part)
+    return await attachment(write, FileFormat.CSV, state.import_places)
 
 
 async def _load(state: State, visitor: Visitor, draft: Draft, version: str) -> Response[Any]:

@@ -6,7 +6,6 @@ In: an import of the customer. Out: ``Story``.
 from dataclasses import dataclass
 from uuid import UUID
 
-from api.pages.mapper.work import ShownChange
 from budget_sync.database import Connection, Database
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing.audit_list import AuditFilter, AuditRow, list_audit
@@ -45,11 +44,6 @@ class Story:
     def can_be_undone(self) -> bool:
         """Whether it may be taken back."""
         return self.record.status in _LOADED
-
-    @property
-    def shown(self) -> list[ShownChange]:
-        """Its changes as the tables show them."""
-        return [ShownChange(line, over_committed=False) for line in self.diff.changes]
 
     @property
     def changed(self) -> int:

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePath
+from typing import IO
 from uuid import UUID
 
 import msgspec
@@ -19,32 +22,31 @@ from budget_sync.importing.engine import Engine
 from budget_sync.importing.file_rows import read_incoming
 from budget_sync.importing.file_store import fetch_file
 from budget_sync.importing.options import ImportOptions
+from budget_sync.importing.rehearsed_files import write_changes, write_rejected
 from budget_sync.importing.result import ImportResult
 from budget_sync.importing.said_before import SaidBefore, said_before
-from budget_sync.loading import LineChange
+from budget_sync.loading import LineChange, LoadDiff
 from budget_sync.reading.document import Grid
 from budget_sync.validation.lines import RowError
 
-_USED = """
-SELECT id, reserved_amount + committed_amount FROM budget
-WHERE id = ANY(%s) AND reserved_amount + committed_amount > 0
-"""
+
+class PreviewPart(StrEnum):
+    """What of a preview can be taken away whole as a file."""
+
+    CHANGES = "changes"
+    REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
-class ShownChange:
-    """A change of a line, and whether more is reserved and committed on it than it will hold."""
-
-    line: LineChange
-    over_committed: bool
+_WRITERS = {PreviewPart.CHANGES: write_changes, PreviewPart.REJECTED: write_rejected}
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do. ``changes``: the first thousand, over-committed ones at the top."""
+    """What an import would do. ``changes``: the first thousand, over-committed ones at the top; that many are so."""
 
     result: ImportResult
-    changes: list[ShownChange]
+    changes: list[LineChange]
+    over_committed: int
     totals: list[TotalTable]
     rejected: list[RejectedRow]
 
@@ -83,13 +85,25 @@ def preview_draft(engine: Engine, database: Database, customer_id: UUID, draft: 
         result = engine.rehearse_confirm(customer_id, draft.reviewed_import, options)
     else:
         result = engine.import_upload(customer_id, draft.sha256, draft.file_name, options)
-    changes = result.diff.changes if result.diff else []
-    sums = result.diff.totals if result.diff else []
+    diff = result.diff or LoadDiff([], [])
     with database.tenant(customer_id) as connection:
-        shown = _with_use(connection, changes)
-        totals = total_tables(today_of(connection, sums), sums)
+        totals = total_tables(today_of(connection, diff.totals), diff.totals)
         rejected = _rejected(connection, draft, result.errors) if result.errors else []
-    return Preview(result, shown, totals, rejected)
+    return Preview(result, diff.changes, diff.over_committed, totals, rejected)
+
+
+def write_preview(engine: Engine, customer_id: UUID, draft: Draft, part: PreviewPart, target: IO[bytes]) -> str:
+    """All of one part of the preview as a file, written while the import is not taken back yet; the file's name."""
+    write = _WRITERS[part]
+
+    def look(connection: Connection, import_id: UUID) -> None:
+        write(connection, import_id, target)
+
+    if draft.reviewed_import is not None:
+        engine.rehearse_confirm(customer_id, draft.reviewed_import, _confirmed(draft, dry_run=False), look)
+    else:
+        engine.rehearse_upload(customer_id, draft.sha256, draft.file_name, _confirmed(draft, dry_run=True), look)
+    return f"{PurePath(draft.file_name).stem}_{part}.csv"
 
 
 def import_draft(
@@ -122,16 +136,6 @@ def _confirmed(draft: Draft, *, dry_run: bool) -> ImportOptions:
 
 def _remember(connection: Connection, alias: Alias, user: str) -> None:
     value_aliases.create_alias(connection, alias.field, alias.written, alias.name, user)
-
-
-def _with_use(connection: Connection, changes: Sequence[LineChange]) -> list[ShownChange]:
-    ids = [one.budget_id for one in changes if one.new_amount is not None]
-    used = {row[0]: row[1] for row in connection.execute(_USED, (ids,)).fetchall()}
-    shown = [
-        ShownChange(one, over_committed=one.budget_id in used and used[one.budget_id] > (one.new_amount or 0))
-        for one in changes
-    ]
-    return sorted(shown, key=lambda one: not one.over_committed)
 
 
 def _rejected(connection: Connection, draft: Draft, errors: Sequence[RowError]) -> list[RejectedRow]:

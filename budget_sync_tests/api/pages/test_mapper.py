@@ -1,5 +1,7 @@
 """The mapper as a browser without scripts sends it: who may do what, and what is never shown to another customer."""
 
+import csv
+import re
 from collections.abc import Iterator
 
 import httpx
@@ -7,6 +9,7 @@ import pytest
 from dagster import UrlMetadataValue
 
 from budget_sync.database import Database
+from budget_sync.domain.fields import ImportState
 from budget_sync.importing.customers import Customer
 from budget_sync.importing.engine import Engine
 from budget_sync.importing.keys import create_key
@@ -57,7 +60,15 @@ def test_another_customer_finds_neither_draft_nor_import(signed_in: httpx.Client
     loaded = signed_in.post(f"{draft}/import", data=form_of(preview, f"{draft}/import")).headers["location"]
     waiting = send(signed_in, CSV + b"Team 9,FY2026,900\n").headers["location"]
     token = form_of(stranger.get("/fpa/import"), "/sign-out")
-    for path in (draft, f"{draft}/preview", loaded, f"{loaded}/undo", f"{loaded}/errors", waiting):
+    for path in (
+        draft,
+        f"{draft}/preview",
+        f"{draft}/preview/changes",
+        loaded,
+        f"{loaded}/undo",
+        f"{loaded}/errors",
+        waiting,
+    ):
         assert stranger.get(path).status_code == 404, path
     for path in (waiting, f"{waiting}/cells", f"{waiting}/import", f"{waiting}/discard", f"{loaded}/undo"):
         assert stranger.post(path, data=token).status_code == 404, path
@@ -134,6 +145,51 @@ def test_rejected_rows_come_back_as_a_workbook(signed_in: httpx.Client, database
     answer = signed_in.get(f"/fpa/import/imports/{result.import_id}/errors?format=xlsx")
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
     assert "bad_errors.xlsx" in answer.headers["content-disposition"]
+
+
+def test_a_preview_counts_all_changes_and_gives_all_of_them_and_all_rejected_rows_as_files(
+    signed_in: httpx.Client, database: Database, customer: Customer
+) -> None:
+    header, names = b"Department,Fiscal Year,Budget\n", ["=1+1", *(f"Team {number}" for number in range(1, 1_106))]
+    standing = header + b"".join(b"%s,FY2026,100\n" % name.encode() for name in names)
+    Engine(database).run(customer.id, IncomingFile("budget.csv", standing))
+    with database.tenant(customer.id) as connection:
+        connection.execute("UPDATE budget SET reserved_amount = 75 WHERE department <> '=1+1'")
+    bad = b"".join(b"New %d,FY2026,=tbd\n" % number for number in range(105))
+    draft = send(signed_in, standing.replace(b",100\n", b",50\n") + bad).headers["location"]
+    preview = signed_in.get(f"{draft}/preview").text
+    assert re.search(r">over-committed</dt>\s*<dd[^>]*>1,105<", preview)
+    changes = _downloaded(signed_in, preview, f"{draft}/preview/changes")
+    assert [row["Over-committed"] for row in changes] == ["yes"] * 1_105 + [""]
+    assert list(changes[-1].values()) == ["updated", "'=1+1", "", "FY2026", "expense", "EUR", "100.0000", "50.0000", ""]
+    rejected = _downloaded(signed_in, preview, f"{draft}/preview/rejected")
+    assert [(row["Row"], row["Column"], row["Value"]) for row in rejected] == [
+        (str(number), "Budget", "'=tbd") for number in range(1_108, 1_213)
+    ]
+    assert {row["Problem"] for row in rejected} != {""}
+    assert len(Engine(database).history(customer.id)) == 1
+
+
+def _downloaded(client: httpx.Client, page: str, path: str) -> list[dict[str, str]]:
+    """The rows of a CSV that the page links to."""
+    assert f'href="{path}"' in page
+    answer = client.get(path)
+    assert answer.headers["content-disposition"].startswith("attachment")
+    return list(csv.DictReader(answer.content.decode("utf-8-sig").splitlines()))
+
+
+def test_a_preview_of_a_partners_file_gives_its_changes_too(
+    signed_in: httpx.Client, database: Database, customer: Customer
+) -> None:
+    waiting = Engine(database).run(customer.id, IncomingFile("partner.csv", CSV.replace(b"FY2026", b"")))
+    assert waiting.status is ImportState.NEEDS_REVIEW
+    token = form_of(signed_in.get("/fpa/import"), "/sign-out")
+    draft = signed_in.post(f"/fpa/import/imports/{waiting.import_id}/review", data=token).headers["location"]
+    assert signed_in.get(f"{draft}/preview/changes").headers["location"] == draft
+    signed_in.post(draft, data=form_of(signed_in.get(draft), draft) | {"fiscal_period": "FY2026", "go": "preview"})
+    changes = _downloaded(signed_in, signed_in.get(f"{draft}/preview").text, f"{draft}/preview/changes")
+    assert [(row["Change"], row["Department"]) for row in changes] == [("created", f"Team {n}") for n in range(1, 9)]
+    assert Engine(database).get(customer.id, waiting.import_id).status is ImportState.NEEDS_REVIEW
 
 
 def test_each_link_of_an_asset_in_dagster_asks_to_sign_in_and_then_opens(
