@@ -11,7 +11,7 @@ from budget_sync.domain.period_text import parse_period
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts, reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
-from budget_sync.mapping.sums import copies_of, row_totals, shares_of_others
+from budget_sync.mapping.sums import copies_of, factors, row_totals, shares_of_others
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
 
@@ -43,15 +43,23 @@ def choose_amount_columns(
     totals = row_totals([column for column in numeric if reason_against(column) is None], cells)
     copies = copies_of(cells, [column for column in numeric if reason_against(column) is not None])
     shares = shares_of_others([column for column in numeric if reason_against(column) is None], cells)
+    priced = {index for index in factors(numeric, cells) if _may_be_factor(columns[index])}
     candidates = [
         Candidate(column, own[column.index], sums=totals.get(column.index, ()))
         for column in numeric
-        if column.index not in copies | shares
+        if column.index not in copies | shares | priced
     ]
     choice = choose_amounts(candidates, _first_year(columns) or year, layout)
-    return replace(
-        choice, left_out=choice.left_out | dict.fromkeys(shares, "the monthly or quarterly share of another")
+    reasons = dict.fromkeys(shares, "the monthly or quarterly share of another") | dict.fromkeys(
+        priced, "a number or a price, which another multiplies"
     )
+    return replace(choice, left_out=choice.left_out | reasons)
+
+
+def _may_be_factor(column: Column) -> bool:
+    """An amount beside a rate or a share stays the amount, whatever is computed of the two."""
+    named = column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= _NAMED and "count" not in column.evidence.tags
+    return not named and "budget" not in column.evidence.tags
 
 
 def _first_year(columns: Sequence[Column]) -> int | None:

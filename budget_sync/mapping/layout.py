@@ -40,6 +40,8 @@ _HARDLY_FILLED = 0.05
 _STRONG = 0.6
 _LEAST_SCORE = 0.4
 _LAST_RESORT = -0.5
+_RIVAL = 0.3
+_YEAR_TELLS = 0.8  # what a period in its header adds to a column's score, and says nothing of which budget it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +271,12 @@ def _by_department(candidates: Sequence[Candidate]) -> AmountChoice | None:
     return _named(parts, candidates)
 
 
+def are_kinds_of_cost(chosen: Sequence[ChosenAmount]) -> bool:
+    """Personnel, maintenance and capital side by side: what is paid for, not who pays."""
+    kinds = sum(bool(one.column.evidence.tags & {"measure", "expense"}) for one in chosen)
+    return kinds > _HALF * len(chosen)
+
+
 def _by_name(candidates: Sequence[Candidate]) -> AmountChoice | None:
     """Every column of amounts that has a name and no period: only where a person says so."""
     parts = [one for one in candidates if one.column.label.strip() and one.column.period is None and not _is_total(one)]
@@ -313,8 +321,18 @@ def _long(candidates: Sequence[Candidate]) -> AmountChoice:
         return AmountChoice(Layout.LONG, measures)
     ordered = sorted(candidates, key=lambda one: (-one.score, one.column.index))
     best = ordered[0]
-    rivals = [one.column for one in ordered[1:] if one.score > best.score - 0.3]
+    rivals = [one.column for one in ordered[1:] if one.score > best.score - _RIVAL - _head_start(best, one)]
     return AmountChoice(Layout.LONG, [ChosenAmount(best.column, best.column.period)], {}, rivals)
+
+
+def _head_start(best: Candidate, other: Candidate) -> float:
+    """``Plan jewellery 2026`` beside a plain ``Budget``: the year alone puts it ahead of what says budget as well."""
+    both = _says_budget(best) and _says_budget(other)
+    return _YEAR_TELLS if both and best.column.period is not None and other.column.period is None else 0.0
+
+
+def _says_budget(one: Candidate) -> bool:
+    return "budget" in one.column.evidence.tags
 
 
 def _measures(candidates: Sequence[Candidate]) -> list[ChosenAmount]:
@@ -322,6 +340,8 @@ def _measures(candidates: Sequence[Candidate]) -> list[ChosenAmount]:
     revenue = [one for one in candidates if "revenue" in one.column.evidence.tags]
     expense = [one for one in candidates if "expense" in one.column.evidence.tags and one not in revenue]
     others = [one for one in candidates if "measure" in one.column.evidence.tags and one not in revenue + expense]
+    if not expense and len(others) == 1 and all(map(_says_budget, [*revenue, *others])):
+        expense = others  # Budget revenue beside Budget OpEx
     if revenue and expense:
         best = max(expense, key=lambda one: one.score)
         beside = max(revenue, key=lambda one: one.score)

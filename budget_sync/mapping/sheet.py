@@ -14,8 +14,8 @@ from budget_sync.mapping.amounts import choose_amount_columns
 from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.context import year_beside
-from budget_sync.mapping.fields import choose_fields, settle_levels
-from budget_sync.mapping.layout import AmountChoice
+from budget_sync.mapping.fields import choose_fields, settle_levels, unit_beside_kinds
+from budget_sync.mapping.layout import AmountChoice, are_kinds_of_cost
 from budget_sync.mapping.levels import with_parent
 from budget_sync.mapping.names import read_name
 from budget_sync.mapping.score import FieldScores, score_columns
@@ -106,6 +106,8 @@ def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> She
     taken = {one.column.index for one in amounts.chosen} | versions
     filters = _row_filters(grid, header, columns, taken)
     found = choose_fields(columns, scores, {*taken, *filters})
+    if amounts.layout is Layout.WIDE_DEPARTMENTS and are_kinds_of_cost(amounts.chosen):
+        found = unit_beside_kinds(columns, found)
     fields: Mapping[TargetField, list[int]] = found
     if request.mappings is not None:
         amounts, fields = approved(request.mappings, columns, amounts)

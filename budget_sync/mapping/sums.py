@@ -4,6 +4,7 @@ In: the columns of numbers and their sampled cells. Out: each sum column with th
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 from budget_sync.domain.amount_text import parse_amounts
 from budget_sync.mapping.columns import Column
@@ -15,6 +16,8 @@ _LEAST_PARTS = 2
 _LONGEST_RUN = 120  # ten years of months; without a bound a table of thousands of columns takes minutes
 _PARTS_OF_YEAR = (12, 4)
 _TRIFLE = 1e-6
+_NEAR_BY = 6
+_ROUNDED = 0.51
 _MOSTLY_SAME = 0.8  # its totals may be missing
 
 
@@ -81,6 +84,35 @@ def shares_of_others(columns: Sequence[Column], cells: Mapping[int, Sequence[str
         for column, own in values
         if any(_is_share(own, year) for other, year in values if other.period == column.period)
     }
+
+
+def factors(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> set[int]:
+    """Columns that make another by multiplication in nearly every row: how many, and what one costs.
+
+    The column that they make stands right of both, a few columns away.
+    """
+    told = [column for column in columns if column.index in cells and "%" not in column.name]
+    order = [column.index for column in told]
+    values = {column.index: _values(cells[column.index], column) for column in told}
+    found: set[int] = set()
+    for place, made in enumerate(order):
+        near = order[max(0, place - _NEAR_BY) : place]
+        found |= {
+            index
+            for pair in combinations(near, 2)
+            if _makes(values[pair[0]], values[pair[1]], values[made])
+            for index in pair
+        }
+    return found
+
+
+def _makes(one: Sequence[float], other: Sequence[float], made: Sequence[float]) -> bool:
+    """Prices may be rounded; where one of a thing is bought it says nothing, and a part of it is a share."""
+    told = [row for row, value in enumerate(made) if value and one[row] and other[row]]
+    if len([row for row in told if min(abs(one[row]), abs(other[row])) > 1.0]) < _LEAST_ROWS:
+        return False
+    right = sum(abs(one[row] * other[row] - made[row]) <= max(_ROUNDED, abs(made[row]) * 1e-4) for row in told)
+    return right >= _MOST_RIGHT * len(told)
 
 
 def _is_share(own: Sequence[float], other: Sequence[float]) -> bool:

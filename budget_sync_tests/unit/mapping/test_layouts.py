@@ -437,3 +437,58 @@ def test_both_halves_of_a_month_are_its_budget() -> None:
     assert understanding.analysis.sum_budgeted == 1376000
     assert [amount.period for amount in understanding.amounts] == ["2026-01", "2026-01", "2026-02", "2026-02"]
     assert {amount.sub_category for amount in understanding.amounts} == {""}
+
+
+def test_beside_kinds_of_cost_the_one_column_of_names_is_who_bears_them() -> None:
+    understanding = understood("""
+        Riding   | Personnel | Maintenance | Capital outlays | Year
+        Harbour  | 1000      | 200         | 50              | 2025
+        Old town | 2000      | 310         | 0               | 2025
+        Hills    | 700       | 90          | 15              | 2025
+        Valley   | 650       | 120         | 40              | 2025
+    """)
+    assert understanding.analysis.layout is Layout.WIDE_DEPARTMENTS
+    assert ("Harbour", "Personnel", "FY2025", "1000") in lines(understanding)
+
+
+def test_the_current_appropriation_is_in_force_before_the_first_and_before_the_bill() -> None:
+    analysis = analysed("""
+        Órgão      | Grupo de despesa | Projeto de Lei | Dotação Inicial | Dotação Atual | Empenhado
+        Saúde      | Pessoal          | 900            | 1000            | 1100          | 1050
+        Saúde      | Obras            | 400            | 420             | 380           | 200
+        Educação   | Pessoal          | 700            | 710             | 715           | 715
+    """)
+    assert columns(analysis, AMOUNT) == ["Dotação Atual"]
+
+
+def test_budgeted_revenue_beside_budgeted_opex_are_two_line_types() -> None:
+    understanding = understood("""
+        Business unit | Year | Actual_Revenue | Budget_Revenue | Actual_OpEx | Budget_OpEx
+        North         | 2025 | 4100           | 4000           | 900         | 1000
+        South         | 2025 | 2900           | 3000           | 850         | 800
+        East          | 2025 | 2600           | 2500           | 610         | 600
+    """)
+    assert columns(understanding.analysis, AMOUNT) == ["Budget_Revenue", "Budget_OpEx"]
+    assert understanding.analysis.sum_budgeted == 1000 + 800 + 600
+
+
+def test_a_year_in_its_header_does_not_settle_which_of_two_budgets_is_meant() -> None:
+    analysis = analysed("""
+        Department | Shop     | Budget | Plan jewellery 2026
+        North      | Harbour  | 170000 | 1800
+        North      | Old town | 30000  | 0
+        South      | Hills    | 55000  | 900
+        South      | Valley   | 77000  | 660
+    """)
+    assert [question.code for question in analysis.questions][:1] == ["which_amount"]
+
+
+def test_a_unit_of_measure_is_no_period() -> None:
+    analysis = analysed("""
+        Descrição | Und | Orçamento
+        Tinta     | M2  | 1200
+        Areia     | M3  | 800
+        Cerca     | M2  | 450
+        Ferro     | M2  | 975
+    """)
+    assert columns(analysis, TargetField.FISCAL_PERIOD) == []

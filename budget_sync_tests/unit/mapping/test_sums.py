@@ -46,3 +46,27 @@ def test_many_columns_of_amounts_cost_seconds_not_minutes() -> None:
     started = time.process_time()
     analysed(table)
     assert time.process_time() - started < 20
+
+
+def test_what_two_columns_multiply_to_is_the_amount_whatever_they_are_called() -> None:
+    analysis = analysed("""
+        Obra         | Rend | Básico | Final
+        Paint        | 12   | 20.50  | 246
+        Nails        | 300  | 0.20   | 60
+        Labour       | 40   | 18     | 720
+        Scaffold     | 3    | 110    | 330
+        Waste skip   | 2    | 95.25  | 190.50
+    """)
+    assert columns(analysis, AMOUNT) == ["Final"]
+    assert analysis.mappings[1].reason == "a number or a price, which another multiplies"
+
+
+def test_an_amount_that_a_rate_multiplies_stays_the_amount() -> None:
+    analysis = analysed("""
+        Department | Budget amount | Weight | Weighed
+        Sales      | 1200          | 3      | 3600
+        Finance    | 800           | 2      | 1600
+        Research   | 450           | 4      | 1800
+        Works      | 975           | 2      | 1950
+    """)
+    assert columns(analysis, AMOUNT) == ["Budget amount"]
