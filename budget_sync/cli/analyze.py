@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from budget_sync.cli.arguments import read_file, shown_name
+from budget_sync.cli.garbage import collect_seldom
 from budget_sync.domain.errors import BudgetSyncError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def _analyze(path: Path, sheet: str | None, encoding: str | None) -> "Analysis":
     from budget_sync.mapping.offered_answers import with_offered_answers
     from budget_sync.reading import read_document
 
+    collect_seldom()
     document = read_document(read_file(path), shown_name(path), encoding=encoding)
     require_place(document, sheet, None)
     understanding = understand(document, UnderstandingRequest(sheet=sheet))

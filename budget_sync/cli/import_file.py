@@ -1,6 +1,5 @@
 """``import FILE``: a file of this machine becomes budget lines of a customer, through the same engine as all others."""
 
-import gc
 import getpass
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from budget_sync.cli.arguments import FOR_CUSTOMER, read_file
+from budget_sync.cli.garbage import collect_seldom
 from budget_sync.cli.installation import open_database
 from budget_sync.domain.fields import ImportMode
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from budget_sync.importing.customers import Customer
     from budget_sync.importing.options import ImportOptions
     from budget_sync.importing.result import ImportResult
-
-_SELDOM = (20_000, 20, 50)  # how many new objects make Python look for garbage; 700, 10, 10 by default
 
 
 @click.command("import", short_help="Import a file for a customer.")
@@ -82,9 +80,7 @@ def _import(
     from budget_sync.importing import Engine
     from budget_sync.importing.options import IncomingFile
 
-    # What was imported stays to the end; going through it again and again took a third of the time of a large file.
-    gc.freeze()
-    gc.set_threshold(*_SELDOM)
+    collect_seldom()
     incoming = IncomingFile(name, content, source_type="cli", user=getpass.getuser())
     if not sys.stderr.isatty():
         return Engine(database).run(owner.id, incoming, options)

@@ -113,9 +113,10 @@ def _reason(text: str) -> str:
     return "is no amount; write a number, or leave the cell empty"
 
 
-def parse_amounts(cells: Sequence[str], style: NumberStyle, kinds: Sequence[str] | None = None) -> ParsedAmounts:
+def parse_amounts(cells: Sequence[str], style: NumberStyle, kinds: str | None = None) -> ParsedAmounts:
     """A whole column at once. ``kinds``: of a workbook, ``n`` for the cells that are plain numbers anyway."""
-    if style.decimal == "." and all(map(PLAIN.fullmatch, cells)):
+    are_numbers = kinds is not None and kinds.count("n") == len(kinds)
+    if are_numbers or (style.decimal == "." and all(map(PLAIN.fullmatch, cells))):
         return ParsedAmounts(list(map(Decimal, cells)), {})
     values: list[Decimal | None] = []
     reasons: dict[int, str] = {}

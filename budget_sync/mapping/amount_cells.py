@@ -15,6 +15,7 @@ from budget_sync.reading.document import Grid
 from budget_sync.reading.row_blocks import RowBlocks
 from budget_sync.reading.structure.rows import AmountCells
 
+_NUMBER = "n"
 _HINT_SAMPLE = 300
 _KEPT = 8  # blocks of parsed amounts of all columns together, 6 MB each
 
@@ -47,8 +48,10 @@ def _written(grid: Grid, index: int, first: int, repeats: frozenset[int]) -> Ite
         if kinds is None and repeats.isdisjoint(rows):
             yield from cells
             continue
-        own = zip(rows, cells, kinds or [" "] * len(rows), strict=True)
-        yield from (cell for row, cell, kind in own if kind != "n" and row not in repeats)
+        if kinds is not None and kinds.count(_NUMBER) == len(kinds):
+            continue
+        own = zip(rows, cells, kinds or " " * len(rows), strict=True)
+        yield from (cell for row, cell, kind in own if kind != _NUMBER and row not in repeats)
 
 
 def _values(grid: Grid, index: int, above: int, style: NumberStyle, kept: int) -> Sequence[Decimal | None]:

@@ -6,6 +6,8 @@ In: the grid, the line rows and the period columns. Out: a stored code a row, el
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import repeat
+from operator import is_
 
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, read_periods
@@ -27,13 +29,13 @@ def row_periods(
         return [""] * len(lines)
     cells = [grid.cells(lines, column.index) for column in columns]
     read = [_read(own, column) for own, column in zip(cells, columns, strict=True)]
-    is_none = [[period is None for period in own] for own in read]  # where a text stands may decide whether it is one
-    keys = list(zip(zip(*cells, strict=True), zip(*is_none, strict=True), strict=True))
+    is_none = [list(map(is_, own, repeat(None))) for own in read]  # where a text stands may decide whether it is one
+    keys = list(zip(*cells, *is_none, strict=True))
     first_of = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
-    known: dict[tuple[tuple[str, ...], tuple[bool, ...]], str] = {}
-    for (texts, absent), place in first_of.items():
+    known: dict[tuple[str | bool, ...], str] = {}
+    for key, place in first_of.items():
         parts = [period for own in read if (period := own[place]) is not None]
-        known[texts, absent] = _together(parts, fiscal_year_start, year) or clean_name(texts[0])
+        known[key] = _together(parts, fiscal_year_start, year) or clean_name(cells[0][place])
     return list(map(known.__getitem__, keys))
 
 

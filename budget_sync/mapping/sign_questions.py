@@ -20,10 +20,8 @@ def sign_questions(
     parsed: Sequence[AmountCells], amounts: Sequence[AmountColumn], texts: RowTexts, whole: LineType | None
 ) -> list[Question]:
     """The question of a file whose expenses have both signs beyond single reductions."""
-    count = negatives = 0
-    for value in _expenses(parsed, amounts, texts, whole):
-        count += 1
-        negatives += value < 0
+    is_negative = list(map(Decimal.is_signed, _expenses(parsed, amounts, texts, whole)))
+    count, negatives = len(is_negative), sum(is_negative)
     if negatives == count or negatives < _FEW or negatives <= _SINGLE * count:
         return []
     total = sum(_expenses(parsed, amounts, texts, whole), Decimal(0))

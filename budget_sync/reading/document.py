@@ -1,9 +1,11 @@
 """What a file holds once its bytes are read: sheets of text cells, nothing interpreted yet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from budget_sync.reading.row_blocks import RowBlocks
+from budget_sync.reading.row_blocks import RowBlocks, are_side_by_side
+
+_FEW_ROWS = 1_000  # of a sheet whose columns are not kept beside its rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Grid:
     merges: list[MergedRange] = field(default_factory=list)
     hidden_rows: frozenset[int] = frozenset()
     number_units: dict[int, str] = field(default_factory=dict)
+    _columns: dict[int, list[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _column_kinds: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def cell(self, row: int, column: int) -> str:
         """The text of a cell, '' behind the end of its row."""
@@ -70,13 +74,24 @@ class Grid:
         end = len(self.rows) if end is None else end
         if isinstance(self.rows, RowBlocks):
             return self.rows.column(index, first, end)
-        return [row[index] if index < len(row) else "" for row in self.rows[first:end]]
+        if len(self.rows) <= _FEW_ROWS:
+            return [row[index] if index < len(row) else "" for row in self.rows[first:end]]
+        return self._whole_column(index, self.rows)[first:end]
 
     def cells(self, rows: Sequence[int], column: int) -> list[str]:
         """The texts of one column in these rows, which rise."""
         if isinstance(self.rows, RowBlocks):
             return self.rows.cells(rows, column)
+        if are_side_by_side(rows):
+            return self.column(column, rows[0], rows[-1] + 1)
         return [self.cell(row, column) for row in rows]
+
+    def _whole_column(self, index: int, rows: list[list[str]]) -> list[str]:
+        """Made once: a column of a large sheet is asked for a dozen times."""
+        known = self._columns.get(index)
+        if known is None:
+            known = self._columns[index] = [row[index] if index < len(row) else "" for row in rows]
+        return known
 
     def tuples(self, rows: Sequence[int]) -> Iterator[tuple[str, ...]]:
         """These rows, which rise, with all of their cells."""
@@ -89,9 +104,17 @@ class Grid:
         kinds = None if self.kinds is None else [self.kinds[row] for row in rows]
         return replace(self, rows=[self.rows[row] for row in rows], kinds=kinds, merges=[], hidden_rows=frozenset())
 
-    def kinds_of(self, rows: Iterable[int], column: int) -> list[str] | None:
+    def kinds_of(self, rows: Sequence[int], column: int) -> str | None:
         """The kind of each of these cells of one column; None where the file has no kinds."""
-        return None if self.kinds is None else [self.kinds[row][column : column + 1] or " " for row in rows]
+        if self.kinds is None:
+            return None
+        if len(self.kinds) <= _FEW_ROWS or not are_side_by_side(rows):
+            return "".join(self.kinds[row][column : column + 1] or " " for row in rows)
+        known = self._column_kinds.get(column)
+        if known is None:
+            known = "".join(row[column : column + 1] or " " for row in self.kinds)
+            self._column_kinds[column] = known
+        return known[rows[0] : rows[-1] + 1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The rows of a large text file, packed: blocks of rows, and of each block its columns, each a packed text.
+"""The rows of a large text file by blocks: of each block its columns, those behind the first cells packed.
 
 In: rows, once. Out: the same rows again, any number of times, a block of them unpacked at a time: a million rows of
 four cells took 340 MB as lists of texts and take a tenth of the file so. Read-only; no cell may hold a NUL, and none
@@ -7,27 +7,31 @@ of a text file does.
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from typing import overload
 
 _BETWEEN = "\0"
 _FASTEST = 1
+_PLAIN_CELLS = 500_000  # as many are kept as they are, in 40 MB; what comes behind them is packed
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """``lengths``: of each row, None where all have the same."""
+    """``columns``: packed or not. ``lengths``: of each row, None where all have the same."""
 
     count: int
-    columns: list[bytes]
+    columns: list[bytes] | list[tuple[str, ...]]
     lengths: list[int] | None
 
-    def cells(self, index: int) -> list[str]:
+    def cells(self, index: int) -> Sequence[str]:
         """One column, '' behind the end of a row."""
         if index >= len(self.columns):
             return [""] * self.count
-        return zlib.decompress(self.columns[index]).decode("utf-8", "surrogatepass").split(_BETWEEN)
+        column = self.columns[index]
+        if isinstance(column, tuple):
+            return column
+        return zlib.decompress(column).decode("utf-8", "surrogatepass").split(_BETWEEN)
 
     def tuples(self) -> list[tuple[str, ...]]:
         """All rows, as long as they were."""
@@ -45,9 +49,11 @@ class RowBlocks(Sequence[list[str]]):
     def __init__(self, rows: Iterable[list[str]], block_rows: int) -> None:
         self.block_rows = block_rows
         self._blocks: list[_Block] = []
-        remaining = iter(rows)
-        while block := list(islice(remaining, block_rows)):
-            self._blocks.append(_packed(block))
+        remaining, cells = iter(rows), 0
+        while rows_of_block := list(islice(remaining, block_rows)):
+            block = _block(rows_of_block)
+            cells += block.count * len(block.columns)
+            self._blocks.append(block if cells <= _PLAIN_CELLS else _packed(block))
         self._count = sum(block.count for block in self._blocks)
         self._open: tuple[int, list[tuple[str, ...]]] = (-1, [])
 
@@ -91,7 +97,8 @@ class RowBlocks(Sequence[list[str]]):
         if are_side_by_side(rows):
             return self.column(index, rows[0], rows[-1] + 1)
         found: list[str] = []
-        number, start, cells = -1, 0, [""]
+        number, start = -1, 0
+        cells: Sequence[str] = ()
         for row in rows:
             if row // self.block_rows != number:
                 number = row // self.block_rows
@@ -126,10 +133,14 @@ def are_side_by_side(rows: Sequence[int]) -> bool:
     return bool(rows) and rows[-1] - rows[0] + 1 == len(rows)
 
 
-def _packed(rows: Sequence[list[str]]) -> _Block:
+def _block(rows: Sequence[list[str]]) -> _Block:
     lengths = list(map(len, rows))
+    return _Block(len(rows), list(zip_longest(*rows, fillvalue="")), None if len(set(lengths)) == 1 else lengths)
+
+
+def _packed(block: _Block) -> _Block:
     columns = [
-        zlib.compress(_BETWEEN.join(cells).encode("utf-8", "surrogatepass"), _FASTEST)
-        for cells in zip_longest(*rows, fillvalue="")
+        zlib.compress(_BETWEEN.join(block.cells(index)).encode("utf-8", "surrogatepass"), _FASTEST)
+        for index in range(len(block.columns))
     ]
-    return _Block(len(rows), columns, None if len(set(lengths)) == 1 else lengths)
+    return replace(block, columns=columns)

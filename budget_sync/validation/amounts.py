@@ -29,9 +29,7 @@ class CellAmounts:
     values: list[Decimal | None] = field(default_factory=list)
     reasons: dict[int, str] = field(default_factory=dict)
 
-    def read(
-        self, column: AmountColumn, rows: Sequence[int], cells: Sequence[str], kinds: Sequence[str] | None
-    ) -> None:
+    def read(self, column: AmountColumn, rows: Sequence[int], cells: Sequence[str], kinds: str | None) -> None:
         """Add one column's cells, each read in the column's style."""
         offset = len(self.rows)
         parsed = parse_amounts(cells, column.style, kinds)

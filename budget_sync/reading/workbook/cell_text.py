@@ -8,6 +8,7 @@ from typing import Any
 from budget_sync.reading.cell_limit import held_text
 
 _SHOWN_DIGITS = 15  # a spreadsheet keeps and shows 15 significant digits; what lies beyond is dust of binary fractions
+_KEPT_NUMBERS, _KEPT_ROWS = 50_000, 1_000
 _LONGEST_EXACT = 16  # characters of a number that can have at most 15 digits and a point
 
 
@@ -58,12 +59,40 @@ _KIND: dict[type, str] = {
 }
 
 
-def row_texts(values: Sequence[object], longest: int) -> tuple[list[str], str]:
+class _NumberTexts(dict[float, str]):
+    """Numbers come again, in most files most of them; the texts of so many are kept."""
+
+    def __missing__(self, value: float) -> str:
+        if len(self) >= _KEPT_NUMBERS:
+            self.clear()
+        self[value] = text = plain_number(value)
+        return text
+
+
+class _RowKinds(dict[tuple[type, ...], str]):
+    """The kinds of a row by the types of its values; a table has few of them."""
+
+    def __missing__(self, types: tuple[type, ...]) -> str:
+        if len(self) >= _KEPT_ROWS:
+            self.clear()
+        self[types] = kinds = "".join([_KIND[own] for own in types])
+        return kinds
+
+
+_number_texts = _NumberTexts()
+_row_kinds = _RowKinds()
+
+
+def row_texts(values: Sequence[Any], longest: int) -> tuple[list[str], str]:
     """The texts and the kinds of one row, empty cells behind the last filled one left out.
 
     A text of more than ``longest`` characters is cut.
     """
-    texts = [value if value.__class__ is str else _TEXT[value.__class__](value) for value in values]
+    types = tuple(map(type, values))
+    texts = [
+        value if own is str else _number_texts[value] if own is float else _TEXT[own](value)
+        for value, own in zip(values, types, strict=True)
+    ]
     together = "".join(texts)
     if len(together) > longest or "\0" in together:
         texts = [held_text(text, longest) for text in texts]
@@ -72,5 +101,7 @@ def row_texts(values: Sequence[object], longest: int) -> tuple[list[str], str]:
         filled -= 1
     if filled < len(texts):
         del texts[filled:]
-    kinds = "".join([_KIND[values[place].__class__] if text else " " for place, text in enumerate(texts)])
+    kinds = _row_kinds[types][:filled]
+    if "" in texts:
+        kinds = "".join([kind if text else " " for kind, text in zip(kinds, texts, strict=True)])
     return texts, kinds
