@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from budget_sync_tests.browser import files
 from budget_sync_tests.browser.chromium import upload
@@ -91,24 +91,38 @@ def test_a_file_whose_name_sheet_headers_and_cells_are_script_shows_them_as_text
     assert page.locator("main img, main script").count() == 0
 
 
-def test_the_keyboard_alone_leads_from_the_file_to_the_import(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page()
-    upload(page, files.bad_cells(tmp_path))
+@SCRIPTS
+def test_the_keyboard_alone_leads_from_the_choice_of_a_file_to_the_import(
+    open_page: OpenPage, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(scripts=scripts)
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
     page.keyboard.press("Enter")
+    tab_to(page, page.locator("#files"))
+    with page.expect_file_chooser() as choosing:
+        page.keyboard.press("Enter")
+    with page.expect_navigation():
+        choosing.value.set_files(files.bad_cells(tmp_path))
+        if not scripts:
+            tab_to(page, page.get_by_role("button", name="Upload", exact=True))
+            page.keyboard.press("Enter")
     for name in ("Preview", "Import 9 changes"):
-        button = page.get_by_role("button", name=name, exact=True)
-        for _ in range(120):
-            if button.evaluate("element => element === document.activeElement"):
-                break
-            page.keyboard.press("Tab")
-        expect(button).to_be_focused()
-        outline = button.evaluate("element => getComputedStyle(element).outlineStyle")
-        assert outline != "none"
+        tab_to(page, page.get_by_role("button", name=name, exact=True))
         with page.expect_navigation():
             page.keyboard.press("Enter")
     expect(page.get_by_text("Imported in part").first).to_be_visible()
+
+
+def tab_to(page: Page, control: Locator) -> None:
+    """Press Tab until the control has the focus, which must be seen."""
+    expect(control).to_be_visible()
+    for _ in range(120):
+        if control.evaluate("element => element === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(control).to_be_focused()
+    assert control.evaluate("element => getComputedStyle(element).outlineStyle") != "none"
 
 
 def test_the_mapper_with_200_columns_paints_and_answers_at_once(open_page: OpenPage, tmp_path: Path) -> None:
