@@ -95,10 +95,22 @@ def test_a_payroll_is_warned_of_and_loaded_only_when_a_person_insists(
     expect(page.get_by_text("This looks like a payroll")).to_be_hidden()
     preview(page)
     assert total_of(site) == 0
-    page.go_back()
-    page.get_by_role("button", name="Discard").click()
+    load(page)
+    assert total_of(site) > 0
+    page.get_by_role("link", name="Take it back").click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_text("This took an import back")).to_be_visible()
+    assert total_of(site) == 0
+
+
+@SCRIPTS
+def test_a_file_that_is_no_budget_after_all_is_discarded(open_page: OpenPage, site: Site, scripts: bool) -> None:
+    page = open_page(scripts=scripts)
+    upload(page, SAMPLES / "payroll_sample.csv")
+    page.get_by_role("button", name="Discard the file").click()
     page.wait_for_url("**/fpa/import")
     expect(page.get_by_text("not imported yet")).to_be_hidden()
+    assert total_of(site) == 0
 
 
 @SCRIPTS
