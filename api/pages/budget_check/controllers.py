@@ -18,6 +18,7 @@ from api.pages.visitors import Visitor
 from api.parameters import PLAIN
 from budget_sync.approval.listing import LineFilter, ListedLine, list_lines
 from budget_sync.approval.movement import Call
+from budget_sync.approval.reservation_types import Conversion
 from budget_sync.domain.errors import NotFoundError
 from budget_sync.domain.fields import LineType
 from budget_sync.domain.names import LONGEST_NAME
@@ -116,6 +117,7 @@ def _reservation(
         "budget_check/reservation.html",
         exchange=asked,
         standing=standing if standing["success"] else None,
+        conversion=msgspec.convert(standing.get("conversion"), Conversion | None),
         refusal=refusal,
         calls=[call.value for call in _CALLS],
         keys={call.value: str(uuid4()) for call in _CALLS},

@@ -66,6 +66,18 @@ def test_examples_are_made_from_the_customers_own_lines(shopper: httpx.Client) -
     assert "department=Eng&subCategory=Software&fiscalPeriod=FY2025&currency=EUR&amount=500.01" in page
 
 
+def test_what_is_held_in_another_currency_says_what_was_asked_and_by_which_rate(
+    shopper: httpx.Client, service: str, database: Database, customer: Customer
+) -> None:
+    rate = {"fromCurrency": "EUR", "toCurrency": "USD", "rate": 1.25, "validOn": "2025-03-01"}
+    key = create_key(database, customer.id, scopes=["admin"])
+    assert httpx.post(f"{service}/api/fx-rates", json=rate, headers={"X-API-Key": key}).status_code == 201
+    form = form_of(shopper.get("/budget-check", params=QUESTION | {"currency": "USD"}), "/budget-check/reserve")
+    page = shown(shopper.post("/budget-check/reserve", data=form)).replace("\u00a0", " ")
+    assert "96.40 EUR" in page
+    assert "120.50 USD were asked for and booked at 1 EUR = 1.25 USD, the rate since 1 Mar 2025." in page
+
+
 def test_an_amount_is_held_and_goes_through_its_life(shopper: httpx.Client) -> None:
     page = reserved(shopper)
     assert "Answer 201" in shown(page)
