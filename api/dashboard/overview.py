@@ -3,6 +3,7 @@
 In: a caller's terms, what was asked for. Out: ``Shown``.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,8 +12,9 @@ from budget_sync.approval.found import CustomerTerms
 from budget_sync.approval.overview import YearOverview
 from budget_sync.approval.statistics import (
     ImportCount,
+    Wanted,
     count_imports,
-    known_years,
+    known_periods,
     read_department,
     read_overview,
 )
@@ -46,16 +48,18 @@ async def read_shown(
     """
     asked = _asked_year(fiscal_year)
     async with connections.tenant(terms.customer_id) as connection:
-        known = await known_years(connection, terms)
-        year = asked or _best_year(known, terms.fiscal_year_start)
-        wanted = currency.upper() if currency else None
+        by_year: dict[int, list[FiscalPeriod]] = {}
+        for period in await known_periods(connection, terms.customer_id):
+            by_year.setdefault(period.fiscal_year(terms.fiscal_year_start), []).append(period)
+        year = asked or _best_year(by_year.keys(), terms.fiscal_year_start)
+        wanted = Wanted(year, currency.upper() if currency else None, by_year.get(year, []))
         if department is None:
-            figures = await read_overview(connection, terms, year, wanted)
+            figures = await read_overview(connection, terms, wanted)
         else:
-            figures = await read_department(connection, terms, year, wanted, department)
+            figures = await read_department(connection, terms, wanted, department)
         imports = await count_imports(connection, terms.customer_id, IMPORT_DAYS)
     overview = figures.overview
-    years = sorted({year, *known}, reverse=True)
+    years = sorted({year, *by_year}, reverse=True)
     return Shown(overview, years, sorted({overview.currency, *figures.currencies}), imports)
 
 
@@ -68,7 +72,7 @@ def _asked_year(code: str | None) -> int | None:
     return period.year
 
 
-def _best_year(known: list[int], fiscal_year_start: int) -> int:
+def _best_year(known: Collection[int], fiscal_year_start: int) -> int:
     today = datetime.now(UTC)
     present = FiscalPeriod(today.year, PeriodKind.MONTH, today.month).fiscal_year(fiscal_year_start)
-    return present if present in known or not known else known[0]
+    return present if present in known or not known else max(known)

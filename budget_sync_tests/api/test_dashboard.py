@@ -66,6 +66,17 @@ def test_without_a_year_the_latest_is_shown_where_the_present_one_has_no_lines(
     assert (shown["fiscalYear"], shown["fiscalYears"]) == ("FY2021", ["FY2021", "FY2019"])
 
 
+def test_a_year_whose_lines_are_all_deleted_is_no_year(
+    client: httpx.Client, database: Database, customer: Customer
+) -> None:
+    add_line(database, customer.id, "Eng", "1", period="FY2019")
+    gone = add_line(database, customer.id, "Eng", "2", period="FY2021")
+    with database.tenant(customer.id) as session:
+        session.execute("UPDATE budget SET deleted_at = now() WHERE id = %s", (gone,))
+    shown = stats(client)
+    assert (shown["fiscalYear"], shown["fiscalYears"]) == ("FY2019", ["FY2019"])
+
+
 def test_imports_are_counted_by_day_and_state(client: httpx.Client) -> None:
     rows = [["Department", "Fiscal Year", "Budget"], ["Eng", "FY2025", 1]]
     client.post("/api/excel/import", json={"fileName": "a.csv", "rows": rows})

@@ -50,6 +50,15 @@ def test_a_department_leads_to_its_lines_and_a_line_to_the_cell_it_came_from(pla
     assert "Created" in line
 
 
+def test_the_months_of_a_department_are_set_aside_where_it_has_the_year(
+    planned: httpx.Client, database: Database, customer: Customer
+) -> None:
+    add_line(database, customer.id, "Sales/Travel", "5000", period="FY2025")
+    page = text_of(planned, "/dashboard/department", name="sales")
+    assert "5,300.00" in page
+    assert "7,100.50" not in page
+
+
 def test_what_is_over_its_budget_is_named_first(planned: httpx.Client, database: Database, customer: Customer) -> None:
     add_line(database, customer.id, "Zoo/Feed", "10", committed="11")
     page = text_of(planned, "/dashboard")
