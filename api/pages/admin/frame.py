@@ -1,14 +1,15 @@
-"""What the pages of the administration share: tabs, the version a form was made from, how a refused form comes back."""
+"""What the pages of the administration share: tabs, the version a form was made from, how a form is answered."""
 
 import re
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from litestar import Request, Response
 
 from api.errors import status_of
-from api.pages.rendering import page
+from api.pages.rendering import go_to, page
 from budget_sync.domain.errors import BudgetSyncError, InvalidRequestError
 
 _VERSION = re.compile(r"[0-9]{1,9}")
@@ -48,6 +49,31 @@ def admin_page(
     if status is None:
         raise refused
     return page(request, template, status, tabs=TABS, refused=refused, **values)
+
+
+class Listed(Protocol):
+    """The page that a form stands on, as it is now."""
+
+    def __call__(self, *, refused: BudgetSyncError | None = None, **seen_once: Any) -> Awaitable[Response[str]]:
+        """``refused``: shown on top. ``seen_once``: what the page shows of the form's work, this once."""
+
+
+async def answer_form(work: Awaitable[object], listed: Listed, path: str) -> Response[Any]:
+    """Do what a form asks for: on to ``path``, so that nothing is done twice, or its page with what was refused."""
+    try:
+        await work
+    except BudgetSyncError as error:
+        return await listed(refused=error)
+    return go_to(path)
+
+
+async def answer_form_once(work: Awaitable[Any], listed: Listed, name: str) -> Response[str]:
+    """Do what a form asks for: its page with what came of it under this name, or with what was refused."""
+    try:
+        made = await work
+    except BudgetSyncError as error:
+        return await listed(refused=error)
+    return await listed(**{name: made})
 
 
 async def form_version(request: Request[Any, Any, Any]) -> int:

@@ -13,14 +13,14 @@ from litestar.params import FromPath
 
 from api.json_text import decode_body
 from api.keys.schemas import KeyBody
-from api.pages.admin.frame import admin_page
-from api.pages.rendering import go_to
+from api.pages.admin.frame import admin_page, answer_form, answer_form_once
 from api.pages.visitors import Visitor
 from api.transactions import in_transaction
 from budget_sync.domain.errors import BudgetSyncError, InvalidRequestError
 from budget_sync.importing.key_records import MadeKey, list_key_records, make_key, revoke
 from budget_sync.importing.key_text import SCOPES
 
+_PATH = "/admin/keys"
 _LISTED = 200
 _body = msgspec.json.Decoder(KeyBody)
 _Request = Request[Any, Any, Any]
@@ -29,7 +29,7 @@ _Request = Request[Any, Any, Any]
 class KeysPages(Controller):
     """For administrators."""
 
-    path = "/admin/keys"
+    path = _PATH
     opt = {"scope": "admin"}  # noqa: RUF012 - Litestar reads it from the class
 
     @get()
@@ -40,25 +40,23 @@ class KeysPages(Controller):
     @post(status_code=200)
     async def create(self, request: _Request, visitor: NamedDependency[Visitor], state: State) -> Response[str]:
         """The list with the new key above it, this once."""
-        try:
+
+        async def work() -> MadeKey:
             terms = (await _asked(request)).terms()
             pepper = state.settings.secret_bytes("key_pepper")
-            work = partial(make_key, pepper=pepper, terms=terms, actor=visitor.caller.key_id)
-            made = await in_transaction(state, visitor.caller, work)
-        except BudgetSyncError as error:
-            return await _list(request, visitor, state, refused=error)
-        return await _list(request, visitor, state, made)
+            make = partial(make_key, pepper=pepper, terms=terms, actor=visitor.caller.key_id)
+            return await in_transaction(state, visitor.caller, make)
 
-    @post("/{record_id:uuid}/revoke")
-    async def revoke(self, visitor: NamedDependency[Visitor], state: State, record_id: FromPath[UUID]) -> Response[Any]:
-        """Worthless from now on.
+        return await answer_form_once(work(), partial(_list, request, visitor, state), "made")
 
-        Raises:
-            NotFoundError: the customer has no such key.
-        """
-        work = partial(revoke, record_id=record_id, actor=visitor.caller.key_id)
-        await in_transaction(state, visitor.caller, work)
-        return go_to("/admin/keys")
+    @post("/{record_id:uuid}/revoke", status_code=200)
+    async def revoke(
+        self, request: _Request, visitor: NamedDependency[Visitor], state: State, record_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Worthless from now on."""
+        end = partial(revoke, record_id=record_id, actor=visitor.caller.key_id)
+        work = in_transaction(state, visitor.caller, end)
+        return await answer_form(work, partial(_list, request, visitor, state), _PATH)
 
 
 async def _asked(request: _Request) -> KeyBody:
@@ -81,8 +79,8 @@ async def _list(
     request: _Request,
     visitor: Visitor,
     state: State,
-    made: MadeKey | None = None,
     refused: BudgetSyncError | None = None,
+    made: MadeKey | None = None,
 ) -> Response[str]:
     records = await in_transaction(state, visitor.caller, partial(list_key_records, limit=_LISTED))
     return admin_page(

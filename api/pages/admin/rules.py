@@ -1,5 +1,6 @@
 """``/admin/rules``: what passes without a person, and what happens above a budget."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +12,14 @@ from litestar.params import FromPath
 
 from api.approval_rules.schemas import RuleBody, RuleChange
 from api.json_text import decode_body
-from api.pages.admin.frame import admin_page, form_version
+from api.pages.admin.frame import admin_page, answer_form, form_version
 from api.pages.json_of_forms import body_of
-from api.pages.rendering import go_to
 from api.pages.visitors import Visitor
 from budget_sync.approval.policy import ApprovalPolicy, WhenExceeded
 from budget_sync.approval.rules import change_rule, create_rule, delete_rule, list_rules, read_rule
 from budget_sync.domain.errors import BudgetSyncError
 
+_PATH = "/admin/rules"
 _LISTED = 500
 _NUMBERS = frozenset({"autoApprovalThreshold", "utilizationLimit"})
 _FIGURES = (*_NUMBERS, "whenExceeded")
@@ -30,7 +31,7 @@ _Request = Request[Any, Any, Any]
 class RulesPages(Controller):
     """For administrators."""
 
-    path = "/admin/rules"
+    path = _PATH
     opt = {"scope": "admin"}  # noqa: RUF012 - Litestar reads it from the class
 
     @get()
@@ -42,13 +43,13 @@ class RulesPages(Controller):
     async def create(self, request: _Request, visitor: NamedDependency[Visitor], state: State) -> Response[Any]:
         """A rule for a place that has none."""
         caller = visitor.caller
-        try:
+
+        async def work() -> None:
             asked = decode_body(_body, body_of(await _members(request, "department", "subCategory"), _NUMBERS))
             async with state.connections.tenant(caller.customer_id) as connection:
                 await create_rule(connection, caller.customer_id, *asked.place(), asked.figures(), caller.key_id)
-        except BudgetSyncError as error:
-            return await _list(request, visitor, state, error)
-        return go_to("/admin/rules")
+
+        return await answer_form(work(), partial(_list, request, visitor, state), _PATH)
 
     @post("/{rule_id:uuid}", status_code=200)
     async def change(
@@ -56,15 +57,15 @@ class RulesPages(Controller):
     ) -> Response[Any]:
         """Other figures from now on, if nobody else changed them meanwhile."""
         caller = visitor.caller
-        try:
+
+        async def work() -> None:
             asked = decode_body(_change, body_of(await _members(request), _NUMBERS))
             version = await form_version(request)
             async with state.connections.tenant(caller.customer_id) as connection:
                 figures = asked.figures(await read_rule(connection, rule_id))
                 await change_rule(connection, rule_id, version, figures, caller.key_id)
-        except BudgetSyncError as error:
-            return await _list(request, visitor, state, error)
-        return go_to("/admin/rules")
+
+        return await answer_form(work(), partial(_list, request, visitor, state), _PATH)
 
     @post("/{rule_id:uuid}/delete", status_code=200)
     async def delete(
@@ -72,13 +73,13 @@ class RulesPages(Controller):
     ) -> Response[Any]:
         """The wider rule holds again."""
         caller = visitor.caller
-        try:
+
+        async def work() -> None:
             version = await form_version(request)
             async with state.connections.tenant(caller.customer_id) as connection:
                 await delete_rule(connection, rule_id, version, caller.key_id)
-        except BudgetSyncError as error:
-            return await _list(request, visitor, state, error)
-        return go_to("/admin/rules")
+
+        return await answer_form(work(), partial(_list, request, visitor, state), _PATH)
 
 
 async def _members(request: _Request, *place: str) -> dict[str, str]:

@@ -13,14 +13,14 @@ from litestar.params import FromPath
 
 from api.json_text import decode_body
 from api.pages.admin.dotted import nested_body
-from api.pages.admin.frame import Wanted, admin_page, form_version
-from api.pages.rendering import go_to
+from api.pages.admin.frame import Wanted, admin_page, answer_form, answer_form_once, form_version
 from api.pages.visitors import Visitor
 from api.sources import work
 from api.sources.schemas import SourceBody, SourceChange, TestAnswer
 from budget_sync.domain.errors import BudgetSyncError
 from budget_sync.sources.administration import delete_source
 
+_PATH = "/admin/sources"
 _LISTED = 200
 _NUMBERS = frozenset({"connection.port", "connection.tabId", "schedule.everySeconds"})
 _LISTS = frozenset({"connection.patterns"})
@@ -32,7 +32,7 @@ _Request = Request[Any, Any, Any]
 class SourcesPages(Controller):
     """For administrators."""
 
-    path = "/admin/sources"
+    path = _PATH
     opt = {"scope": "admin"}  # noqa: RUF012 - Litestar reads it from the class
 
     @get()
@@ -46,35 +46,34 @@ class SourcesPages(Controller):
         caller = visitor.caller
         form = await request.form()
         members = {name: str(value).strip() for name, value in form.multi_items() if name not in _FORM}
-        try:
+
+        async def added() -> None:
             asked = decode_body(_body, nested_body(members, _NUMBERS, _LISTS))
             await anyio.to_thread.run_sync(work.create, state.database, caller.customer_id, asked, caller.key_id)
-        except BudgetSyncError as error:
-            return await _list(request, visitor, state, error)
-        return go_to("/admin/sources")
+
+        return await answer_form(added(), partial(_list, request, visitor, state), _PATH)
 
     @post("/{source_id:uuid}/test", status_code=200)
     async def test(
         self, request: _Request, visitor: NamedDependency[Visitor], state: State, source_id: FromPath[UUID]
     ) -> Response[str]:
         """The list, with the steps of this source and the first that failed."""
-        try:
+
+        async def tried() -> dict[UUID, TestAnswer]:
             tested = await anyio.to_thread.run_sync(
                 work.try_source, state.database, visitor.caller.customer_id, source_id, limiter=state.partner_places
             )
-        except BudgetSyncError as error:
-            return await _list(request, visitor, state, error)
-        return await _list(request, visitor, state, tested={source_id: tested})
+            return {source_id: tested}
 
-    @post("/{source_id:uuid}/sync")
-    async def sync(self, visitor: NamedDependency[Visitor], state: State, source_id: FromPath[UUID]) -> Response[Any]:
-        """Due now, and not only when its time has come.
+        return await answer_form_once(tried(), partial(_list, request, visitor, state), "tested")
 
-        Raises:
-            NotFoundError: the customer has no such source.
-        """
-        await anyio.to_thread.run_sync(work.look_now, state.database, visitor.caller.customer_id, source_id)
-        return go_to("/admin/sources")
+    @post("/{source_id:uuid}/sync", status_code=200)
+    async def sync(
+        self, request: _Request, visitor: NamedDependency[Visitor], state: State, source_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Due now, and not only when its time has come."""
+        looked = anyio.to_thread.run_sync(work.look_now, state.database, visitor.caller.customer_id, source_id)
+        return await answer_form(looked, partial(_list, request, visitor, state), _PATH)
 
     @post("/{source_id:uuid}/{wanted:str}", status_code=200)
     async def change(
@@ -87,21 +86,16 @@ class SourcesPages(Controller):
     ) -> Response[Any]:
         """``pause`` or ``resume`` it, or ``delete`` it, if nobody else changed it meanwhile."""
         caller = visitor.caller
-        try:
-            version = await form_version(request)
+
+        async def changed() -> None:
+            place = (state.database, caller.customer_id, source_id, await form_version(request))
             if wanted is Wanted.DELETE:
-                forget = partial(
-                    delete_source, state.database, caller.customer_id, source_id, version, actor=caller.key_id
-                )
-                await anyio.to_thread.run_sync(forget)
+                await anyio.to_thread.run_sync(partial(delete_source, *place, actor=caller.key_id))
             else:
                 body = SourceChange(active=wanted is Wanted.RESUME)
-                await anyio.to_thread.run_sync(
-                    work.change, state.database, caller.customer_id, source_id, version, body, caller.key_id
-                )
-        except BudgetSyncError as error:
-            return await _list(request, visitor, state, error)
-        return go_to("/admin/sources")
+                await anyio.to_thread.run_sync(work.change, *place, body, caller.key_id)
+
+        return await answer_form(changed(), partial(_list, request, visitor, state), _PATH)
 
 
 async def _list(

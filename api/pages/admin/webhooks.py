@@ -1,6 +1,7 @@
 """``/admin/webhooks``: who is told of a customer's events, and what became of what was sent."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +12,7 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from api.json_text import decode_body
-from api.pages.admin.frame import Wanted, admin_page, form_version
-from api.pages.rendering import go_to
+from api.pages.admin.frame import Wanted, admin_page, answer_form, answer_form_once, form_version
 from api.pages.visitors import Visitor
 from api.transactions import in_transaction
 from api.webhooks.schemas import WebhookBody, WebhookChange
@@ -24,6 +24,7 @@ from budget_sync.notification.endpoints import Endpoint
 from budget_sync.notification.events import EventType
 from budget_sync.sources.master_keys import open_keyring
 
+_PATH = "/admin/webhooks"
 _LISTED = 100
 _SENT = 10
 _body = msgspec.json.Decoder(WebhookBody)
@@ -33,7 +34,7 @@ _Request = Request[Any, Any, Any]
 class WebhooksPages(Controller):
     """For administrators."""
 
-    path = "/admin/webhooks"
+    path = _PATH
     opt = {"scope": "admin"}  # noqa: RUF012 - Litestar reads it from the class
 
     @get()
@@ -49,16 +50,17 @@ class WebhooksPages(Controller):
         members: dict[str, Any] = {name: str(form.get(name, "")).strip() for name in ("url", "description")}
         if events := form.getall("events", []):
             members["events"] = events
-        try:
+
+        async def work() -> str:
             wish = decode_body(_body, msgspec.json.encode(members)).wish()
             _, secret = await in_transaction(
                 state,
                 caller,
                 lambda each: endpoints.create_endpoint(each, caller.customer_id, wish, keyring, caller.key_id),
             )
-        except BudgetSyncError as error:
-            return await _list(request, visitor, state, error)
-        return await _list(request, visitor, state, secret=secret)
+            return secret
+
+        return await answer_form_once(work(), partial(_list, request, visitor, state), "secret")
 
     @post("/{webhook_id:uuid}/secret", status_code=200)
     async def secret(
@@ -66,28 +68,29 @@ class WebhooksPages(Controller):
     ) -> Response[str]:
         """Another secret; for a day both sign."""
         caller, keyring = visitor.caller, open_keyring(state.settings)
-        _, secret = await in_transaction(
-            state,
-            caller,
-            lambda each: endpoints.replace_secret(each, caller.customer_id, webhook_id, keyring, caller.key_id),
-        )
-        return await _list(request, visitor, state, secret=secret)
 
-    @post("/{webhook_id:uuid}/deliveries/{delivery_id:uuid}/replay")
+        async def work() -> str:
+            _, secret = await in_transaction(
+                state,
+                caller,
+                lambda each: endpoints.replace_secret(each, caller.customer_id, webhook_id, keyring, caller.key_id),
+            )
+            return secret
+
+        return await answer_form_once(work(), partial(_list, request, visitor, state), "secret")
+
+    @post("/{webhook_id:uuid}/deliveries/{delivery_id:uuid}/replay", status_code=200)
     async def replay(
         self,
+        request: _Request,
         visitor: NamedDependency[Visitor],
         state: State,
         webhook_id: FromPath[UUID],
         delivery_id: FromPath[UUID],
     ) -> Response[Any]:
-        """Once more, from the first attempt on.
-
-        Raises:
-            NotFoundError: the customer has no such delivery.
-        """
-        await in_transaction(state, visitor.caller, lambda each: deliveries.replay(each, webhook_id, delivery_id))
-        return go_to("/admin/webhooks")
+        """Once more, from the first attempt on."""
+        work = in_transaction(state, visitor.caller, lambda each: deliveries.replay(each, webhook_id, delivery_id))
+        return await answer_form(work, partial(_list, request, visitor, state), _PATH)
 
     @post("/{webhook_id:uuid}/{wanted:str}", status_code=200)
     async def change(
@@ -100,12 +103,12 @@ class WebhooksPages(Controller):
     ) -> Response[Any]:
         """``pause`` or ``resume`` it, or ``delete`` it, if nobody else changed it meanwhile."""
         caller = visitor.caller
-        try:
+
+        async def work() -> None:
             version = await form_version(request)
             await in_transaction(state, caller, _changing(webhook_id, version, wanted, caller.key_id))
-        except BudgetSyncError as error:
-            return await _list(request, visitor, state, error)
-        return go_to("/admin/webhooks")
+
+        return await answer_form(work(), partial(_list, request, visitor, state), _PATH)
 
 
 def _changing(webhook_id: UUID, version: int, wanted: Wanted, actor: str) -> Callable[[Connection], None]:
