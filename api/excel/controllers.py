@@ -65,5 +65,5 @@ class ExcelController(Controller):
         With an ``Idempotency-Key`` a repeated request gets the answer of the first.
         """
         require_own(caller, data.customer_id)
-        work = partial(import_table, state.engine, caller.customer_id, data)
+        work = partial(import_table, state.engine, caller.customer_id, data, caller.key_id)
         return await keyed_import(request, caller, state, data, work)

@@ -36,13 +36,13 @@ class AnalyzeForm(msgspec.Struct, forbid_unknown_fields=True):
         """
         return request_name(self.sheet, "sheet") if self.sheet else None
 
-    def checked_user(self) -> str | None:
-        """The user's name for the history.
+    def checked_user(self, otherwise: str) -> str:
+        """The name for history and audit.
 
         Raises:
             InvalidRequestError: it holds a control character.
         """
-        return request_name(self.userId, "userId") if self.userId else None
+        return request_name(self.userId, "userId") if self.userId else otherwise
 
 
 class MappingChoice(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_fields=True):
@@ -155,13 +155,13 @@ class ImportRequest(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_
     mappings: list[MappingChoice] | None = None
     options: ImportChoices = ImportChoices()
 
-    def checked_user(self) -> str | None:
-        """The user's name for the history.
+    def checked_user(self, otherwise: str) -> str:
+        """The name for history and audit.
 
         Raises:
             InvalidRequestError: it holds a control character.
         """
-        return request_name(self.user_id, "userId") if self.user_id else None
+        return request_name(self.user_id, "userId") if self.user_id else otherwise
 
     def texts(self) -> list[list[str]] | None:
         """The rows as text, headers first; None where a file was uploaded before.

@@ -31,14 +31,14 @@ def import_file(
     return engine.run(customer_id, IncomingFile(file_name, content, user=user), ImportOptions(sheet=sheet))
 
 
-def import_table(engine: Engine, customer_id: UUID, request: ImportRequest) -> ImportResult:
+def import_table(engine: Engine, customer_id: UUID, request: ImportRequest, key_id: str) -> ImportResult:
     """Import rows that came as JSON, or a file that was analysed before; whatever its fate, the result says it.
 
     Raises:
         InvalidRequestError: a mapping names no column, or the rows are none.
         NotFoundError: the customer never sent that upload.
     """
-    texts, user = request.texts(), request.checked_user()
+    texts, user = request.texts(), request.checked_user(key_id)
     name = shown_file_name(request.file_name)
     if texts is not None:
         options = request.options.to_options(_mappings(request, texts[0]))

@@ -20,15 +20,19 @@ FROM import_line_source s JOIN import_history h ON h.id = s.import_id
 WHERE s.budget_id = %s AND s.import_id = %s ORDER BY s."row", s."column" LIMIT %s
 """
 _CHANGES = """
-SELECT r.change, trim_scale(r.old_amount), trim_scale(r.new_amount), r.changed_by, r.changed_at, r.import_id,
-       h.file_name
-FROM budget_revision r LEFT JOIN import_history h ON h.id = r.import_id
+SELECT r.change, trim_scale(r.old_amount), trim_scale(r.new_amount), coalesce(nullif(k.label, ''), r.changed_by),
+       r.changed_at, r.import_id, h.file_name
+FROM budget_revision r
+LEFT JOIN import_history h ON h.id = r.import_id
+LEFT JOIN api_key k ON k.key_id = r.changed_by
 WHERE r.budget_id = %s ORDER BY r.id DESC LIMIT %s
 """
 _ENTRIES = """
 SELECT e.kind, r.external_reference, trim_scale(e.reserved), trim_scale(e.committed), trim_scale(e.actual_spent),
-       e.made_by, e.reason, e.at
-FROM budget_entry e JOIN reservation r ON r.id = e.reservation_id
+       coalesce(nullif(k.label, ''), e.made_by), e.reason, e.at
+FROM budget_entry e
+JOIN reservation r ON r.id = e.reservation_id
+LEFT JOIN api_key k ON k.key_id = e.made_by
 WHERE e.budget_id = %s ORDER BY e.id DESC LIMIT %s
 """
 
@@ -75,7 +79,7 @@ class LineEntry:
 
 @dataclass(frozen=True, slots=True)
 class LineStory:
-    """The newest changes and entries first, at most 200 of each."""
+    """The newest changes and entries first, at most 200 of each. A key is named by its label, where it has one."""
 
     line: ListedLine
     origins: list[Origin]

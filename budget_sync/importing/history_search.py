@@ -19,7 +19,10 @@ from budget_sync.importing.result import ImportRecord
 _CONDITIONS = {
     "status": "status = %(status)s",
     "source_type": "source_type = %(source_type)s",
-    "user": "strpos(lower(coalesce(user_name, '')), lower(%(user)s)) > 0",
+    "user": (
+        "(strpos(lower(coalesce(user_name, '')), lower(%(user)s)) > 0"
+        " OR user_name IN (SELECT key_id FROM api_key WHERE strpos(lower(label), lower(%(user)s)) > 0))"
+    ),
     "words": "(strpos(lower(file_name), lower(%(words)s)) > 0 OR id::text = %(words)s)",
     "since": "received_at >= %(since)s",
     "until": "received_at < %(until)s::date + 1",
@@ -31,6 +34,7 @@ _CONDITIONS = {
 class HistoryFilter:
     """What the list may hold; None: anything. ``words``: a part of the file's name, or the id of an import.
 
+    ``user``: a part of the person's name, or of the label of the key.
     ``since`` and ``until`` are days in UTC, both included. ``before``: the import that the page before ended with.
     """
 

@@ -4,6 +4,7 @@ In: a connection whose transaction sees one customer, and the pepper of the inst
 secret; the key itself comes out once, when it is made. A change names the version that it was made from.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -22,6 +23,7 @@ SELECT {_COLUMNS} FROM api_key WHERE id < coalesce(%s, 'ffffffff-ffff-ffff-ffff-
 ORDER BY id DESC LIMIT %s
 """  # noqa: S608 - constants
 _READ = f"SELECT {_COLUMNS} FROM api_key WHERE id = %s"  # noqa: S608 - constants
+_LABELS = "SELECT key_id, label FROM api_key WHERE label <> '' AND key_id = ANY(%s)"
 _CREATE = f"""
 INSERT INTO api_key (key_id, customer_id, digest, label, scopes, expires_at, created_by)
 VALUES (%s, current_setting('app.customer_id')::uuid, %s, %s, %s, %s, %s) RETURNING {_COLUMNS}
@@ -82,6 +84,11 @@ def read_key(connection: Connection, record_id: UUID) -> KeyRecord:
     if row is None:
         raise NotFoundError("There is no such key.")
     return KeyRecord(*row)
+
+
+def key_labels(connection: Connection, key_ids: Iterable[str]) -> dict[str, str]:
+    """The labels of those that are keys of the customer and have one."""
+    return dict(connection.execute(_LABELS, (list(key_ids),)).fetchall())
 
 
 def make_key(connection: Connection, pepper: bytes, terms: KeyTerms, actor: str | None) -> MadeKey:

@@ -15,6 +15,7 @@ from budget_sync.importing.draft_rows import OpenDraft
 from budget_sync.importing.drafts import open_drafts
 from budget_sync.importing.history import list_waiting
 from budget_sync.importing.history_search import HistoryFilter, search_records, source_types
+from budget_sync.importing.key_records import key_labels
 from budget_sync.importing.result import ImportRecord
 
 _PAGE = 25
@@ -50,9 +51,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """``more``: there are older ones behind ``records``."""
+    """``people``: labels of the keys that imported, by their id. ``more``: there are older ones behind ``records``."""
 
     records: list[ImportRecord]
+    people: dict[str, str]
     more: bool
     waiting: list[ImportRecord]
     drafts: list[OpenDraft]
@@ -87,6 +89,7 @@ def list_imports(database: Database, customer_id: UUID, wanted: Listing) -> Foun
         records = search_records(connection, wanted.filter, _PAGE + 1)
         return Found(
             records=records[:_PAGE],
+            people=key_labels(connection, [record.user for record in records if record.user]),
             more=len(records) > _PAGE,
             waiting=list_waiting(connection, _PAGE),
             drafts=open_drafts(connection),

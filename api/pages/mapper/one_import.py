@@ -10,6 +10,7 @@ from budget_sync.database import Connection, Database
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing.audit_list import AuditFilter, AuditRow, list_audit
 from budget_sync.importing.engine import Engine
+from budget_sync.importing.key_records import key_labels
 from budget_sync.importing.result import ImportRecord
 from budget_sync.importing.row_errors import read_error_page
 from budget_sync.loading import LoadDiff
@@ -26,12 +27,16 @@ _LOADED = frozenset({ImportState.COMPLETED, ImportState.COMPLETED_WITH_ERRORS})
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """``source_name``: of the configured source, '' for none. ``undone_by``: the import that took this one back."""
+    """``source_name``: of the configured source, '' for none. ``undone_by``: the import that took this one back.
+
+    ``people``: the labels of the keys that did something, by their id.
+    """
 
     record: ImportRecord
     diff: LoadDiff
     errors: list[RowError]
     entries: list[AuditRow]
+    people: dict[str, str]
     source_name: str
     undone_by: UUID | None
 
@@ -61,11 +66,13 @@ def read_story(engine: Engine, database: Database, customer_id: UUID, import_id:
     record = engine.get(customer_id, import_id)
     diff = engine.changes(customer_id, import_id, _SHOWN_CHANGES)
     with database.tenant(customer_id) as connection:
+        entries = list_audit(connection, AuditFilter(subject=import_id), _SHOWN_ENTRIES)[::-1]
         return Story(
             record=record,
             diff=diff,
             errors=read_error_page(connection, import_id, 0, _SHOWN_ERRORS).errors,
-            entries=list_audit(connection, AuditFilter(subject=import_id), _SHOWN_ENTRIES)[::-1],
+            entries=entries,
+            people=key_labels(connection, {record.user or "", *(entry.actor for entry in entries)}),
             source_name=_text(connection, _SOURCE, record.source_id),
             undone_by=_undone_by(connection, record),
         )

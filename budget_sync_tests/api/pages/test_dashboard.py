@@ -6,6 +6,7 @@ import pytest
 from budget_sync.database import Database
 from budget_sync.importing import Engine
 from budget_sync.importing.customers import Customer
+from budget_sync.importing.keys import SCOPES, create_key
 from budget_sync.importing.options import IncomingFile
 from budget_sync_tests.api.pages.browsing import HTML
 from budget_sync_tests.budget_lines import add_line
@@ -48,6 +49,22 @@ def test_a_department_leads_to_its_lines_and_a_line_to_the_cell_it_came_from(pla
     assert "plan.csv" in line
     assert "<code>1,000.50</code>" in line
     assert "Created" in line
+
+
+def test_a_line_names_who_changed_it_and_who_holds_money_on_it_by_the_label_of_the_key(
+    planned: httpx.Client, service: str, database: Database, customer: Customer
+) -> None:
+    key = create_key(database, customer.id, label="Approval tool", scopes=SCOPES)
+    with httpx.Client(base_url=service, headers={"X-API-Key": key, "Idempotency-Key": "one"}) as tool:
+        place = {"department": "Ops <i>", "subCategory": "Tools", "fiscalPeriod": "2025-01"}
+        assert tool.post("/api/budget/reserve", json={"externalReference": "PR-1", "amount": 5, **place}).is_success
+        line = tool.get("/api/budgets", params={"department": "Ops <i>"}).json()["budgets"][0]["id"]
+        tag = tool.get(f"/api/budgets/{line}").headers["etag"]
+        changed = tool.patch(f"/api/budgets/{line}", json={"budgetedAmount": 90}, headers={"If-Match": tag})
+        assert changed.is_success, changed.text
+    page = text_of(planned, f"/dashboard/lines/{line}")
+    assert page.count("Approval tool") == 2
+    assert key.split("_")[1] not in page
 
 
 def test_the_months_of_a_department_are_set_aside_where_it_has_the_year(

@@ -126,6 +126,19 @@ def test_the_list_is_searched_by_name_state_source_person_and_day(
     }
 
 
+def test_who_imported_through_the_api_is_named_by_the_label_of_the_key(
+    signed_in: httpx.Client, service: str, database: Database, customer: Customer
+) -> None:
+    key = create_key(database, customer.id, label="Nightly plan")
+    body = {"fileName": "plan.csv", "rows": [["Department", "Fiscal Year", "Budget"], ["Eng", "FY2026", 1]]}
+    made = httpx.post(f"{service}/api/excel/import", json=body, headers={"X-API-Key": key}).json()
+    for path in ("/fpa/import?who=nightly", f"/fpa/import/imports/{made['importId']}"):
+        page = signed_in.get(path).text
+        assert "Nightly plan" in page
+        assert key.split("_")[1] not in page
+    assert "Nightly plan" not in signed_in.get("/fpa/import?who=daily").text
+
+
 def test_what_waits_is_turned_down_with_a_reason(
     signed_in: httpx.Client, database: Database, customer: Customer
 ) -> None:
