@@ -20,6 +20,7 @@ from budget_sync.importing.key_text import OPERATOR
 
 __all__ = ["PUBLIC", "Caller", "Keyring", "Operator", "admit", "allow", "presented_key", "require_own"]
 PUBLIC = "public"
+MET = "met"  # in the state of the call: the error that a short way met
 PAGE = "page"  # the opt of a route that people look at: who calls says the session of the browser, and no key
 
 
@@ -29,10 +30,14 @@ async def require_scope(connection: ASGIConnection[Any, Any, Any, Any], handler:
     A route with ``operator_too`` in its ``opt`` is open to operators as well. The call counts towards the key's limit.
 
     Raises:
+        Exception: the short way of the route met it.
         NotAuthenticatedError: no key or session, or no good one.
         ForbiddenError: the key lacks the scope.
         RateLimitedError: the key asks more often than it may.
     """
+    met: Exception | None = connection.scope["state"].pop(MET, None)
+    if met is not None:
+        raise met
     scope = handler.opt.get("scope")
     if scope == PUBLIC or connection.scope.get("method") == "OPTIONS":
         return

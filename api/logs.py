@@ -11,6 +11,8 @@ import sys
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from api.request_ids import with_request_id
+
 _KEY = re.compile(r"bsk_([0-9a-f]{1,12})_[0-9a-f]+")
 _BEARER = re.compile(r"(?i)(bearer )[^\s\"\\]+")
 _PASSWORD = re.compile(r"(://[^:/@\s\"]*:)[^@/\s\"]+@")
@@ -22,7 +24,7 @@ def configure_logs() -> None:
     """Set the form of the log for this process; twice is no harm."""
     without_locals = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
     shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
+        with_request_id,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.ExceptionRenderer(without_locals),

@@ -1,10 +1,13 @@
 """Every request has an id, the caller's own where it is a plain one: it comes back and stands in the log."""
 
+import os
 import re
-import uuid
+from contextvars import ContextVar
 
 from litestar.types import Scope
+from structlog.typing import EventDict, WrappedLogger
 
+ASKED: ContextVar[Scope | None] = ContextVar("asked", default=None)  # the call that is being answered
 _HEADER = b"x-request-id"
 _PLAIN = re.compile(rb"[A-Za-z0-9._-]{1,64}")  # nothing that could forge a line of a log
 
@@ -14,8 +17,16 @@ def request_id_of(scope: Scope) -> str:
     state = scope.setdefault("state", {})
     known = state.get("request_id")
     if known is None:
-        known = state["request_id"] = _sent_id(scope) or uuid.uuid4().hex
+        known = state["request_id"] = _sent_id(scope) or os.urandom(16).hex()
     return str(known)
+
+
+def with_request_id(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """A line of the log with the id of the request that it was written for, where there is one."""
+    scope = ASKED.get()
+    if scope is not None:
+        event.setdefault("request_id", request_id_of(scope))
+    return event
 
 
 def _sent_id(scope: Scope) -> str | None:

@@ -51,11 +51,7 @@ class TimeLimit:
                 raise
             if body.is_awaited:
                 raise body.late() from error
-            raise TimedOutError(
-                f"The answer was not found within {seconds:g} s. Ask again; where money moves, with the same "
-                "Idempotency-Key.",
-                seconds=seconds,
-            ) from error
+            raise late_answer(seconds) from error
 
 
 class TimedBody:
@@ -88,4 +84,17 @@ class TimedBody:
 
     def late(self) -> LateBodyError:
         """What is said of a body that did not arrive."""
-        return LateBodyError(f"The body did not arrive within {self._seconds:g} s.", seconds=self._seconds)
+        return late_body(self._seconds)
+
+
+def late_body(seconds: float) -> LateBodyError:
+    """What is said of a body that did not arrive."""
+    return LateBodyError(f"The body did not arrive within {seconds:g} s.", seconds=seconds)
+
+
+def late_answer(seconds: float) -> TimedOutError:
+    """What is said of an answer that was not found."""
+    return TimedOutError(
+        f"The answer was not found within {seconds:g} s. Ask again; where money moves, with the same Idempotency-Key.",
+        seconds=seconds,
+    )

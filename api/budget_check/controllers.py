@@ -10,7 +10,6 @@ from litestar.params import Body
 from api.authentication import Caller, require_own
 from api.budget_check.bodies import CheckBody
 from api.budget_check.examples import CHECK_ANSWERS, QUESTIONS, SUGGESTIONS
-from api.budget_check.fast_path import FastCheck
 from api.budget_check.schemas import CheckLines, CheckQuestion, Suggestions
 from api.parameters import CustomerId, text_parameter
 from api.problems import problems
@@ -30,7 +29,6 @@ class BudgetCheckController(Controller):
         return_dto=None,
         status_code=200,
         opt={"scope": "check"},
-        middleware=[FastCheck],
         request_max_body_size=64 * 1024,
         operation_id="checkBudget",
         summary="Is this purchase covered?",
@@ -46,12 +44,12 @@ class BudgetCheckController(Controller):
         require_own(caller, data.customer_id)
         if isinstance(data, CheckLines):
             requests = data.to_requests()
-            several = await check_several_async(state.connections, caller.terms, requests)
+            several = await check_several_async(state.answering, caller.terms, requests)
             for asked, given in zip(requests, several.lines, strict=True):
                 state.check_log.add(caller, asked, given)
             return several
         request = data.to_request()
-        answer = await check_budget_async(state.connections, caller.terms, request)
+        answer = await check_budget_async(state.answering, caller.terms, request)
         state.check_log.add(caller, request, answer)
         return answer
 

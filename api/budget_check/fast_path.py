@@ -1,58 +1,23 @@
-"""The short way to an answer, for the plain question: a key that is known, a body in one piece, nothing wrong with it.
+"""The short way of a check of one line."""
 
-In: the ASGI call of ``POST /api/budget/check``. Out: the answer, or the call handed on untouched to the handler.
-"""
-
-from typing import cast
+from http import HTTPStatus
 
 import msgspec
-from litestar.datastructures import State
-from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
+from litestar.types import Scope
 
-from api.authentication import Caller, admit
+from api.authentication import Caller
 from api.budget_check.schemas import CheckQuestion
 from api.json_text import encode_json
-from api.short_way import answer_json, known_caller, received_again, whole_body
+from api.short_way import ShortWay
 from budget_sync.approval.check import check_budget_async
-from budget_sync.domain.errors import InvalidRequestError
-
-_SCOPE = "check"
-_decoder = msgspec.json.Decoder(CheckQuestion)
+from budget_sync.approval.request import CheckRequest
 
 
-class FastCheck:
-    """Middleware of the one route."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._long_way = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or hand on."""
-        state = scope["litestar_app"].state
-        caller = known_caller(scope, state.keyring, _SCOPE)
-        if caller is None:
-            await self._long_way(scope, receive, send)
-            return
-        message = cast("HTTPReceiveMessage", await receive())
-        answer = await _answer(scope, whole_body(message), caller, state)
-        if answer is None:
-            await self._long_way(scope, received_again(message, receive), send)
-        else:
-            await answer_json(send, 200, answer)
-
-
-async def _answer(scope: Scope, body: bytes | None, caller: Caller, state: State) -> bytes | None:
-    """The answer to a whole question that is the caller's own; None for anything else."""
-    if body is None:
-        return None
-    try:
-        question = _decoder.decode(body)
-        request = question.to_request()
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, InvalidRequestError):
-        return None
-    if question.customer_id not in (None, caller.customer_id):
-        return None
-    await admit(scope, caller.key_id, _SCOPE)
-    answer = await check_budget_async(state.connections, caller.terms, request)
+async def _answer(scope: Scope, caller: Caller, _: CheckQuestion, request: CheckRequest) -> bytes:
+    state = scope["litestar_app"].state
+    answer = await check_budget_async(state.answering, caller.terms, request)
     state.check_log.add(caller, request, answer)
     return encode_json(answer)
+
+
+FAST_CHECK = ShortWay("check", HTTPStatus.OK, msgspec.json.Decoder(CheckQuestion), _answer)

@@ -15,7 +15,6 @@ from api.idempotency import once
 from api.json_text import JsonBody
 from api.problems import problems
 from api.reservations.examples import MOVE_BODIES, MOVED, RESERVATION, RESERVE_BODIES, RESERVED
-from api.reservations.fast_path import FastReserve
 from api.reservations.schemas import MoveBody, ReserveBody
 from budget_sync.approval.movement import Call
 from budget_sync.approval.reservation_reading import read_reservation
@@ -64,7 +63,6 @@ class ReservationController(Controller):
         "/reserve",
         dto=JsonBody[ReserveBody],
         return_dto=None,
-        middleware=[FastReserve],
         operation_id="reserve",
         summary="Hold an amount",
         responses=RESERVED | _PROBLEMS,

@@ -7,7 +7,6 @@ only where none does, others read what could have been meant. Nothing is cached 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -17,23 +16,21 @@ from psycopg.rows import TupleRow
 from budget_sync.approval.answer import CheckAnswer, SeveralAnswers
 from budget_sync.approval.found import CustomerTerms, Found
 from budget_sync.approval.ledger import HeldLine
-from budget_sync.approval.matching import MatchProblem, fitting_codes
+from budget_sync.approval.matching import MatchProblem
 from budget_sync.approval.policy import Rates
-from budget_sync.approval.request import CheckRequest, name_key
+from budget_sync.approval.request import CheckRequest
 from budget_sync.approval.reservation_statements import HELD_LINES
 from budget_sync.approval.several import taken_by, together
+from budget_sync.approval.sought import LINES, LINES_TOGETHER, Place, parameters
 from budget_sync.approval.surroundings import KnownPlace, Surroundings, near_departments, near_names, within_department
 from budget_sync.database import Database
-from budget_sync.database.direct import DirectStatement, Row, array_text
+from budget_sync.database.direct import Row
 from budget_sync.domain.errors import NotFoundError
 from budget_sync.domain.names import fold_name
-from budget_sync.domain.periods import FiscalPeriod
 
 AsyncConnection = psycopg.AsyncConnection[TupleRow]
 
 TERMS = "SELECT id, currency, fiscal_year_start FROM customer WHERE id = %s"
-LINES = "SELECT * FROM budget_check(%s::uuid, %s, %s::text[], %s::text[])"
-_LINES_AT_ONCE = DirectStatement("budget_check", "SELECT * FROM budget_check($1::uuid, $2, $3::text[], $4::text[])")
 SET_TENANT = "SELECT set_config('app.customer_id', %s, true)"
 RATES = """
 SELECT DISTINCT ON (from_currency) from_currency, trim_scale(rate), valid_on FROM fx_rate
@@ -64,8 +61,8 @@ SELECT department FROM hop LIMIT 5000
 class Answering(Protocol):
     """What the service's worker keeps open to the database."""
 
-    async def rows(self, statement: DirectStatement, parameters: Sequence[str | None], /) -> list[Row]:
-        """The rows of one statement that names its tenant itself."""
+    async def lines(self, customer_id: UUID, place: Place, /) -> list[Row]:
+        """The lines that could answer, and the rule that holds beside each."""
 
     def tenant(self, customer_id: UUID, /) -> AbstractAsyncContextManager[AsyncConnection]:
         """One transaction that sees one customer."""
@@ -80,7 +77,7 @@ def check_budget(database: Database, customer_id: UUID, request: CheckRequest) -
     """
     with database.tenant(customer_id) as connection:
         terms = customer_terms(connection.execute(TERMS, (customer_id,)).fetchone())
-        found = Found.of(terms, request, connection.execute(LINES, _lines_parameters(terms, request)).fetchall())
+        found = Found.of(terms, request, connection.execute(LINES, _parameters(terms, request)).fetchall())
         if found.needs_rates:
             to_currency = found.rates.to_currency
             rows = connection.execute(RATES, (customer_id, to_currency)).fetchall()
@@ -123,7 +120,8 @@ async def check_several_async(
 
 async def read_lines(answering: Answering, terms: CustomerTerms, request: CheckRequest) -> Found:
     """The lines that could answer, of this moment, and the rule that holds for them."""
-    return Found.of(terms, request, await answering.rows(_LINES_AT_ONCE, _lines_parameters(terms, request)))
+    place = Place.of(request, terms.fiscal_year_start)
+    return Found.of(terms, request, await answering.lines(terms.customer_id, place))
 
 
 async def _found(answering: Answering, terms: CustomerTerms, request: CheckRequest) -> Found:
@@ -154,7 +152,7 @@ async def _fetch_held(answering: Answering, customer_id: UUID, reservation_id: U
 
 async def find_lines(connection: AsyncConnection, terms: CustomerTerms, request: CheckRequest) -> Found:
     """The lines that could answer, in the caller's transaction, with the rule that holds and the rates that count."""
-    found = Found.of(terms, request, await _LINES_AT_ONCE.rows(connection, _lines_parameters(terms, request)))
+    found = Found.of(terms, request, await LINES_TOGETHER.rows(connection, _parameters(terms, request)))
     return await _with_rates(connection, found) if found.needs_rates else found
 
 
@@ -202,15 +200,8 @@ def customer_terms(row: TupleRow | None) -> CustomerTerms:
     return CustomerTerms(*row)
 
 
-def _lines_parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[str, str, str | None, str]:
-    sub_categories = array_text((name_key(request.sub_category), "")) if request.sub_category else None
-    periods = _periods(request.fiscal_period, terms.fiscal_year_start)
-    return str(terms.customer_id), name_key(request.department), sub_categories, periods
-
-
-@lru_cache(maxsize=1024)
-def _periods(asked: FiscalPeriod, fiscal_year_start: int) -> str:
-    return array_text(fitting_codes(asked, fiscal_year_start))
+def _parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[str, str, str, str]:
+    return parameters(terms.customer_id, [Place.of(request, terms.fiscal_year_start)])
 
 
 def _places_parameters(terms: CustomerTerms, request: CheckRequest) -> tuple[Any, ...]:

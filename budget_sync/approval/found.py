@@ -46,7 +46,7 @@ class Found(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, terms: CustomerTerms, request: CheckRequest, rows: Sequence[Row]) -> Self:
         """From the rows of ``LINES``, their amounts as numbers or as text."""
-        policy = _policy(rows[0][-3:]) if rows else DEFAULT_POLICY
+        policy = _policy(rows[0][10:13]) if rows else DEFAULT_POLICY
         rates = Rates(request.currency or terms.currency)
         return cls(terms, request, tuple(map(_line, rows)), policy, rates)
 

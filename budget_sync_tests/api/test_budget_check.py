@@ -94,6 +94,17 @@ def test_the_short_way_and_the_long_way_answer_alike(
     assert len({frozenset(answer.headers) - {"connection"} for answer in answers}) == 1
 
 
+def test_what_the_short_way_meets_is_told_as_the_handler_would(client: httpx.Client) -> None:
+    strange = QUESTION | {"excludeReservationId": "0198a9c4-0000-7000-8000-0000000000aa"}
+    (long_way, short_way) = (client.post("/api/budget/check", json=strange) for _ in range(2))
+    for answer in (long_way, short_way):
+        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+        assert answer.json()["requestId"] == answer.headers["x-request-id"]
+    assert set(long_way.headers) == set(short_way.headers)
+    misspelt = client.post("/api/budget/check", params={"customer": "x"}, json=QUESTION)
+    assert (misspelt.status_code, misspelt.json()["code"]) == (400, "invalid_request")
+
+
 def test_a_name_is_suggested_as_it_is_spelt_in_the_budget(
     client: httpx.Client, database: Database, customer: Customer
 ) -> None:

@@ -39,7 +39,7 @@ async def ask_check(request: _Request, caller: Caller, state: State, members: Ma
     body = body_of(members)
     try:
         question = decode_body(_question, body).to_request()
-        given = await check_budget_async(state.connections, caller.terms, question)
+        given = await check_budget_async(state.answering, caller.terms, question)
         state.check_log.add(caller, question, given)
         answer = encode_json(given)
         status = int(HTTPStatus.OK)

@@ -7,12 +7,15 @@ import psycopg
 import pytest
 
 from budget_sync.approval.answer import CheckAnswer
-from budget_sync.approval.check import LINES, check_budget
+from budget_sync.approval.check import check_budget
 from budget_sync.approval.request import check_request
+from budget_sync.approval.sought import LINES, Place, apart, parameters
 from budget_sync.database import Database
 from budget_sync.domain.errors import NotFoundError
 from budget_sync.importing.customers import Customer, create_customer
 from budget_sync_tests.budget_lines import add_line
+
+ENG = Place("eng", None, "FY2025")
 
 
 def ask(
@@ -151,7 +154,7 @@ def test_an_unknown_customer_is_not_found(database: Database) -> None:
 def test_the_function_leaves_no_tenant_behind_on_its_connection(database: Database, customer: Customer) -> None:
     add_line(database, customer.id, "Eng", "100")
     with psycopg.connect(database.app_conninfo, autocommit=True) as connection:
-        found = connection.execute(LINES, (customer.id, "eng", None, ["FY2025"])).fetchall()
+        found = connection.execute(LINES, parameters(customer.id, [ENG])).fetchall()
         left = connection.execute("SELECT count(*) FROM budget").fetchone()
     assert (len(found), left) == (1, (0,))
 
@@ -161,4 +164,19 @@ def test_the_function_asked_of_one_customer_shows_no_other(
 ) -> None:
     add_line(database, other_customer.id, "Eng", "100")
     with psycopg.connect(database.app_conninfo, autocommit=True) as connection:
-        assert connection.execute(LINES, (customer.id, "eng", None, ["FY2025"])).fetchall() == []
+        assert connection.execute(LINES, parameters(customer.id, [ENG])).fetchall() == []
+
+
+def test_the_lines_of_several_places_come_apart_again(database: Database, customer: Customer) -> None:
+    for name, period in (("Eng", "FY2025"), ("Eng/Software", "2025-03"), ("Eng/Travel", "FY2025"), ("Ops", "FY2024")):
+        add_line(database, customer.id, name, "100", period=period)
+    places = [
+        ENG,
+        Place("nobody", None, "FY2025"),
+        Place("eng", "software", "FY2025,2025-03"),
+        Place("ops", "", "FY2024"),
+    ]
+    with database.tenant(customer.id) as connection:
+        rows = connection.execute(LINES, parameters(customer.id, places)).fetchall()
+    names = [sorted(f"{row[1]}/{row[2]}" for row in own) for own in apart(rows, len(places))]
+    assert names == [["Eng/", "Eng/Travel"], [], ["Eng/", "Eng/Software"], ["Ops/"]]
