@@ -41,17 +41,13 @@ WHERE EXISTS (SELECT FROM budget b
               WHERE b.customer_id = %(customer_id)s AND b.fiscal_period = p AND b.deleted_at IS NULL)
 """
 
-# LATERAL, so that each line is looked up in the index: a join reads all lines of the customer for every part of a file.
 FIND_STANDING = """
 INSERT INTO standing_line
 SELECT s.line, b.id, s.amount, b.budgeted_amount IS DISTINCT FROM s.amount
-FROM staged_line s CROSS JOIN LATERAL (
-    SELECT id, budgeted_amount FROM budget
-    WHERE customer_id = %(customer_id)s AND deleted_at IS NULL
-      AND department_key = s.department_key AND sub_category_key = s.sub_category_key
-      AND fiscal_period = s.fiscal_period AND currency = s.currency AND line_type = s.line_type
-    LIMIT 1
-) b
+FROM staged_line s JOIN budget b
+  ON b.customer_id = %(customer_id)s AND b.deleted_at IS NULL
+ AND b.department_key = s.department_key AND b.sub_category_key = s.sub_category_key
+ AND b.fiscal_period = s.fiscal_period AND b.currency = s.currency AND b.line_type = s.line_type
 """
 
 # The id of a missing line is made here: one UUIDv7 an import, whose last 32 bits count the lines, so that every index

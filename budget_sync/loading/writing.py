@@ -81,6 +81,7 @@ class _Writing:
         raise ConflictError("Lines of this file are being made by hand at the same time. Import it again in a moment.")
 
     def _find_standing(self) -> int:
+        self._connection.execute("ANALYZE staged_line (line, department_key)")
         standing = self._connection.execute(statements.FIND_STANDING, self._parameters).rowcount
         if standing:
             self._connection.execute("ANALYZE standing_line (line)")

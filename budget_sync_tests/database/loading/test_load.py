@@ -1,5 +1,6 @@
 """What a load does to the lines that stand, to their revisions and their provenance."""
 
+import time
 from threading import Thread
 from typing import Any
 
@@ -69,6 +70,27 @@ def test_lines_that_differ_in_any_key_are_lines_of_their_own(database: Database,
         ),
     )
     assert outcome.created == 5
+
+
+def test_many_lines_are_matched_as_fast_as_they_were_made_right_before(database: Database, customer: Customer) -> None:
+    """PostgreSQL knows nothing of the table yet, and might take the wrong index for each line."""
+    seconds = []
+    for amount in ("1", "2"):
+        lines = (
+            line(
+                f"Department {number % 500}",
+                amount,
+                sub_category=f"Category {number // 6_000}",
+                period=f"2025-{number // 500 % 12 + 1:02d}",
+            )
+            for number in range(20_000)
+        )
+        file = validated(*lines)
+        began = time.monotonic()
+        outcome = load_lines(database, customer.id, file)
+        seconds.append(time.monotonic() - began)
+    assert outcome.updated == 20_000
+    assert seconds[1] < 5 * seconds[0]  # by the index on periods it took ten times as long
 
 
 def test_names_may_hold_whatever_text_may(database: Database, customer: Customer) -> None:
