@@ -5,6 +5,7 @@ In: an import, in the transaction of the caller. Out: ``LoadDiff``, or every cha
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import LiteralString
 from uuid import UUID
 
 import msgspec
@@ -16,7 +17,7 @@ _CHANGES = """
 SELECT r.budget_id, r.change, b.department, b.sub_category, b.fiscal_period, b.currency, b.line_type, r.old_amount,
        r.new_amount
 FROM budget_revision r JOIN budget b ON b.id = r.budget_id
-WHERE r.import_id = %s ORDER BY r.id LIMIT %s
+WHERE r.import_id = %s ORDER BY r.id
 """
 
 # A line is compared with what is used of it while the import that changed it holds its lock.
@@ -115,7 +116,7 @@ class LoadDiff(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
 def read_diff(connection: Connection, import_id: UUID, limit: int) -> LoadDiff:
     """The first changes of the import in the order in which they were made, and its totals."""
     return LoadDiff(
-        changes=[LineChange(*row) for row in connection.execute(_CHANGES, (import_id, limit)).fetchall()],
+        changes=[LineChange(*row) for row in connection.execute(f"{_CHANGES} LIMIT %s", (import_id, limit))],
         totals=[TotalChange(*row) for row in connection.execute(_TOTALS, (import_id, limit)).fetchall()],
     )
 
@@ -128,11 +129,20 @@ def read_rehearsed_diff(connection: Connection, import_id: UUID, limit: int) -> 
     return LoadDiff([LineChange(*row) for row in changes], [TotalChange(*row) for row in totals], over_committed)
 
 
+def every_change(connection: Connection, import_id: UUID) -> Iterator[LineChange]:
+    """Each change of the import in the order in which they were made, read in blocks."""
+    return _every(connection, _CHANGES, import_id)
+
+
 def every_rehearsed_change(connection: Connection, import_id: UUID) -> Iterator[LineChange]:
-    """Each change of an import that is not taken back yet, in that order, read in blocks."""
+    """Each change of an import that is not taken back yet, over-committed lines first, read in blocks."""
+    return _every(connection, _REHEARSED, import_id)
+
+
+def _every(connection: Connection, query: LiteralString, import_id: UUID) -> Iterator[LineChange]:
     with connection.cursor(name="changes") as cursor:
         cursor.itersize = _AT_ONCE
-        cursor.execute(_REHEARSED, (import_id,))
+        cursor.execute(query, (import_id,))
         for row in cursor:
             yield LineChange(*row)
 

@@ -17,6 +17,7 @@ from api.pages.rendering import go_to, page
 from api.pages.visitors import Visitor
 from budget_sync.approval.request import request_name
 from budget_sync.domain.fields import FileFormat, TargetField
+from budget_sync.importing.change_files import write_made_changes
 from budget_sync.importing.drafts import open_review
 from budget_sync.importing.error_file import write_error_file
 
@@ -50,6 +51,14 @@ class ImportController(Controller):
         """The rejected rows as a file to be corrected and sent again."""
         write = partial(write_error_file, state.database, visitor.caller.customer_id, import_id, file_format)
         return await attachment(write, file_format, state.import_places)
+
+    @get("/changes")
+    async def changes(
+        self, import_id: FromPath[UUID], visitor: NamedDependency[Visitor], state: State
+    ) -> Response[Any]:
+        """Every change that it made, as a CSV; its page shows the first of them."""
+        write = partial(write_made_changes, state.database, visitor.caller.customer_id, import_id)
+        return await attachment(write, FileFormat.CSV, state.import_places)
 
     @post("/review", opt=_DECIDES)
     async def review(self, import_id: FromPath[UUID], visitor: NamedDependency[Visitor], state: State) -> Response[Any]:

@@ -16,13 +16,13 @@ from api.pages.mapper.totals import TotalTable, today_of, total_tables
 from budget_sync.database import Connection, Database
 from budget_sync.domain.errors import ConflictError
 from budget_sync.importing import drafts, value_aliases
+from budget_sync.importing.change_files import write_changes, write_rejected
 from budget_sync.importing.corrections import corrected
 from budget_sync.importing.draft_rows import Draft
 from budget_sync.importing.engine import Engine
 from budget_sync.importing.file_rows import read_incoming
 from budget_sync.importing.file_store import fetch_file
 from budget_sync.importing.options import ImportOptions
-from budget_sync.importing.rehearsed_files import write_changes, write_rejected
 from budget_sync.importing.result import ImportResult
 from budget_sync.importing.said_before import SaidBefore, said_before
 from budget_sync.loading import LineChange, LoadDiff

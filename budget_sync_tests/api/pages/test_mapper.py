@@ -1,6 +1,7 @@
 """The mapper as a browser without scripts sends it: who may do what, and what is never shown to another customer."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 
@@ -67,6 +68,7 @@ def test_another_customer_finds_neither_draft_nor_import(signed_in: httpx.Client
         loaded,
         f"{loaded}/undo",
         f"{loaded}/errors",
+        f"{loaded}/changes",
         waiting,
     ):
         assert stranger.get(path).status_code == 404, path
@@ -158,6 +160,24 @@ def test_rejected_rows_come_back_as_a_workbook(signed_in: httpx.Client, database
     answer = signed_in.get(f"/fpa/import/imports/{result.import_id}/errors?format=xlsx")
     assert (answer.status_code, answer.content[:2]) == (200, b"PK")
     assert "bad_errors.xlsx" in answer.headers["content-disposition"]
+
+
+def test_all_changes_of_an_import_come_as_a_file(
+    signed_in: httpx.Client, database: Database, customer: Customer
+) -> None:
+    content = b"Department,Fiscal Year,Budget\n=1+1,FY2026,100\n" + b"".join(
+        b"Team %d,FY2026,-5.50\n" % number if number == 7 else b"Team %d,FY2026,100\n" % number
+        for number in range(1_100)
+    )
+    result = Engine(database).run(customer.id, IncomingFile("plan.csv", content))
+    path = f"/fpa/import/imports/{result.import_id}"
+    assert f'href="{path}/changes"' in signed_in.get(path).text
+    answer = signed_in.get(f"{path}/changes")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0][-2:] == ["Old amount", "New amount"]
+    assert len(rows) == 1_102
+    assert ["created", "'=1+1", "", "FY2026", "expense", "EUR", "", "100.0000"] in rows
+    assert next(row for row in rows if row[1] == "Team 7")[-1] == "-5.5000"
 
 
 def test_a_preview_counts_all_changes_and_gives_all_of_them_and_all_rejected_rows_as_files(

@@ -27,6 +27,9 @@ _SPEAKERS = (
     "reading/workbook/archive.py",
     "reading/workbook/refusals.py",
     "approval/reasons.py",
+    "approval/movement.py",
+    "approval/request.py",
+    "approval/reservations.py",
 )
 _SHORTEST = 5  # words; shorter pieces are put together, and seen by the files below
 _PAYROLL = (
@@ -57,6 +60,10 @@ _GEHALTSLISTE = (
             "2.500,00 USD passen: IT / Software für FY2026 hat 9,5 USD verfügbar.",
         ),
         (
+            "Only 5 of this reservation is reserved; 7.5 is more.",
+            "Nur 5 dieser Reservierung sind reserviert; 7,5 sind mehr.",
+        ),
+        (
             "Where no column says it, the period is FY2011, from the file name.",
             "Wo keine Spalte es sagt, ist der Zeitraum FY2011, aus: Dateinamen.",
         ),
@@ -82,7 +89,7 @@ def _sentences(file: Path) -> Iterator[str]:
     """The whole sentences in a file's code, a figure in each place: what ends in a full stop and is no docstring."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     parts = {id(value) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for value in node.values}
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     parts |= {
         id(node.body[0].value)
         for node in ast.walk(tree)
