@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import psycopg
 from psycopg import errors, pq
 
-from budget_sync.database.direct import AsyncConnection, DirectStatement, Row, encoded, rows_of
+from budget_sync.database.direct import AsyncConnection, DirectStatement, Row, encoded, has_more, rows_of
 
 _Result = pq.abc.PGresult
 _FAILED = pq.ExecStatus.FATAL_ERROR
@@ -95,19 +95,24 @@ class Channel:
     def _read(self) -> None:
         """Take in what the socket has, and answer whom it answers."""
         try:
-            self._libpq.consume_input()
-            while self._waiting and not self._libpq.is_busy():
-                result = self._libpq.get_result()
-                if result is None:
-                    continue
-                if result.status == _SYNC:
-                    self._answer(self._waiting.popleft().answer)
-                elif self._result is None:
-                    self._first(result, self._waiting[0].prepares)
-                elif self._result.status != _FAILED:
-                    self._result = result
+            self._take_in()
+            while self._waiting and has_more(self._libpq):
+                self._take_in()
         except psycopg.Error as error:
             self._break(error)
+
+    def _take_in(self) -> None:
+        self._libpq.consume_input()
+        while self._waiting and not self._libpq.is_busy():
+            result = self._libpq.get_result()
+            if result is None:
+                continue
+            if result.status == _SYNC:
+                self._answer(self._waiting.popleft().answer)
+            elif self._result is None:
+                self._first(result, self._waiting[0].prepares)
+            elif self._result.status != _FAILED:
+                self._result = result
 
     def _first(self, result: _Result, prepares: str | None) -> None:
         """The first result of a question: where that was to prepare and failed, the server has no such statement."""

@@ -7,6 +7,7 @@ Only for statements that run thousands of times a second.
 
 import asyncio
 import re
+import select
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
@@ -19,18 +20,26 @@ AsyncConnection = psycopg.AsyncConnection[Any]
 Row = tuple[str | None, ...]
 _NAMED = re.compile(r"%\((\w+)\)s")
 _FAILED = (pq.ExecStatus.FATAL_ERROR, pq.ExecStatus.PIPELINE_ABORTED)
+# Of libpq, for what it reaches by TCP: when to ask a silent machine, and for how long (in ms) to wait for its receipt.
+_GIVEN_UP: dict[str, Any] = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
 _prepared: WeakKeyDictionary[AsyncConnection, set[str]] = WeakKeyDictionary()
 
 
 async def open_direct(conninfo: str) -> AsyncConnection:
     """A connection in autocommit for statements of both kinds.
 
-    psycopg prepares none on it: after a rollback it would have the server forget all prepared ones, ours too.
+    psycopg prepares none on it: after a rollback it would have the server forget all prepared ones, ours too. A server
+    whose machine is gone is given up within half a minute, as all wait for it that ask in its turn.
 
     Raises:
         psycopg.OperationalError: the server does not let us in.
     """
-    return await psycopg.AsyncConnection.connect(conninfo, autocommit=True, prepare_threshold=None)
+    return await psycopg.AsyncConnection.connect(conninfo, autocommit=True, prepare_threshold=None, **_GIVEN_UP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +158,35 @@ class _Answers:
 
     def read(self) -> None:
         """Take in what the socket has."""
-        if self.done.done():
-            return
         try:
-            self._libpq.consume_input()
-            while not self._libpq.is_busy():
-                result = self._libpq.get_result()
-                if result is None:
-                    continue  # between two steps
-                if result.status == pq.ExecStatus.PIPELINE_SYNC:
-                    self.done.set_result(self._results)
-                    return
-                self._results.append(result)
+            while not self.done.done():
+                self._take_in()
+                if not has_more(self._libpq):
+                    break
         except psycopg.Error as error:
             self.done.set_exception(error)
+
+    def _take_in(self) -> None:
+        self._libpq.consume_input()
+        while not self._libpq.is_busy():
+            result = self._libpq.get_result()
+            if result is None:
+                continue  # between two steps
+            if result.status == pq.ExecStatus.PIPELINE_SYNC:
+                self.done.set_result(self._results)
+                return
+            self._results.append(result)
+
+
+def has_more(libpq: pq.abc.PGconn) -> bool:
+    """Whether the socket has more to read, its end included.
+
+    Of a server that went away with a request unread, uvloop tells once and never again: its last words are read then,
+    and its end must be, too.
+    """
+    socket = select.poll()
+    socket.register(libpq.socket, select.POLLIN)
+    return bool(socket.poll(0))
 
 
 def encoded(parameters: Sequence[str | None]) -> list[bytes | None]:

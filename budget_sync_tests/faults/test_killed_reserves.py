@@ -74,15 +74,17 @@ def test_whatever_is_killed_every_key_has_one_effect(
     till = Till(service.address, key, line)
     with ThreadPoolExecutor(CLIENTS) as pool:
         clients = [pool.submit(till.run) for _ in range(CLIENTS)]
-        for _ in range(2):
-            before = len(till.acknowledged)
-            wait_until(lambda before=before: len(till.acknowledged) > before + 100, "the till is busy", seconds=120)
-            if killed == "service":
-                service.kill()
-                service.start()
-            else:
-                service.crash_database()
-        till.closed.set()
+        try:
+            for _ in range(2):
+                before = len(till.acknowledged)
+                wait_until(lambda before=before: len(till.acknowledged) > before + 100, "the till is busy", seconds=120)
+                if killed == "service":
+                    service.kill()
+                    service.start()
+                else:
+                    service.crash_database()
+        finally:
+            till.closed.set()
         for client in clients:
             client.result()
     acknowledged = dict(till.acknowledged)
