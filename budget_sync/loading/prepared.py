@@ -9,6 +9,8 @@ import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import repeat
 
 import msgspec
 
@@ -19,19 +21,21 @@ from budget_sync.validation.lines import LineColumns, RowError, ValidatedLines
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": None})
 _SPECIAL = re.compile(r"[\\\t\n\r\0]")
 _PLAIN_BYTES = 24 * 1024 * 1024  # as much is kept as it is; what comes behind it is packed
+_NULL = r"\N"
 _FASTEST = 1
 _SHOWN = 20
 
 
 class PreparedPart(msgspec.Struct, frozen=True):
-    """``amounts``: line number, row, column, amount, raw text. ``lines``: line number and the columns of ``NewLines``.
+    """The lines that no earlier part names, and the amounts, as staging takes them: COPY's text format in UTF-8.
 
-    Both are the text format of COPY in UTF-8. ``errors``: the bad cells, as MessagePack. All ``packed`` by zlib or not.
-    ``periods``: of the lines. ``one_each``: each amount has a line of its own, which no earlier part names.
+    ``one_each``: each amount has a new line of its own, and its row, column and raw text stand in ``staged_lines``;
+    else the amounts are in ``staged_amounts``, and a line bears its first one alone.
+    ``errors``: the bad cells, as MessagePack. All three ``packed`` by zlib or not. ``periods``: of the lines.
     """
 
-    amounts: bytes
-    lines: bytes
+    staged_amounts: bytes
+    staged_lines: bytes
     errors: bytes
     periods: frozenset[str]
     one_each: bool = False
@@ -39,15 +43,17 @@ class PreparedPart(msgspec.Struct, frozen=True):
 
     def pack(self) -> "PreparedPart":
         """The same, smaller."""
-        amounts, lines, errors = (zlib.compress(each, _FASTEST) for each in (self.amounts, self.lines, self.errors))
-        return msgspec.structs.replace(self, amounts=amounts, lines=lines, errors=errors, packed=True)
+        return self._changed(partial(zlib.compress, level=_FASTEST), packed=True)
 
     def unpack(self) -> "PreparedPart":
         """The same, ready for COPY."""
         if not self.packed:
             return self
-        amounts, lines, errors = map(zlib.decompress, (self.amounts, self.lines, self.errors))
-        return msgspec.structs.replace(self, amounts=amounts, lines=lines, errors=errors, packed=False)
+        return self._changed(zlib.decompress, packed=False)
+
+    def _changed(self, change: Callable[[bytes], bytes], *, packed: bool) -> "PreparedPart":
+        amounts, lines, errors = map(change, (self.staged_amounts, self.staged_lines, self.errors))
+        return msgspec.structs.replace(self, staged_amounts=amounts, staged_lines=lines, errors=errors, packed=packed)
 
     def row_errors(self) -> list[RowError]:
         """The bad cells of the part, which is unpacked."""
@@ -118,7 +124,7 @@ def prepare(
         first_lines += _shown(part.lines, _SHOWN - len(first_lines))
         first_errors += part.errors[: _SHOWN - len(first_errors)]
         made = _prepared(part, numbers)
-        made_bytes += len(made.amounts) + len(made.lines) + len(made.errors)
+        made_bytes += len(made.staged_amounts) + len(made.staged_lines) + len(made.errors)
         prepared.append(made if made_bytes <= plain_bytes else made.pack())
         if take is not None:
             take(prepared[-1])
@@ -143,37 +149,37 @@ def prepare(
 def _prepared(part: ValidatedLines, numbers: LineNumbers) -> PreparedPart:
     lines = part.lines
     numbered = numbers.number(lines)
-    amounts = _copy_text(
-        [
-            map(str, numbered.numbers),
-            map(str, lines.row),
-            map(str, lines.column),
-            lines.budgeted_amount,
-            _escaped(lines.raw_amount),
-        ]
-    )
     new = numbered.new_lines
-    new_lines = _copy_text(
-        [
-            map(str, range(new.first, numbers.count)),
-            _escaped(new.department),
-            _escaped(new.department_key),
-            _escaped(new.sub_category),
-            _escaped(new.sub_category_key),
-            new.fiscal_period,
-            new.line_type,
-            new.currency,
-            new.amount,
-        ]
-    )
-    one_each = len(new.amount) == len(numbered.numbers)
+    one_each = numbered.numbers is None
+    amounts = [] if numbered.numbers is None else [map(str, numbered.numbers), *_amount_columns(lines)]
+    firsts = lines if new.places == list(range(len(lines))) else lines.ordered(new.places)
+    new_lines = [
+        map(str, range(new.first, numbers.count)),
+        _escaped(new.department),
+        _escaped(new.department_key),
+        _escaped(new.sub_category),
+        _escaped(new.sub_category_key),
+        firsts.fiscal_period,
+        firsts.line_type,
+        firsts.currency,
+        *(_amount_columns(firsts) if one_each else _amount_alone(firsts)),
+    ]
     return PreparedPart(
-        amounts=amounts,
-        lines=new_lines,
+        staged_amounts=_copy_text(amounts),
+        staged_lines=_copy_text(new_lines),
         errors=msgspec.msgpack.encode(part.errors),
-        periods=frozenset(new.fiscal_period),
+        periods=frozenset(firsts.fiscal_period),
         one_each=one_each,
     )
+
+
+def _amount_columns(lines: LineColumns) -> list[Iterable[str]]:
+    return [map(str, lines.row), map(str, lines.column), lines.budgeted_amount, _escaped(lines.raw_amount)]
+
+
+def _amount_alone(lines: LineColumns) -> list[Iterable[str]]:
+    """The amount without its place, which the amounts beside the lines bear."""
+    return [repeat(_NULL, len(lines)), repeat(_NULL, len(lines)), lines.budgeted_amount, repeat(_NULL, len(lines))]
 
 
 def _shown(lines: LineColumns, count: int) -> list[ShownLine]:

@@ -12,7 +12,7 @@ CREATE TEMPORARY TABLE IF NOT EXISTS staged_amount (
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_line (
     line integer, department text, department_key text, sub_category text, sub_category_key text,
-    fiscal_period text, line_type text, currency text, amount numeric
+    fiscal_period text, line_type text, currency text, "row" integer, "column" integer, amount numeric, raw_amount text
 ) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE IF NOT EXISTS staged_place (department_key text, fiscal_period text) ON COMMIT DELETE ROWS;
 CREATE TEMPORARY TABLE IF NOT EXISTS standing_line (
@@ -25,8 +25,10 @@ EMPTY_STAGING = "TRUNCATE staged_amount, staged_line"
 COPY_AMOUNTS = "COPY staged_amount FROM STDIN"
 COPY_LINES = "COPY staged_line FROM STDIN"
 
-# A staged line bears the first of its amounts.
+# A staged line bears the first of its amounts, and where this is the only one of its part, its place, too.
 SUM_AMOUNTS = """
+INSERT INTO staged_amount
+SELECT line, "row", "column", amount, raw_amount FROM staged_line WHERE "row" IS NOT NULL;
 UPDATE staged_line s SET amount = t.total
 FROM (SELECT line, sum(amount) AS total FROM staged_amount GROUP BY line HAVING count(*) > 1) t
 WHERE t.line = s.line
@@ -133,19 +135,21 @@ WHERE r.import_id = %(import_id)s AND r.change = 'updated'
 ORDER BY r.id
 """
 
-# The sources of lines that are all new, and of lines of which some stood.
-RECORD_NEW_SOURCES = f"""
+# ``budget_id``: a new one, or that of a line that stood. ``staged``: the table that bears the amounts.
+_SOURCES = """
 INSERT INTO import_line_source (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
-SELECT %(customer_id)s, %(import_id)s, {_NEW_ID}, %(sheet)s, s."row", s."column", s.amount, s.raw_amount
-FROM staged_amount s
-"""  # noqa: S608  # as above
+SELECT %(customer_id)s, %(import_id)s, {budget_id}, %(sheet)s, s."row", s."column", s.amount, s.raw_amount
+FROM {staged}
+"""
 
-RECORD_SOURCES = f"""
-INSERT INTO import_line_source (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
-SELECT %(customer_id)s, %(import_id)s, coalesce(k.budget_id, {_NEW_ID}), %(sheet)s, s."row", s."column", s.amount,
-       s.raw_amount
-FROM staged_amount s LEFT JOIN standing_line k USING (line)
-"""  # noqa: S608  # as above
+
+def record_sources(staged: str, standing: int) -> str:
+    """Keep where each amount of a staging table comes from; ``standing``: how many of its lines stood."""
+    if standing:
+        budget_id = f"coalesce(k.budget_id, {_NEW_ID})"
+        return _SOURCES.format(budget_id=budget_id, staged=f"{staged} s LEFT JOIN standing_line k USING (line)")
+    return _SOURCES.format(budget_id=_NEW_ID, staged=f"{staged} s")
+
 
 RECORD_ERRORS = """
 INSERT INTO import_row_error (customer_id, import_id, position, "row", column_name, value, code, reason)

@@ -58,22 +58,23 @@ class _Writing:
 
     def stage(self, part: PreparedPart) -> None:
         with self._connection.cursor() as cursor:
-            with cursor.copy(statements.COPY_AMOUNTS) as copy:
-                copy.write(part.amounts)
             with cursor.copy(statements.COPY_LINES) as copy:
-                copy.write(part.lines)
+                copy.write(part.staged_lines)
+            if part.staged_amounts:
+                with cursor.copy(statements.COPY_AMOUNTS) as copy:
+                    copy.write(part.staged_amounts)
 
-    def write(self, periods: AbstractSet[str]) -> tuple[int, int]:
+    def write(self, periods: AbstractSet[str], amounts_in: str = "staged_line") -> tuple[int, int]:
         """Find the staged lines that stand, and create the missing ones; how many there are of both.
 
-        A line of the same names that somebody else makes meanwhile stops the step; then it is taken back and done
-        again with that line in view.
+        ``amounts_in``: the table of the amounts with their places. A line of the same names that somebody else makes
+        meanwhile stops the step; then it is taken back and done again with that line in view.
         """
         must_look = not self._free_periods.hold(periods)
         for _ in range(_ATTEMPTS):
             with suppress(UniqueViolation), self._connection.transaction():
                 standing = self._find_standing() if must_look else 0
-                created = self._create(standing)
+                created = self._create(standing, amounts_in)
                 if self._keeps_places:
                     self._connection.execute(statements.RECORD_PLACES)
                 return created, standing
@@ -87,13 +88,12 @@ class _Writing:
             self._connection.execute("ANALYZE standing_line (line)")
         return standing
 
-    def _create(self, standing: int) -> int:
+    def _create(self, standing: int, amounts_in: str) -> int:
         but_standing = statements.BUT_STANDING if standing else ""
         created = self._connection.execute(statements.CREATE_LINES + but_standing, self._parameters).rowcount
         if created:
             self._connection.execute(statements.RECORD_CREATED + but_standing, self._parameters)
-        sources = statements.RECORD_SOURCES if standing else statements.RECORD_NEW_SOURCES
-        self._connection.execute(sources, self._parameters)
+        self._connection.execute(statements.record_sources(amounts_in, standing), self._parameters)
         return created
 
 
@@ -106,7 +106,7 @@ def write_lines(
         writing = _Writing(connection, parameters, keeps_places=keeps_places)
         created = standing = 0
         for number, part in enumerate(lines.unpacked()):
-            if not part.one_each and part.amounts:
+            if not part.one_each:
                 raise _SumsAheadError
             if number:
                 connection.execute(statements.EMPTY_STAGING)
@@ -121,4 +121,4 @@ def write_lines(
         writing.stage(part)
         periods |= part.periods
     connection.execute(statements.SUM_AMOUNTS)
-    return writing.write(periods)
+    return writing.write(periods, amounts_in="staged_amount")

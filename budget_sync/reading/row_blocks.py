@@ -1,8 +1,8 @@
-"""The rows of a large text file by blocks: of each block its columns, those behind the first cells packed.
+"""The rows of a large text file by blocks: of each block its columns, those behind the first memory's worth packed.
 
 In: rows, once. Out: the same rows again, any number of times, a block of them unpacked at a time: a million rows of
-four cells took 340 MB as lists of texts and take a tenth of the file so. Read-only; no cell may hold a NUL, and none
-of a text file does.
+four cells took 340 MB as lists of texts; they take 95 MB with each text that comes again held once, and a tenth of the
+file packed. Read-only; no cell may hold a NUL, and none of a text file does.
 """
 
 import zlib
@@ -13,7 +13,9 @@ from typing import overload
 
 _BETWEEN = "\0"
 _FASTEST = 1
-_PLAIN_CELLS = 500_000  # as many are kept as they are, in 40 MB; what comes behind them is packed
+_PLAIN_BYTES = 160 * 1024 * 1024  # of memory for what is kept as it is; what comes behind it is packed
+_CELL_BYTES, _TEXT_BYTES = 8, 56  # a cell names a text, which takes as much beside its characters
+_FEW = 0.5  # of the cells of a block: as many different texts, and they are looked for in other blocks, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +48,13 @@ class _Block:
 class RowBlocks(Sequence[list[str]]):
     """Rows as a sequence of lists of cells. Reading it in order is fast, jumping to and fro is not."""
 
-    def __init__(self, rows: Iterable[list[str]], block_rows: int) -> None:
+    def __init__(self, rows: Iterable[list[str]], block_rows: int, plain_bytes: int = _PLAIN_BYTES) -> None:
         self.block_rows = block_rows
         self._blocks: list[_Block] = []
-        remaining, cells = iter(rows), 0
+        remaining, texts = iter(rows), _Texts()
         while rows_of_block := list(islice(remaining, block_rows)):
             block = _block(rows_of_block)
-            cells += block.count * len(block.columns)
-            self._blocks.append(block if cells <= _PLAIN_CELLS else _packed(block))
+            self._blocks.append(texts.held_once(block) if texts.bytes <= plain_bytes else _packed(block))
         self._count = sum(block.count for block in self._blocks)
         self._open: tuple[int, list[tuple[str, ...]]] = (-1, [])
 
@@ -126,6 +127,31 @@ class RowBlocks(Sequence[list[str]]):
             self._open = (-1, [])  # let go before the next is unpacked: one is at hand, never two
             self._open = (number, self._blocks[number].tuples())
         return self._open[1]
+
+
+class _Texts:
+    """The texts of the blocks so far, and how many ``bytes`` these blocks take."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self._known: dict[int, dict[str, str]] = {}
+
+    def held_once(self, block: _Block) -> _Block:
+        """The same, with the texts that earlier blocks hold in its stead."""
+        columns = [self._column(index, block.cells(index)) for index in range(len(block.columns))]
+        return replace(block, columns=columns)
+
+    def _column(self, index: int, cells: Sequence[str]) -> tuple[str, ...]:
+        different = set(cells)
+        self.bytes += _CELL_BYTES * len(cells)
+        if len(different) > _FEW * len(cells):
+            self.bytes += sum(map(len, cells)) + _TEXT_BYTES * len(cells)
+            return tuple(cells)
+        known = self._known.setdefault(index, {})
+        new = different - known.keys()
+        self.bytes += sum(map(len, new)) + _TEXT_BYTES * len(new)
+        known.update(zip(new, new, strict=True))
+        return tuple(map(known.__getitem__, cells))
 
 
 def are_side_by_side(rows: Sequence[int]) -> bool:

@@ -21,6 +21,7 @@ from budget_sync.validation import validate_parts
 DEFAULTS = Defaults("Ops", "FY2025", "EUR")
 ALIASES = {(TargetField.DEPARTMENT, "legal"): "Law", (TargetField.SUB_CATEGORY, "rent"): "Housing"}
 WHOLE = 10**9
+PLACE, NULL = 8, b"\\N"  # of a staged line: where the place of its amount begins, and what stands there for none
 TEXT_FILES = sorted(Path("test_data").glob("*.csv"))
 
 
@@ -36,9 +37,12 @@ def outcome(lines: CheckedLines) -> tuple[object, ...]:
     prepared = lines.prepared
     parts = list(prepared.unpacked())
     errors = [error for part in parts for error in part.row_errors()]
-    named = dict(line.split(b"\t", 1) for part in parts for line in part.lines.splitlines())
-    amounts = [amount.split(b"\t", 1) for part in parts for amount in part.amounts.splitlines()]
-    texts = [(named[number], amount) for number, amount in amounts]
+    staged = [line.split(b"\t") for part in parts for line in part.staged_lines.splitlines()]
+    named = {line[0]: line[1:PLACE] for line in staged}
+    amounts = [(line[0], line[PLACE:]) for line in staged if line[PLACE] != NULL]
+    summed = [amount.split(b"\t") for part in parts for amount in part.staged_amounts.splitlines()]
+    amounts += [(amount[0], amount[1:]) for amount in summed]
+    texts = sorted((named[number], amount) for number, amount in amounts)
     counts = (prepared.amount_count, prepared.line_count, prepared.total_rows, prepared.error_rows)
     shown = (prepared.first_lines, prepared.first_errors, prepared.bad_cells, prepared.notes)
     return texts, sorted(errors, key=str), counts, shown, lines.question, lines.uses
@@ -92,7 +96,9 @@ def test_what_is_kept_of_a_large_file_is_packed() -> None:
     plain = prepare(validate_parts(understanding, DEFAULTS, part_lines=100))
     packed = prepare(validate_parts(understanding, DEFAULTS, part_lines=100), plain_bytes=20_000)
     assert [part.packed for part in packed.parts] == [False] * 3 + [True] * 9
-    assert sum(len(part.lines) for part in packed.parts) < sum(len(part.lines) for part in plain.parts) / 2
+    assert (
+        sum(len(part.staged_lines) for part in packed.parts) < sum(len(part.staged_lines) for part in plain.parts) / 2
+    )
     assert list(packed.unpacked()) == plain.parts
 
 
