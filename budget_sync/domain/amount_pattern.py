@@ -8,16 +8,17 @@ from collections.abc import Iterable
 from functools import cache
 
 from budget_sync.domain.vocabulary import amount_marks, currencies
+from budget_sync.domain.whole_column import WholeColumn
 
 MINUS = "-\u2212\u2013\uff0d\u25b3\u25b2"  # hyphen, minus, en dash (Word puts it), full-width, the triangles of Japan
 _SPACES = " \u00a0\u2009\u202f\u2007\u2005"
 _APOSTROPHES = "'\u2019\u02bc`\u00b4"
 ONE_SPELLING = str.maketrans(dict.fromkeys(_SPACES + "\t", " ") | dict.fromkeys(_APOSTROPHES, "'"))
 
-PLAIN = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")  # bounded: no cell makes a number that floats cannot hold
-PLAINLY_DECIMAL = re.compile(
-    r"-?(?:[0-9]{1,40}\.(?:[0-9]{1,2}|[0-9]{4,40})|0\.[0-9]{3})"
-)  # told without the long pattern
+_PLAIN = r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?"  # bounded: no cell makes a number that floats cannot hold
+_PLAINLY_DECIMAL = r"-?(?:[0-9]{1,40}\.(?:[0-9]{1,2}|[0-9]{4,40})|0\.[0-9]{3})"  # told without the long pattern
+PLAIN, ALL_PLAIN = re.compile(_PLAIN), WholeColumn(_PLAIN)
+PLAINLY_DECIMAL, ALL_PLAINLY_DECIMAL = re.compile(_PLAINLY_DECIMAL), WholeColumn(_PLAINLY_DECIMAL)
 # The common ways of writing, told and read without the long pattern, several times as fast: by decimal sign.
 GROUPED = {
     ".": re.compile(r"[$\u20ac\u00a3]? ?-?[0-9]{1,3}(?:,[0-9]{3}){0,9}(?:\.[0-9]{1,40})?"),

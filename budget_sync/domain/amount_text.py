@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budget_sync.domain.amount_pattern import (
+    ALL_PLAIN,
     GROUPED,
     MINUS,
     ONE_SPELLING,
@@ -116,7 +117,7 @@ def _reason(text: str) -> str:
 def parse_amounts(cells: Sequence[str], style: NumberStyle, kinds: str | None = None) -> ParsedAmounts:
     """A whole column at once. ``kinds``: of a workbook, ``n`` for the cells that are plain numbers anyway."""
     are_numbers = kinds is not None and kinds.count("n") == len(kinds)
-    if are_numbers or (style.decimal == "." and all(map(PLAIN.fullmatch, cells))):
+    if are_numbers or (style.decimal == "." and ALL_PLAIN.fits(cells)):
         return ParsedAmounts(list(map(Decimal, cells)), {})
     values: list[Decimal | None] = []
     reasons: dict[int, str] = {}

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from budget_sync.domain.amount_pattern import GROUPED, PLAINLY_DECIMAL, match_amount, plain_digits
+from budget_sync.domain.amount_pattern import ALL_PLAINLY_DECIMAL, GROUPED, PLAINLY_DECIMAL, match_amount, plain_digits
 
 _STRAYS = 0.1  # a year among the amounts says nothing of how they are written
 _AT_ONCE = 10_000  # cells
@@ -68,6 +68,9 @@ def _not_plainly_decimal(cells: Iterable[str], votes: dict[str, int]) -> Iterato
     """The cells that are to be looked at one by one; the others, most of most files, are counted as votes."""
     remaining = iter(cells)
     while together := list(islice(remaining, _AT_ONCE)):
+        if ALL_PLAINLY_DECIMAL.fits(together):
+            votes["."] += len(together)
+            continue
         others = [cell for cell in together if PLAINLY_DECIMAL.fullmatch(cell) is None]
         votes["."] += len(together) - len(others)
         yield from others

@@ -17,7 +17,7 @@ from budget_sync.reading.structure.rows import AmountCells
 
 _NUMBER = "n"
 _HINT_SAMPLE = 300
-_KEPT = 8  # blocks of parsed amounts of all columns together, 6 MB each
+_KEPT = 24  # blocks of parsed amounts of all columns together, 6 MB each
 
 
 def amount_cells(

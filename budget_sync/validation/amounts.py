@@ -4,13 +4,19 @@ In: the cells of each amount column, the line types, the scale. Out: plain decim
 a bad cell with its reason, and notes on scale and decimals. Rule: ``Decimals`` of the semantics.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from budget_sync.domain.amount_text import parse_amounts
+from budget_sync.domain.amount_text import NumberStyle, ParsedAmounts, parse_amounts
+from budget_sync.domain.whole_column import WholeColumn
 from budget_sync.mapping.understanding import AmountColumn
 
+_POINT = "."
+_AS_STORED = WholeColumn(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,4})?")
+_NOUGHT = re.compile(r"^-?0(?:\.0+)?$", re.MULTILINE)
+_NO_DIGITS_BUT_0 = "-0."
 _PLACES = Decimal("0.0001")
 _DECIMALS = 4
 _TOO_LARGE = 16  # the schema refuses what has more digits; rounding it would exceed the precision of Decimal
@@ -20,24 +26,45 @@ _TOO_LARGE = 16  # the schema refuses what has more digits; rounding it would ex
 class CellAmounts:
     """The filled amount cells of a part of the file, column after column; every list has one entry a cell.
 
-    ``values``: None for nil marks and for bad cells; ``reasons``: why a cell is bad, by its position.
+    ``are_stored``: every cell stands as it is stored, and need not be parsed for that.
     """
 
     rows: list[int] = field(default_factory=list)
     columns: list[int] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
-    values: list[Decimal | None] = field(default_factory=list)
-    reasons: dict[int, str] = field(default_factory=dict)
+    are_stored: bool = True
+    _read: list[tuple[Sequence[str], NumberStyle, str | None]] = field(default_factory=list)
+    _parsed: ParsedAmounts | None = None
 
     def read(self, column: AmountColumn, rows: Sequence[int], cells: Sequence[str], kinds: str | None) -> None:
-        """Add one column's cells, each read in the column's style."""
-        offset = len(self.rows)
-        parsed = parse_amounts(cells, column.style, kinds)
+        """Add one column's cells, which are read in the column's style."""
+        self.are_stored = self.are_stored and column.style.decimal == _POINT and _AS_STORED.fits(cells)
+        self._read.append((cells, column.style, kinds))
         self.rows.extend(rows)
         self.columns.extend([column.index] * len(rows))
         self.raw.extend(cells)
-        self.values.extend(parsed.values)
-        self.reasons |= {offset + position: reason for position, reason in parsed.reasons.items()}
+
+    def parsed(self) -> ParsedAmounts:
+        """What every cell is worth, once all are read."""
+        if self._parsed is None:
+            self._parsed = self._parse()
+        return self._parsed
+
+    def _parse(self) -> ParsedAmounts:
+        values: list[Decimal | None] = []
+        reasons: dict[int, str] = {}
+        for cells, style, kinds in self._read:
+            parsed = parse_amounts(cells, style, kinds)
+            reasons |= {len(values) + position: reason for position, reason in parsed.reasons.items()}
+            values.extend(parsed.values)
+        return ParsedAmounts(values, reasons)
+
+
+def stored_texts(cells: Sequence[str]) -> list[str]:
+    """The texts of cells that stand as they are stored, nought in one spelling."""
+    if _NOUGHT.search("\n".join(cells)) is None:
+        return list(cells)
+    return [cell if cell.strip(_NO_DIGITS_BUT_0) else "0" for cell in cells]
 
 
 def amount_texts(

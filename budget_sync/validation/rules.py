@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from budget_sync.domain.fields import LineType
 from budget_sync.domain.names import LONGEST_NAME, has_key
 from budget_sync.domain.vocabulary import currencies
+from budget_sync.domain.whole_column import WholeColumn
 from budget_sync.validation.lines import LineColumns
 
 _CONTROL = "\\x00-\\x1f\\x7f-\\x9f"
 _NAME = rf"[^{_CONTROL}]{{1,{LONGEST_NAME}}}\Z"
 _NAME_OR_NONE = rf"[^{_CONTROL}]{{0,{LONGEST_NAME}}}\Z"
 _PERIOD = r"(?:FY(?:19|20|21)[0-9]{2}(?:-H[12]|-Q[1-4])?|(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2]))\Z"
-_AMOUNT = r"-?[0-9]{1,15}(?:\.[0-9]{1,4})?\Z"  # numeric(19,4)
+_AMOUNT = r"-?[0-9]{1,15}(?:\.[0-9]{1,4})?"  # numeric(19,4)
+_AMOUNT_COLUMN, _AMOUNTS = "budgeted_amount", WholeColumn(_AMOUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ TEXT_RULES: Mapping[str, tuple[Rule, ...]] = {
     "fiscal_period": (_matches(_PERIOD),),
     "line_type": (_is_one_of([kind.value for kind in LineType]),),
     "currency": (_is_one_of(sorted(currencies().active_codes)),),
-    "budgeted_amount": (_matches(_AMOUNT),),
+    _AMOUNT_COLUMN: (_matches(rf"{_AMOUNT}\Z"),),
 }
 
 
@@ -63,10 +65,14 @@ PLACES = ("row", "column")  # whole numbers; all others are texts
 
 
 def are_plainly_good(lines: LineColumns) -> bool:
-    """Whether no rule refuses a cell. Each different text is looked at once: a million rows name a few departments."""
-    return all(
+    """Whether no rule refuses a cell. Each different text is looked at once: a million rows name a few departments.
+
+    Most amounts differ; they are asked for together.
+    """
+    return _AMOUNTS.fits(lines.budgeted_amount) and all(
         all(map(rule.fits, texts))
         for name, rules in TEXT_RULES.items()
+        if name != _AMOUNT_COLUMN
         for texts in (set(lines.texts(name)),)
         for rule in rules
     )

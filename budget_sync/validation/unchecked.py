@@ -12,7 +12,7 @@ from budget_sync.domain.fields import LineType
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import parse_period
 from budget_sync.mapping.understanding import LineTexts, Understanding
-from budget_sync.validation.amounts import CellAmounts, amount_notes, amount_texts
+from budget_sync.validation.amounts import CellAmounts, amount_notes, amount_texts, stored_texts
 from budget_sync.validation.lines import LineColumns
 from budget_sync.validation.signs import Signs
 
@@ -47,12 +47,11 @@ def unchecked_lines(understanding: Understanding, defaults: Defaults, part_lines
     for number, part in enumerate(parts, 1):
         read = _read(understanding, defaults, part)
         if len(parts) == 1:
-            signs.add(read.cells.values, read.texts["line_type"])
-        amounts, also_rounded = amount_texts(read.cells.values, read.texts["line_type"], signs.turned, scale)
+            signs.add(read.cells.parsed().values, read.texts["line_type"])
+        lines, reasons, also_rounded = _lines(read, signs.turned, scale)
         rounded += also_rounded
         notes = [*signs.notes(), *amount_notes(rounded, scale)] if number == len(parts) else []
         formulas = _formulas(understanding, part)
-        lines, reasons = _without_nil(read, amounts)
         yield Unchecked(lines, reasons, formulas, part.stop - part.start, notes)
 
 
@@ -95,20 +94,29 @@ def _signs_of(understanding: Understanding, defaults: Defaults, parts: Sequence[
         if signs.is_settled(line_types):
             break
         read = _read(understanding, defaults, part)
-        signs.add(read.cells.values, read.texts["line_type"])
+        signs.add(read.cells.parsed().values, read.texts["line_type"])
     return signs
 
 
-def _without_nil(read: _Read, amounts: list[str]) -> tuple[LineColumns, dict[int, str]]:
-    """The cells that hold more than a nil mark, and the reasons of the bad ones by their new places."""
+def _lines(read: _Read, turned: frozenset[str], scale: int) -> tuple[LineColumns, dict[int, str], int]:
+    """The cells that hold more than a nil mark, the reasons of the bad ones by their places, how many were rounded."""
     cells = read.cells
-    lines = LineColumns(cells.rows, cells.columns, **read.texts, budgeted_amount=amounts, raw_amount=cells.raw)
-    kept = [bool(amount) or place in cells.reasons for place, amount in enumerate(amounts)]
-    if not cells.reasons:
-        return lines.only(kept), {}
+    if cells.are_stored and not turned and scale == 1:
+        return _columns(read, stored_texts(cells.raw)), {}, 0
+    parsed = cells.parsed()
+    amounts, rounded = amount_texts(parsed.values, read.texts["line_type"], turned, scale)
+    kept = [bool(amount) or place in parsed.reasons for place, amount in enumerate(amounts)]
+    lines = _columns(read, amounts).only(kept)
+    if not parsed.reasons:
+        return lines, {}, rounded
     places = compress(range(len(kept)), kept)
-    reasons = {new: cells.reasons[old] for new, old in enumerate(places) if old in cells.reasons}
-    return lines.only(kept), reasons
+    reasons = {new: parsed.reasons[old] for new, old in enumerate(places) if old in parsed.reasons}
+    return lines, reasons, rounded
+
+
+def _columns(read: _Read, amounts: list[str]) -> LineColumns:
+    cells = read.cells
+    return LineColumns(cells.rows, cells.columns, **read.texts, budgeted_amount=amounts, raw_amount=cells.raw)
 
 
 def _formulas(understanding: Understanding, part: slice) -> list[tuple[int, int]]:

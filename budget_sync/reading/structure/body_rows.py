@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from math import isnan, nan
 from typing import Self
 
+from budget_sync.reading.structure.label_marks import LabelMarks
+
 Amounts = tuple[float | None, ...]
 
 
@@ -64,6 +66,15 @@ class BodyRows:
         made.is_result.extend(row.is_result for row in rows)
         made.is_total.extend(row.is_total for row in rows)
         return made
+
+    def mark(self, marks: LabelMarks, count: int) -> None:
+        """Add the marks of so many rows, but for ``opens``."""
+        self.kinds.extend([marks.kind] * count)
+        self.says_total.extend([marks.says_total] * count)
+        self.says_derived.extend([marks.says_derived] * count)
+        self.unlabelled.extend([marks.unlabelled] * count)
+        self.is_result.extend([marks.is_result] * count)
+        self.is_total.extend([marks.is_total] * count)
 
     def __len__(self) -> int:
         return len(self.rows)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from itertools import compress, repeat
+from itertools import compress, groupby, repeat
 from math import nan
 from operator import is_not
 from typing import cast
@@ -187,12 +187,9 @@ class _Body:
             else:
                 amounts.extend(nan if (value := own[row - first]) is None else float(value) for row in lines)
         marks = label_marks([self._grid.cells(lines, column) for column in self._labels], len(lines))
-        rows.kinds.extend(mark.kind for mark in marks)
-        rows.says_total.extend(mark.says_total for mark in marks)
-        rows.says_derived.extend(mark.says_derived for mark in marks)
-        rows.unlabelled.extend(mark.unlabelled for mark in marks)
-        rows.is_result.extend(mark.is_result for mark in marks)
-        rows.is_total.extend(mark.is_total for mark in marks)
+        for _, alike in groupby(marks, id):
+            mark, *others = alike
+            rows.mark(mark, 1 + len(others))
 
     def role(self, row: int) -> tuple[RowRole, str]:
         """The role of a row without amounts, or of the header once more; its text where it opens a section."""
