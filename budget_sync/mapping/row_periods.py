@@ -29,13 +29,14 @@ def row_periods(
         return [""] * len(lines)
     cells = [grid.cells(lines, column.index) for column in columns]
     read = [_read(own, column) for own, column in zip(cells, columns, strict=True)]
-    is_none = [list(map(is_, own, repeat(None))) for own in read]  # where a text stands may decide whether it is one
-    keys = list(zip(*cells, *is_none, strict=True))
-    first_of = dict(zip(reversed(keys), reversed(range(len(keys))), strict=True))
-    known: dict[tuple[str | bool, ...], str] = {}
-    for key, place in first_of.items():
-        parts = [period for own in read if (period := own[place]) is not None]
-        known[key] = _together(parts, fiscal_year_start, year) or clean_name(cells[0][place])
+    values = list(zip(*read, strict=True))
+    keys: Sequence[object] = cells[0] if len(cells) == 1 else list(zip(*cells, strict=True))
+    if any(None in set(own) for own in read):  # where a text stands may decide whether it is a period
+        keys = list(zip(keys, [tuple(map(is_, own, repeat(None))) for own in values], strict=True))
+    known = {
+        key: _together([part for part in parts if part is not None], fiscal_year_start, year) or clean_name(text)
+        for key, (parts, text) in dict(zip(keys, zip(values, cells[0], strict=True), strict=True)).items()
+    }
     return list(map(known.__getitem__, keys))
 
 

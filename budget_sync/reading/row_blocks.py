@@ -35,6 +35,13 @@ class _Block:
             return column
         return zlib.decompress(column).decode("utf-8", "surrogatepass").split(_BETWEEN)
 
+    def row(self, place: int) -> list[str] | None:
+        """One row, as long as it was; None where all would have to be unpacked for it."""
+        cells = [column[place] for column in self.columns if isinstance(column, tuple)]
+        if len(cells) < len(self.columns):
+            return None
+        return cells if self.lengths is None else cells[: self.lengths[place]]
+
     def tuples(self) -> list[tuple[str, ...]]:
         """All rows, as long as they were."""
         if not self.columns:
@@ -73,7 +80,8 @@ class RowBlocks(Sequence[list[str]]):
         if not -self._count <= at < self._count:
             raise IndexError(at)
         number, place = divmod(at % self._count, self.block_rows)
-        return list(self._tuples(number)[place])
+        row = self._blocks[number].row(place)
+        return list(self._tuples(number)[place]) if row is None else row
 
     def __iter__(self) -> Iterator[list[str]]:
         for block in self._blocks:

@@ -1,7 +1,7 @@
 """The records of a text file one after the other, blank ones included.
 
-The strict reader of the standard library reads as long as records are as they should be; each one that is not
-is read by the tolerant parser, with a note, and the strict reader goes on behind it.
+Lines without a quote are cut at their delimiters, many at once. The strict reader of the standard library reads others
+as long as records are as they should be; each one that is not is read by the tolerant parser, with a note.
 """
 
 import csv
@@ -19,6 +19,7 @@ csv.field_size_limit(2**31 - 1)
 _EFFORT_PER_LINE = 300  # characters
 _LEAST_EFFORT = 3_000_000
 _MOST_READ_AHEAD = 10
+_AT_ONCE = 10_000  # lines
 _NOTES_KEPT = 100  # of each kind; a file of another dialect than detected would bear one a row
 
 
@@ -36,19 +37,39 @@ class RecordReader:
         self._read_ahead = 0  # lines that the strict reader read and gave up
 
     def __iter__(self) -> Iterator[list[str]]:
+        until = 0  # where the lines end that were not plain when they were looked at together
         while self._position < len(self.lines):
-            for cells in self._strict_records():
+            plain = self._plain_records() if self._position >= until else []
+            yield from plain
+            self._position += len(plain)
+            self._row += len(plain)
+            if plain:
+                continue
+            if self._position >= until:
+                until = min(self._position + _AT_ONCE, len(self.lines))
+            for cells in self._strict_records(until):
                 yield cells
                 self._row += 1
-            if self._position < len(self.lines):
+            if self._position < until:
                 record = tolerant_record(self.lines, self._position, self.dialect, self._effort)
                 self._position += record.lines
                 yield self._fitted(record)
                 self._row += 1
         self._note_the_rest()
 
-    def _strict_records(self) -> Iterator[list[str]]:
-        """Records up to the first that the strict reader does not get right."""
+    def _plain_records(self) -> list[list[str]]:
+        """The records of the next lines where each line is one and none has a quote; else none."""
+        dialect = self.dialect
+        if len(dialect.delimiter) > 1 or dialect.escape or dialect.strips_spaces or dialect.width <= 1:
+            return []
+        text = self.lines.text_of(self._position, self._position + _AT_ONCE)
+        if dialect.quote in text or text.startswith(self._other_quote) or f"\n{self._other_quote}" in text:
+            return []
+        records = [line.split(dialect.delimiter) for line in text.split("\n")]
+        return records if set(map(len, records)) == {dialect.width} else []
+
+    def _strict_records(self, until: int) -> Iterator[list[str]]:
+        """Records up to the first that the strict reader does not get right, or that reaches the line ``until``."""
         dialect = self.dialect
         if len(dialect.delimiter) > 1 or dialect.escape or self._read_ahead > _MOST_READ_AHEAD * len(self.lines):
             return
@@ -69,6 +90,8 @@ class RecordReader:
                     return
                 self._position = end
                 yield cells
+                if end >= until:
+                    return
         except csv.Error:
             return
         finally:

@@ -55,6 +55,11 @@ class TextLines(Sequence[str]):
             yield text[start:end]
             start = end
 
+    def text_of(self, first: int, end: int) -> str:
+        """The lines ``first`` to ``end`` (not included) in one piece, without the end of the last of them."""
+        last = min(end, len(self._ends)) - 1
+        return self._text[self._ends[first - 1] if first else 0 : self._ends[last]].removesuffix("\n")
+
     def may_hold_cells_of(self, length: int, quote: str) -> bool:
         """Whether a cell could be longer than so many characters: in one line, or within quotes over several."""
         ends = memoryview(self._ends)
