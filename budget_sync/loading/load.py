@@ -74,9 +74,7 @@ def load(connection: Connection, order: LoadOrder, lines: LinesToLoad) -> LoadOu
         LinesExistError: an append names lines that stand.
         ConflictError: lines of the same names were made by hand again and again while this was loading.
     """
-    (id_prefix,) = only_row(connection.execute(statements.NEW_ID_PREFIX))
     parameters = {
-        "id_prefix": id_prefix,
         "customer_id": order.customer_id,
         "import_id": order.import_id,
         "source": order.source,

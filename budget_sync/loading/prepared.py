@@ -21,6 +21,7 @@ from budget_sync.validation.lines import LineColumns, RowError, ValidatedLines
 _ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": None})
 _SPECIAL = re.compile(r"[\\\t\n\r\0]")
 _PLAIN_BYTES = 24 * 1024 * 1024  # as much is kept as it is; what comes behind it is packed
+_NUMBER = "%08x".__mod__  # the digits of a line's id that are its own
 _NULL = r"\N"
 _FASTEST = 1
 _SHOWN = 20
@@ -29,6 +30,7 @@ _SHOWN = 20
 class PreparedPart(msgspec.Struct, frozen=True):
     """The lines that no earlier part names, and the amounts, as staging takes them: COPY's text format in UTF-8.
 
+    Both begin with the number of the line, in eight hexadecimal digits, where staging has its id.
     ``one_each``: each amount has a new line of its own, and its row, column and raw text stand in ``staged_lines``;
     else the amounts are in ``staged_amounts``, and a line bears its first one alone.
     ``errors``: the bad cells, as MessagePack. All three ``packed`` by zlib or not. ``periods``: of the lines.
@@ -151,10 +153,10 @@ def _prepared(part: ValidatedLines, numbers: LineNumbers) -> PreparedPart:
     numbered = numbers.number(lines)
     new = numbered.new_lines
     one_each = numbered.numbers is None
-    amounts = [] if numbered.numbers is None else [map(str, numbered.numbers), *_amount_columns(lines)]
+    amounts = [] if numbered.numbers is None else [map(_NUMBER, numbered.numbers), *_amount_columns(lines)]
     firsts = lines if new.places == list(range(len(lines))) else lines.ordered(new.places)
     new_lines = [
-        map(str, range(new.first, numbers.count)),
+        map(_NUMBER, range(new.first, numbers.count)),
         _escaped(new.department),
         _escaped(new.department_key),
         _escaped(new.sub_category),

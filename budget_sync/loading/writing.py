@@ -55,14 +55,21 @@ class _Writing:
         self._parameters = parameters
         self._keeps_places = keeps_places
         self._free_periods = _FreePeriods(connection, parameters)
+        (prefix,) = only_row(connection.execute(statements.NEW_ID_PREFIX))
+        self._id_prefix = prefix.encode()
 
     def stage(self, part: PreparedPart) -> None:
         with self._connection.cursor() as cursor:
             with cursor.copy(statements.COPY_LINES) as copy:
-                copy.write(part.staged_lines)
+                copy.write(self._with_ids(part.staged_lines))
             if part.staged_amounts:
                 with cursor.copy(statements.COPY_AMOUNTS) as copy:
-                    copy.write(part.staged_amounts)
+                    copy.write(self._with_ids(part.staged_amounts))
+
+    def _with_ids(self, staged: bytes) -> bytes:
+        """Rows that begin with the number of their line begin with its id: the numbers are what differs of the ids."""
+        rows = staged.removesuffix(b"\n")
+        return self._id_prefix + rows.replace(b"\n", b"\n" + self._id_prefix) + b"\n" if rows else b""
 
     def write(self, periods: AbstractSet[str], amounts_in: str = "staged_line") -> tuple[int, int]:
         """Find the staged lines that stand, and create the missing ones; how many there are of both.
@@ -82,10 +89,10 @@ class _Writing:
         raise ConflictError("Lines of this file are being made by hand at the same time. Import it again in a moment.")
 
     def _find_standing(self) -> int:
-        self._connection.execute("ANALYZE staged_line (line, department_key)")
+        self._connection.execute("ANALYZE staged_line (line_id, department_key)")
         standing = self._connection.execute(statements.FIND_STANDING, self._parameters).rowcount
         if standing:
-            self._connection.execute("ANALYZE standing_line (line)")
+            self._connection.execute("ANALYZE standing_line (line_id)")
         return standing
 
     def _create(self, standing: int, amounts_in: str) -> int:
