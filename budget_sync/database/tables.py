@@ -248,6 +248,10 @@ budget_revision = Table(
     Column("old_import_id", _ID),
     Column("changed_by", Text),
     required("changed_at", _Moment),
+    Column("sheet", Text),
+    Column("row", Integer),
+    Column("column", Integer),
+    Column("raw_amount", Text),
 )
 
 import_line_source = Table(

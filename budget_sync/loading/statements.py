@@ -69,11 +69,16 @@ SELECT s.line_id, %(customer_id)s, s.department, s.sub_category, s.fiscal_period
 FROM staged_line s
 """
 
-RECORD_CREATED = """
-INSERT INTO budget_revision (customer_id, budget_id, import_id, change, new_amount, changed_by)
-SELECT %(customer_id)s, s.line_id, %(import_id)s, 'created', s.amount, %(user)s
+# A created line that is one amount of the file bears its place; the places of a sum stand by themselves.
+_CREATED = """
+INSERT INTO budget_revision (customer_id, budget_id, import_id, change, new_amount, changed_by{place_columns})
+SELECT %(customer_id)s, s.line_id, %(import_id)s, 'created', s.amount, %(user)s{place}
 FROM staged_line s
 """
+RECORD_CREATED = _CREATED.format(
+    place_columns=', sheet, "row", "column", raw_amount', place=', %(sheet)s, s."row", s."column", s.raw_amount'
+)
+RECORD_CREATED_SUMS = _CREATED.format(place_columns="", place="")
 
 UPDATE_LINES = """
 WITH written AS (
@@ -134,21 +139,19 @@ WHERE r.import_id = %(import_id)s AND r.change = 'updated'
 ORDER BY r.id
 """
 
-# ``budget_id``: a new one, or that of a line that stood. ``staged``: the table that bears the amounts.
-_SOURCES = """
+# Where the amounts of lines that stand come from, and where those of sums do.
+RECORD_STANDING_SOURCES = """
 INSERT INTO import_line_source (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
-SELECT %(customer_id)s, %(import_id)s, {budget_id}, %(sheet)s, s."row", s."column", s.amount, s.raw_amount
-FROM {staged}
+SELECT %(customer_id)s, %(import_id)s, k.budget_id, %(sheet)s, s."row", s."column", s.amount, s.raw_amount
+FROM staged_line s JOIN standing_line k USING (line_id)
 """
 
-
-def record_sources(staged: str, standing: int) -> str:
-    """Keep where each amount of a staging table comes from; ``standing``: how many of its lines stood."""
-    if standing:
-        staged = f"{staged} s LEFT JOIN standing_line k USING (line_id)"
-        return _SOURCES.format(budget_id="coalesce(k.budget_id, line_id)", staged=staged)
-    return _SOURCES.format(budget_id="s.line_id", staged=f"{staged} s")
-
+RECORD_SOURCES = """
+INSERT INTO import_line_source (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
+SELECT %(customer_id)s, %(import_id)s, coalesce(k.budget_id, line_id), %(sheet)s, s."row", s."column", s.amount,
+       s.raw_amount
+FROM staged_amount s LEFT JOIN standing_line k USING (line_id)
+"""
 
 RECORD_ERRORS = """
 INSERT INTO import_row_error (customer_id, import_id, position, "row", column_name, value, code, reason)

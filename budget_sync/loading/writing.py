@@ -71,17 +71,17 @@ class _Writing:
         rows = staged.removesuffix(b"\n")
         return self._id_prefix + rows.replace(b"\n", b"\n" + self._id_prefix) + b"\n" if rows else b""
 
-    def write(self, periods: AbstractSet[str], amounts_in: str = "staged_line") -> tuple[int, int]:
+    def write(self, periods: AbstractSet[str], *, summed: bool = False) -> tuple[int, int]:
         """Find the staged lines that stand, and create the missing ones; how many there are of both.
 
-        ``amounts_in``: the table of the amounts with their places. A line of the same names that somebody else makes
-        meanwhile stops the step; then it is taken back and done again with that line in view.
+        ``summed``: lines may have several amounts, which are staged beside them. A line of the same names that somebody
+        else makes meanwhile stops the step; then it is taken back and done again with that line in view.
         """
         must_look = not self._free_periods.hold(periods)
         for _ in range(_ATTEMPTS):
             with suppress(UniqueViolation), self._connection.transaction():
                 standing = self._find_standing() if must_look else 0
-                created = self._create(standing, amounts_in)
+                created = self._create(standing, summed=summed)
                 if self._keeps_places:
                     self._connection.execute(statements.RECORD_PLACES)
                 return created, standing
@@ -95,12 +95,16 @@ class _Writing:
             self._connection.execute("ANALYZE standing_line (line_id)")
         return standing
 
-    def _create(self, standing: int, amounts_in: str) -> int:
+    def _create(self, standing: int, *, summed: bool) -> int:
         but_standing = statements.BUT_STANDING if standing else ""
         created = self._connection.execute(statements.CREATE_LINES + but_standing, self._parameters).rowcount
         if created:
-            self._connection.execute(statements.RECORD_CREATED + but_standing, self._parameters)
-        self._connection.execute(statements.record_sources(amounts_in, standing), self._parameters)
+            record = statements.RECORD_CREATED_SUMS if summed else statements.RECORD_CREATED
+            self._connection.execute(record + but_standing, self._parameters)
+        if summed:
+            self._connection.execute(statements.RECORD_SOURCES, self._parameters)
+        elif standing:
+            self._connection.execute(statements.RECORD_STANDING_SOURCES, self._parameters)
         return created
 
 
@@ -128,4 +132,4 @@ def write_lines(
         writing.stage(part)
         periods |= part.periods
     connection.execute(statements.SUM_AMOUNTS)
-    return writing.write(periods, amounts_in="staged_amount")
+    return writing.write(periods, summed=True)

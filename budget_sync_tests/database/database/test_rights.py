@@ -43,12 +43,16 @@ def test_the_program_owns_nothing_and_bypasses_nothing(database: Database) -> No
     assert rights == (False, False, False, False)
 
 
-@pytest.mark.parametrize("relation", ["budget", "budget_utilization", "budget_revision", "import_line_source"])
+@pytest.mark.parametrize(
+    ("relation", "rows"),
+    [("budget", 2), ("budget_utilization", 2), ("budget_revision", 2), ("import_line_source", 2), ("line_source", 3)],
+)
 def test_only_the_customers_own_rows_are_seen(
-    database: Database, customer: Customer, other_customer: Customer, relation: str
+    database: Database, customer: Customer, other_customer: Customer, relation: str, rows: int
 ) -> None:
-    load_lines(database, customer.id, validated(line("Sales", "1")))
-    assert _count(database, customer.id, relation) == 1
+    load_lines(database, customer.id, validated(line("Legal", "1")))
+    load_lines(database, customer.id, validated(line("Sales", "1"), line("Sales", "2")))
+    assert _count(database, customer.id, relation) == rows
     assert _count(database, other_customer.id, relation) == 0
     assert _count(database, uuid4(), relation) == 0
     assert _count(database, None, relation) == 0

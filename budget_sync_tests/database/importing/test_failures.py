@@ -24,6 +24,7 @@ def test_a_failing_statement_leaves_nothing_but_a_failed_import(
     assert settings.database_url is not None
     rows = budget_rows()
     rows[4] = (*rows[4][:3], "twelve")
+    rows.append((*rows[0][:3], "7"))
     file = incoming(budget_csv(rows))
     engine = Engine(database)
     with psycopg.connect(settings.database_url.get_secret_value(), autocommit=True) as administrator:
