@@ -90,7 +90,10 @@ _WAITING = RESULT_VALUE | {
     "status": "needs_review",
     "success": False,
     "imported": 0,
-    "error": {"code": "mapping_incomplete", "message": "budget_2025.csv has no column for fiscalPeriod."},
+    "error": {
+        "code": "mapping_incomplete",
+        "message": "budget_2025.csv has no column for the period.",
+    },
 }
 
 _ROWS: dict[str, Any] = {

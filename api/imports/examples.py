@@ -90,7 +90,10 @@ _TOTAL: dict[str, Any] = {
 IMPORT = _answer(ImportRecord, "One import", _RECORD | {"analysis": ANALYSIS_VALUE})
 _WAITING_RECORD = _RECORD | {
     "status": "needs_review",
-    "error": {"code": "mapping_incomplete", "message": "budget_2025.csv has no column for fiscalPeriod. Map one."},
+    "error": {
+        "code": "mapping_incomplete",
+        "message": "budget_2025.csv has no column for the period.",
+    },
     "analysis": ANALYSIS_VALUE,
 }
 WAITING = _answer(WaitingPage, "The oldest first", {"imports": [_WAITING_RECORD], "count": 1, "success": True})

@@ -15,8 +15,11 @@ from api.pages.texts import Language, read_catalogue
 _AREA = "said."
 _PLACE = re.compile(r"\{(\w+)\}")
 _CLAUSES = "; "
+_BETWEEN = ", "
 _INSIDE = "said.words."  # words that are ours only inside a sentence: alone, "for" may be anybody's
 _NESTED = frozenset({"what", "origin", "rest", "reason", "amounts", "place", "asked", "left", "short", "limit"})
+_NESTED |= {"state", "verb", "means", "credential"}
+_LISTS = frozenset({"fields"})
 _FIGURES = frozenset({"n", "all", "total", "amount", "share", "new", "old", "expenses", "revenue", "count", "lines"})
 _FIGURE = re.compile(r"(-?[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?)(%?)")
 _DIGITS = "[-+0-9.,E]+%?"
@@ -58,6 +61,8 @@ def _said(text: str, language: Language, *, inside: bool) -> str:
 def _value(name: str, value: str, language: Language) -> str:
     if name in _NESTED:
         return _said(value, language, inside=True)
+    if name in _LISTS:
+        return _BETWEEN.join(_said(part, language, inside=True) for part in value.split(_BETWEEN))
     figure = _FIGURE.fullmatch(value) if name in _FIGURES else None
     if figure is None:
         return value

@@ -11,6 +11,7 @@ from uuid import UUID
 from budget_sync.approval.check import AsyncConnection
 from budget_sync.approval.ledger import EntryKind
 from budget_sync.approval.listing import LineFilter, ListedLine, list_lines
+from budget_sync.domain.cell_names import cell_name
 from budget_sync.domain.errors import NotFoundError
 
 _MOST = 200
@@ -48,6 +49,11 @@ class Origin:
     column: int
     amount: Decimal
     raw_amount: str
+
+    @property
+    def cell(self) -> str:
+        """As a spreadsheet calls it."""
+        return cell_name(self.row, self.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,21 @@ class TargetField(StrEnum):
     CURRENCY = "currency"
     LINE_TYPE = "lineType"
 
+    @property
+    def in_words(self) -> str:
+        """As people say it: ``the period``."""
+        return _IN_WORDS[self]
+
+
+_IN_WORDS = {
+    TargetField.DEPARTMENT: "the department",
+    TargetField.SUB_CATEGORY: "the category",
+    TargetField.FISCAL_PERIOD: "the period",
+    TargetField.BUDGETED_AMOUNT: "the amount",
+    TargetField.CURRENCY: "the currency",
+    TargetField.LINE_TYPE: "the line type",
+}
+
 
 class Layout(StrEnum):
     """How the amounts lie in the table."""

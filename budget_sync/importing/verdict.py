@@ -24,12 +24,12 @@ def hindrance(analysis: Analysis, options: ImportOptions, *, was_shown: bool = F
         evidence = f": {detected.evidence[0].rstrip('. ')}" if detected.evidence else ""
         return NotABudgetError(
             f"{analysis.file_name} looks like {_with_article(detected.likely_file_type)}, not a budget{evidence}. "
-            "Nothing was loaded; import it with acceptFileType if it is a budget after all.",
+            "Nothing was loaded; if it is a budget after all, import it as one (acceptFileType).",
             likely_file_type=detected.likely_file_type,
             confidence=detected.confidence,
         )
     if analysis.required_fields_missing:
-        missing = ", ".join(analysis.required_fields_missing)
+        missing = ", ".join(field.in_words for field in analysis.required_fields_missing)
         return MappingIncompleteError(
             f"{analysis.file_name} has no column for {missing}. Map one, or give a default.",
             missing=list(analysis.required_fields_missing),

@@ -154,7 +154,7 @@ def _other_mappings(lesson: Lesson, analysis: Analysis) -> list[str]:
 
 
 def _named(field: TargetField | None) -> str:
-    return f"the {field.value}" if field else "left out"
+    return field.in_words if field else "left out"
 
 
 def _lasting(mapping: ColumnMapping, headers: list[str]) -> ColumnMapping:

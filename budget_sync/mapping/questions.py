@@ -225,10 +225,11 @@ def _same_rows(again: int) -> list[Question]:
     """Rows that are equal in every cell: meant twice, or there by mistake."""
     if not again:
         return []
+    several = f"{again} rows stand in the file more than once, equal in every column. What are they?"
     return [
         Question(
             code="same_rows",
-            text=f"{again} rows stand in the file more than once, equal in every column. What are they?",
+            text="1 row stands in the file twice, equal in every column. What is it?" if again == 1 else several,
             answers=[
                 Answer("sum", "Lines of their own", "their amounts are added up"),
                 Answer("first", "Copies", "only the first of each is loaded"),

@@ -50,7 +50,7 @@ def summarise(
     mappings = _mappings(reading, amounts, lines if len(lines) < len(rows.roles) - reading.header.body else ())
     detection = detect_file_type(evidence_of(document, reading, context, rows, request.words))
     asked = questions(reading, context, rows, parsed, amounts, texts, repeats, detection, defaults)
-    missing = _missing(amounts, texts, context, defaults)
+    missing = _missing(reading, amounts, texts, context, defaults)
     return Analysis(
         file_name=document.file_name,
         upload_id=None,
@@ -117,12 +117,17 @@ def evidence_of(
 
 
 def _missing(
-    amounts: Sequence[AmountColumn], texts: RowTexts, context: FileContext, defaults: Defaults
+    reading: SheetReading, amounts: Sequence[AmountColumn], texts: RowTexts, context: FileContext, defaults: Defaults
 ) -> list[TargetField]:
-    """What a line needs and neither a column, nor the file, nor a default gives."""
+    """What a line needs and neither a column, nor the file, nor a default gives.
+
+    Without amounts no row is a line yet: what the columns are taken for decides, not what stands in the lines.
+    """
+    mapped = {field for field, columns in reading.fields.items() if columns} if not amounts else set()
     found = []
     if not (
         any(texts.department)
+        or TargetField.DEPARTMENT in mapped
         or any(amount.department for amount in amounts)
         or context.department
         or defaults.department
@@ -130,6 +135,7 @@ def _missing(
         found.append(TargetField.DEPARTMENT)
     if not (
         any(texts.fiscal_period)
+        or TargetField.FISCAL_PERIOD in mapped
         or (amounts and all(amount.period for amount in amounts))
         or context.period_code
         or defaults.fiscal_period

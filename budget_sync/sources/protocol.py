@@ -102,10 +102,11 @@ def walk_steps(source: Source, steps: Sequence[str]) -> Sequence[StepResult]:
     except SourceError as error:
         failed = steps.index(error.step)
         return (*_passed(steps[:failed]), StepResult(error.step, passed=False, message=error.message))
+    number = "1 file" if len(files) == 1 else f"{len(files)} files"
     read = f"{files[0].name}, {len(content)} bytes" if files else "no file there to read"
     return (
         *_passed(steps[:-2]),
-        StepResult("list", passed=True, message=f"{len(files)} files in {source.describe()}"),
+        StepResult("list", passed=True, message=f"{number} in {source.describe()}"),
         StepResult("fetch", passed=True, message=read),
     )
 

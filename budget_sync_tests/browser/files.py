@@ -35,7 +35,7 @@ def bad_cells(folder: Path) -> Path:
 
 def many_rows(folder: Path, count: int) -> Path:
     """As many lines as asked for, each one of its own."""
-    rows = "".join(f"Department {n // 500},Item {n},FY2026,{n + 1}\n" for n in range(count))
+    rows = "".join(f"Department {n // 500},Item {n},FY2026,{n * 7 % count + 1}\n" for n in range(count))
     return written(folder, "large.csv", f"Department,Category,Fiscal Year,Budget\n{rows}")
 
 

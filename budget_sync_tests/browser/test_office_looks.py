@@ -1,8 +1,12 @@
 """What holds for the dashboard, the check and the administration: accessible, safe, fit for a narrow screen, quick."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from playwright.sync_api import Page, expect
 
+from api.pages.locales import write_day
 from budget_sync.importing.keys import create_key
 from budget_sync.importing.options import IncomingFile
 from budget_sync_tests.browser.conftest import OpenPage, Site
@@ -57,6 +61,26 @@ def test_names_that_are_script_are_shown_as_text(open_page: OpenPage, site: Site
     page.get_by_role("rowheader", name=_IMAGE).get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(_IMAGE)
     expect(page.get_by_role("link", name=f"{_IMAGE}.csv")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_customer_role_and_person_are_shown_on_every_width(open_page: OpenPage, site: Site, width: int) -> None:
+    page = open_page(width=width)
+    page.goto(f"{site.address}/dashboard")
+    for text in ("Acme Industries", "Administrator · Jane Doe"):
+        expect(page.get_by_role("banner").get_by_text(text)).to_be_visible()
+
+
+def test_days_and_times_are_written_alike_whoever_writes_them(open_page: OpenPage, site: Site) -> None:
+    assert site.engine.run(
+        site.customer.id, IncomingFile("plan.csv", b"Department,Period,Budget\nIT,FY2026,5\n")
+    ).success
+    for language in ("English", "Deutsch"):
+        page = open_page()
+        page.get_by_role("button", name=language).click()
+        shown = page.locator("main time").first
+        received = datetime.fromisoformat(shown.get_attribute("datetime") or "").astimezone(ZoneInfo("Europe/London"))
+        expect(shown).to_have_text(f"{write_day(received, language[:2].lower())}, {received:%H:%M}")
 
 
 def test_the_keyboard_reaches_every_control_of_the_check_in_order_and_is_seen_to(

@@ -48,3 +48,19 @@ def test_a_year_leads_to_a_department_a_line_and_the_import_it_came_from(
     page.get_by_role("link", name="plan_2026.csv").click()
     page.wait_for_url(re.compile("/fpa/import/imports/"))
     expect(page.get_by_role("heading", level=1)).to_contain_text("plan_2026.csv")
+
+
+@SCRIPTS
+def test_the_table_beneath_a_picture_is_put_in_order_and_stays_open(
+    open_page: OpenPage, site: Site, scripts: bool
+) -> None:
+    furnish(site.address, site.key, site.engine, site.customer.id)
+    page = open_page(scripts=scripts)
+    page.goto(f"{site.address}/dashboard")
+    beneath = page.locator("#periods")
+    beneath.get_by_text("As a table").click()
+    expect(beneath.get_by_role("rowheader").first).to_have_text("FY2026-Q1")
+    for sort in ("ascending", "descending"):
+        beneath.get_by_role("link", name="Available").click()
+        expect(beneath.get_by_role("columnheader", name="Available")).to_have_attribute("aria-sort", sort)
+    expect(beneath.get_by_role("rowheader").last).to_have_text("FY2026-Q1")

@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from budget_sync.importing.options import IncomingFile
 from budget_sync_tests.browser import files
@@ -120,6 +120,11 @@ def test_months_side_by_side_are_one_block_with_their_periods(open_page: OpenPag
     block = page.locator("tr.block")
     expect(block).to_contain_text("12 amount columns")
     expect(block).to_contain_text("2026-12")
+    page.get_by_text("Look at each of them").click()
+    december = page.locator(".member", has_text="Dec 2026")
+    expect(december.locator("code").first).to_have_text("34000")
+    december.get_by_text("Why?").click()
+    expect(december).to_contain_text("its header names a period")
     preview(page)
     load(page)
     assert total_of(site) == Decimal(2958200)
@@ -288,6 +293,25 @@ def test_several_files_become_a_list_and_a_broken_one_hinders_none(
     expect(page.get_by_text("One file is not imported yet")).to_be_visible()
     upload(page, SAMPLES / "7_minimal.csv", SAMPLES / "wide_years.csv")
     expect(page.get_by_text("3 files are not imported yet")).to_be_visible()
+
+
+def test_a_file_that_is_dropped_shows_its_progress_and_leads_to_its_page(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page()
+    held: list[Route] = []
+    page.route(
+        "**/fpa/import", lambda route: held.append(route) if route.request.method == "POST" else route.fallback()
+    )
+    dropped = page.evaluate_handle(
+        "([name, text]) => { const it = new DataTransfer(); it.items.add(new File([text], name)); return it; }",
+        ["plan.csv", files.two_amounts(tmp_path).read_text()],
+    )
+    page.dispatch_event("[data-drop]", "dragenter", {"dataTransfer": dropped})
+    expect(page.locator("[data-drop].over")).to_be_visible()
+    page.dispatch_event("[data-drop]", "drop", {"dataTransfer": dropped})
+    expect(page.get_by_role("progressbar", name="Uploading plan.csv")).to_be_visible()
+    with page.expect_navigation():
+        held[0].continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("plan.csv")
 
 
 @SCRIPTS

@@ -1,7 +1,7 @@
 """What the pages of the administration share: tabs, the version a form was made from, how a form is answered."""
 
 import re
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -13,6 +13,7 @@ from api.pages.rendering import go_to, page
 from budget_sync.domain.errors import BudgetSyncError, InvalidRequestError
 
 _VERSION = re.compile(r"[0-9]{1,9}")
+_HIDDEN = "secrets."  # members that go in and never come out
 
 
 class Wanted(StrEnum):
@@ -39,16 +40,39 @@ TABS = (
 )
 
 
-def admin_page(
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the refused form of a new thing held: shown again, so that nobody writes it twice."""
+
+    members: Mapping[str, Sequence[str]]
+
+    def text(self, name: str, otherwise: object = "") -> str:
+        """What was written there."""
+        return next(iter(self.members.get(name, ())), str(otherwise))
+
+    def holds(self, name: str, value: str) -> bool:
+        """Whether this was chosen there, perhaps among others."""
+        return value in self.members.get(name, ())
+
+
+async def admin_page(
     request: Request[Any, Any, Any], template: str, refused: BudgetSyncError | None = None, **values: Any
 ) -> Response[str]:
     """A page with its tabs; with what was refused on top, and its status. What is no refusal is raised again."""
     if refused is None:
-        return page(request, template, tabs=TABS, refused=None, **values)
+        return page(request, template, tabs=TABS, refused=None, written=Written({}), **values)
     status = status_of(refused)
     if status is None:
         raise refused
-    return page(request, template, status, tabs=TABS, refused=refused, **values)
+    return page(request, template, status, tabs=TABS, refused=refused, written=await _written(request), **values)
+
+
+async def _written(request: Request[Any, Any, Any]) -> Written:
+    if request.scope["path"] not in {tab.path for tab in TABS}:
+        return Written({})  # a button of a listed thing was pressed
+    form = await request.form()
+    names = [name for name in form if not name.startswith(_HIDDEN)]
+    return Written({name: [each for each in form.getall(name) if isinstance(each, str)] for name in names})
 
 
 class Listed(Protocol):

@@ -83,6 +83,6 @@ async def _list(
     made: MadeKey | None = None,
 ) -> Response[str]:
     records = await in_transaction(state, visitor.caller, partial(list_key_records, limit=_LISTED))
-    return admin_page(
+    return await admin_page(
         request, "admin/keys.html", refused, records=records, made=made, scopes=SCOPES, now=datetime.now(UTC)
     )

@@ -92,6 +92,6 @@ async def _list(
 ) -> Response[str]:
     async with state.connections.tenant(visitor.caller.customer_id) as connection:
         rules = await list_rules(connection, _LISTED)
-    return admin_page(
+    return await admin_page(
         request, "admin/rules.html", refused, rules=rules, actions=list(WhenExceeded), standard=ApprovalPolicy()
     )

@@ -106,4 +106,4 @@ async def _list(
     tested: dict[UUID, TestAnswer] | None = None,
 ) -> Response[str]:
     sources = await anyio.to_thread.run_sync(work.view_sources, state.database, visitor.caller.customer_id, _LISTED, "")
-    return admin_page(request, "admin/sources.html", refused, sources=sources, tested=tested or {})
+    return await admin_page(request, "admin/sources.html", refused, sources=sources, tested=tested or {})

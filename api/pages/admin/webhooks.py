@@ -135,4 +135,6 @@ async def _list(
         return [(each, list(deliveries.list_deliveries(connection, each.id, _SENT))) for each in found]
 
     webhooks = await in_transaction(state, visitor.caller, read)
-    return admin_page(request, "admin/webhooks.html", refused, webhooks=webhooks, secret=secret, events=list(EventType))
+    return await admin_page(
+        request, "admin/webhooks.html", refused, webhooks=webhooks, secret=secret, events=list(EventType)
+    )

@@ -16,11 +16,21 @@ from litestar.params import FromPath
 from api.cursors import Cursor, read_cursor, write_cursor
 from api.dashboard.overview import IMPORT_DAYS, Shown
 from api.pages.dashboard.charts import HEIGHT, import_chart, period_chart
-from api.pages.dashboard.orders import Order, in_order, tone_of
+from api.pages.dashboard.orders import (
+    Order,
+    Sorting,
+    Table,
+    imports_in_order,
+    in_order,
+    periods_in_order,
+    sortings,
+    tone_of,
+)
 from api.pages.dashboard.views import (
     AskedCurrency,
     AskedName,
     AskedOrder,
+    AskedTable,
     AskedTurned,
     AskedYear,
     shown_view,
@@ -52,7 +62,8 @@ class DashboardController(Controller):
         state: State,
         fiscal_year: AskedYear = None,
         currency: AskedCurrency = None,
-        sort: AskedOrder = Order.USE,
+        table: AskedTable = Table.DEPARTMENTS,
+        sort: AskedOrder = None,
         turned: AskedTurned = False,
     ) -> Response[str]:
         """A fiscal year in one currency."""
@@ -61,7 +72,8 @@ class DashboardController(Controller):
         return page(
             request,
             "dashboard/year.html",
-            **_picture(shown, sort, turned=turned),
+            **_picture(shown, Table.DEPARTMENTS, sortings(table, sort, turned=turned)),
+            asked_table=table,
             sources=sources,
             days=import_chart(shown.imports, datetime.now(UTC).date(), IMPORT_DAYS),
         )
@@ -75,7 +87,8 @@ class DashboardController(Controller):
         name: AskedName,
         fiscal_year: AskedYear = None,
         currency: AskedCurrency = None,
-        sort: AskedOrder = Order.USE,
+        table: AskedTable = Table.SUB_CATEGORIES,
+        sort: AskedOrder = None,
         turned: AskedTurned = False,
         cursor: Cursor = None,
     ) -> Response[str]:
@@ -85,7 +98,8 @@ class DashboardController(Controller):
         return page(
             request,
             "dashboard/department.html",
-            **_picture(shown, sort, turned=turned),
+            **_picture(shown, Table.SUB_CATEGORIES, sortings(table, sort, turned=turned)),
+            asked_table=table,
             department=name,
             lines=lines.lines,
             following=write_cursor(lines.following),
@@ -111,20 +125,18 @@ async def _lines(state: State, visitor: Visitor, shown: Shown, department: str, 
         return await list_lines(connection, customer_id, wanted, _LINES)
 
 
-def _picture(shown: Shown, sort: Order, *, turned: bool) -> dict[str, Any]:
-    """What both tables of figures are drawn from."""
+def _picture(shown: Shown, main: Table, sorted_by: dict[Table, Sorting]) -> dict[str, Any]:
+    """What the pictures and tables of figures are drawn from; ``main``: the table of names."""
     overview = shown.overview
-    rows = in_order(overview.departments, sort, turned=turned)
     return {
         "overview": overview,
-        "rows": [(row, tone_of(row)) for row in rows],
-        "attention": [row for row in overview.departments if tone_of(row) != "accent"],
+        "rows": [(row, tone_of(row)) for row in in_order(overview.departments, sorted_by[main])],
+        "attention": [row for row in in_order(overview.departments, Sorting(Order.USE)) if tone_of(row) != "accent"],
         "years": [str(FiscalPeriod(year)) for year in shown.years],
         "currencies": shown.currencies,
         "periods": period_chart(overview.periods),
+        "listed_periods": periods_in_order(overview.periods, sorted_by[Table.PERIODS]),
         "chart_height": HEIGHT,
-        "imports": shown.imports,
-        "sort": sort,
-        "orders": list(Order),
-        "turned": turned,
+        "imports": imports_in_order(shown.imports, sorted_by[Table.IMPORTS]),
+        "sortings": sorted_by,
     }

@@ -1,6 +1,5 @@
 """``/dashboard/export`` and ``/dashboard/lines/export``: what a dashboard shows, as files."""
 
-from enum import StrEnum
 from functools import partial
 from typing import Annotated
 
@@ -11,12 +10,13 @@ from litestar.params import QueryParameter
 from litestar.response import Stream
 
 from api.attachments import attachment
-from api.pages.dashboard.orders import Order, in_order
+from api.pages.dashboard.orders import Table, imports_in_order, in_order, periods_in_order, sortings
 from api.pages.dashboard.tables import import_table, named_table, period_table
 from api.pages.dashboard.views import (
     AskedCurrency,
     AskedDepartment,
     AskedOrder,
+    AskedTable,
     AskedTurned,
     AskedYear,
     shown_view,
@@ -25,15 +25,6 @@ from api.pages.dashboard.views import (
 from api.pages.visitors import Visitor
 from budget_sync.approval.export import export_lines
 from budget_sync.domain.fields import FileFormat
-
-
-class Table(StrEnum):
-    """A table that can be taken away as a file."""
-
-    DEPARTMENTS = "departments"
-    SUB_CATEGORIES = "sub-categories"
-    PERIODS = "periods"
-    IMPORTS = "imports"
 
 
 class DashboardFiles(Controller):
@@ -63,25 +54,25 @@ class DashboardFiles(Controller):
         self,
         visitor: NamedDependency[Visitor],
         state: State,
-        table: Annotated[Table, QueryParameter(name="table")],
+        table: AskedTable,
         fiscal_year: AskedYear = None,
         currency: AskedCurrency = None,
-        sort: AskedOrder = Order.USE,
+        sort: AskedOrder = None,
         turned: AskedTurned = False,
         name: AskedDepartment = None,
     ) -> Response[bytes]:
         """A table of the dashboard as CSV, in the order in which it was shown."""
         shown = await shown_view(state, visitor, fiscal_year, currency, name)
-        overview = shown.overview
+        overview, sorting = shown.overview, sortings(table, sort, turned=turned)[table]
         match table:
             case Table.DEPARTMENTS:
-                content = named_table(in_order(overview.departments, sort, turned=turned), "Department")
+                content = named_table(in_order(overview.departments, sorting), "Department")
             case Table.SUB_CATEGORIES:
-                content = named_table(in_order(overview.departments, sort, turned=turned), "Sub-category")
+                content = named_table(in_order(overview.departments, sorting), "Sub-category")
             case Table.PERIODS:
-                content = period_table(overview.periods)
+                content = period_table(periods_in_order(overview.periods, sorting))
             case Table.IMPORTS:
-                content = import_table(shown.imports)
+                content = import_table(imports_in_order(shown.imports, sorting))
         file_name = f"{table}_{overview.fiscal_year}_{overview.currency}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
         return Response(content, media_type="text/csv", headers=headers)

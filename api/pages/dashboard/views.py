@@ -9,7 +9,7 @@ from litestar.datastructures import State
 from litestar.params import QueryParameter
 
 from api.dashboard.overview import Shown, read_shown
-from api.pages.dashboard.orders import Order
+from api.pages.dashboard.orders import Order, Table
 from api.pages.visitors import Visitor
 from api.parameters import text_parameter
 from budget_sync.approval.listing import LineFilter
@@ -18,7 +18,8 @@ from budget_sync.domain.periods import FiscalPeriod, periods_of_year
 
 AskedYear = Annotated[str | None, text_parameter("year", "FY2025")]
 AskedCurrency = Annotated[str | None, text_parameter("currency", "EUR")]
-AskedOrder = Annotated[Order, QueryParameter(name="sort")]
+AskedTable = Annotated[Table, QueryParameter(name="table")]
+AskedOrder = Annotated[Order | None, QueryParameter(name="sort")]
 AskedTurned = Annotated[bool, QueryParameter(name="turned")]
 AskedName = Annotated[str, text_parameter("name", "A department")]
 AskedDepartment = Annotated[str | None, text_parameter("name", "A department; absent: all")]

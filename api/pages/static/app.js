@@ -126,7 +126,8 @@ function goOn() {
   if (form) form.requestSubmit(pressed);
 }
 
-const times = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+const language = document.documentElement.lang; // days are written as the service writes them, times in the browser's zone
+const times = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
 function enhance(root) {
   for (const time of root.querySelectorAll("time[datetime]")) time.textContent = times.format(new Date(time.dateTime));
   for (const element of root.querySelectorAll("[data-without-script]")) element.hidden = true;

@@ -59,7 +59,10 @@ def test_a_revoked_key_is_refused_and_stays_in_the_list(administrator: httpx.Cli
 def test_a_key_that_cannot_be_is_refused_with_the_reason(
     administrator: httpx.Client, scopes: list[str], members: dict[str, str]
 ) -> None:
-    assert "This was refused" in shown(make_key(administrator, scopes, **members), 400)
+    page = shown(make_key(administrator, scopes, label="Approval tool", **members), 400)
+    assert "This was refused" in page
+    assert 'value="Approval tool"' in page
+    assert ('value="read" checked' in page) == (scopes == ["read"])
 
 
 def test_a_rule_is_made_changed_and_deleted(administrator: httpx.Client) -> None:
@@ -81,7 +84,9 @@ def test_a_rule_is_made_changed_and_deleted(administrator: httpx.Client) -> None
 def test_a_threshold_that_is_no_number_is_refused(administrator: httpx.Client) -> None:
     form = form_of(administrator.get("/admin/rules"), "/admin/rules")
     asked = {"autoApprovalThreshold": "a lot", "utilizationLimit": "80", "whenExceeded": "warn"}
-    assert "This was refused" in shown(administrator.post("/admin/rules", data=form | asked), 400)
+    page = shown(administrator.post("/admin/rules", data=form | asked), 400)
+    assert "This was refused" in page
+    assert 'value="a lot"' in page
 
 
 @pytest.mark.parametrize("path", ["/admin/keys", "/admin/rules"])

@@ -89,6 +89,8 @@ def test_a_form_that_cannot_be_is_refused_with_the_reason(administrator: httpx.C
     page = shown(added(administrator, **{"connection.port": "many"}), 400)
     assert "This was refused" in page
     assert "tell-nobody-4711" not in page
+    assert all(f'value="{written}"' in page for written in ("many", "head office", "0 2 * * *", "Europe/Berlin"))
+    assert '<details id="new-sftp" open>' in page
 
 
 def test_a_webhook_shows_its_secret_once(administrator: httpx.Client) -> None:
@@ -120,7 +122,9 @@ def test_a_button_of_a_webhook_that_is_none_changes_nothing(administrator: httpx
 def test_an_address_that_cannot_be_is_refused_with_the_reason(administrator: httpx.Client) -> None:
     form = form_of(administrator.get("/admin/webhooks"), "/admin/webhooks")
     refused = administrator.post("/admin/webhooks", data={"csrf": form["csrf"], "url": "ftp://somewhere.example"})
-    assert "This was refused" in shown(refused, 400)
+    page = shown(refused, 400)
+    assert "This was refused" in page
+    assert 'value="ftp://somewhere.example"' in page
 
 
 @pytest.mark.parametrize("version", ["", "-1", "9" * 5000, "\u0661"])

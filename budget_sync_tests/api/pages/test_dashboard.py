@@ -1,5 +1,7 @@
 """The dashboard: from the year down to the cell that an amount came from, each table as a file."""
 
+import re
+
 import httpx
 import pytest
 
@@ -48,6 +50,7 @@ def test_a_department_leads_to_its_lines_and_a_line_to_the_cell_it_came_from(pla
     line = text_of(planned, f"/dashboard/lines/{path}")
     assert "plan.csv" in line
     assert "<code>1,000.50</code>" in line
+    assert ">D2</span>" in line
     assert "Created" in line
 
 
@@ -108,7 +111,16 @@ def test_every_table_beneath_a_picture_is_a_file(planned: httpx.Client, table: s
 
 def test_the_url_holds_the_view(planned: httpx.Client) -> None:
     page = text_of(planned, "/dashboard", year="FY2025", currency="EUR", sort="available", turned="true")
-    assert 'aria-sort="ascending"' in page
+    assert '&amp;table=departments&amp;sort=available#departments">Available <span aria-hidden="true">↓<' in page
+
+
+def test_a_table_beneath_a_picture_stands_in_the_order_asked_for_and_is_taken_away_so(planned: httpx.Client) -> None:
+    for turned, order in (("false", ["2025-01", "2025-02"]), ("true", ["2025-02", "2025-01"])):
+        asked = {"table": "periods", "sort": "budgeted", "turned": turned}
+        beneath = text_of(planned, "/dashboard", **asked).partition('<details id="periods" open>')[2]
+        assert re.findall(r'<th scope="row">(2025-..)<', beneath) == order
+        taken = planned.get("/dashboard/export", params=asked).text.splitlines()
+        assert [row[:7] for row in taken[1:]] == order
 
 
 def test_a_year_without_lines_says_what_to_do(planned: httpx.Client) -> None:

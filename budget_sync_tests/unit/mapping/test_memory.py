@@ -129,7 +129,7 @@ def test_a_loaded_layout_that_would_be_mapped_otherwise_is_held() -> None:
     lesson = msgspec.structs.replace(remembered.lesson, mappings=mappings)
     analysis = remembered_analysis(PLAN, msgspec.structs.replace(remembered, lesson=lesson))
     assert analysis.questions[0].code == "drift"
-    assert "column 'Category' was left out and would now be the subCategory" in analysis.questions[0].text
+    assert "column 'Category' was left out and would now be the category" in analysis.questions[0].text
     assert not analysis.can_proceed
 
 

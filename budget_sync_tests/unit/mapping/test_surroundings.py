@@ -107,6 +107,12 @@ def test_what_is_missing_is_asked() -> None:
     assert not analysis.can_proceed
 
 
+def test_without_amounts_only_what_no_column_was_taken_for_is_missing() -> None:
+    rows = "\n".join(f"Team {n % 9} | Item {n} | FY2026 | {n}" for n in range(1, 40))
+    analysis = analysed(f"Department | Category | Fiscal Year | Number\n{rows}")
+    assert analysis.required_fields_missing == [TargetField.BUDGETED_AMOUNT]
+
+
 def test_defaults_answer_what_is_missing() -> None:
     understanding = understood(PLAIN, defaults=Defaults(department="Sales", fiscal_period="FY2025"))
     assert understanding.analysis.required_fields_missing == []

@@ -22,7 +22,11 @@ _SPEAKERS = (
     "validation/reasons.py",
     "validation/signs.py",
     "importing/loaded.py",
+    "importing/drafts.py",
+    "importing/engine.py",
     "importing/failures.py",
+    "importing/key_records.py",
+    "importing/review.py",
     "reading/content_type.py",
     "reading/workbook/archive.py",
     "reading/workbook/refusals.py",
@@ -30,15 +34,27 @@ _SPEAKERS = (
     "approval/movement.py",
     "approval/request.py",
     "approval/reservations.py",
+    "approval/rules.py",
+    "notification/endpoints.py",
+    "sources/configuration.py",
+    "sources/partner_socket.py",
+    "sources/schedule.py",
+    "sources/sftp_configuration.py",
+    "sources/sftp_connection.py",
 )
 _SHORTEST = 5  # words; shorter pieces are put together, and seen by the files below
 _PAYROLL = (
     "pay.csv looks like a payroll, not a budget: 'salary': words of a payroll. Nothing was loaded; "
-    "import it with acceptFileType if it is a budget after all."
+    "if it is a budget after all, import it as one (acceptFileType)."
 )
 _GEHALTSLISTE = (
     "pay.csv sieht aus wie eine Gehaltsliste, nicht wie ein Budget: 'salary': Wörter für eine Gehaltsliste. "
     "Nichts wurde geladen; wenn es doch ein Budget ist, prüfen Sie es hier und importieren es."
+)
+
+_NO_COLUMN = "plan.csv has no column for the period, the amount. Map one, or give a default."
+_OHNE_SPALTE = (
+    "In plan.csv hat keine Spalte: der Zeitraum, der Betrag. Ordnen Sie eine zu, oder geben Sie einen Wert für alle an."
 )
 
 
@@ -68,6 +84,7 @@ _GEHALTSLISTE = (
             "Wo keine Spalte es sagt, ist der Zeitraum FY2011, aus: Dateinamen.",
         ),
         (_PAYROLL, _GEHALTSLISTE),
+        (_NO_COLUMN, _OHNE_SPALTE),
         ("One for all", "One for all"),
         (
             "<b>{n}</b> is no amount; write a number, or leave the cell empty.",

@@ -159,7 +159,7 @@ def test_the_test_walks_every_step(bucket: S3Partner) -> None:
     steps = opened(bucket).test()
     assert [step.step for step in steps] == ["resolve", "connect", "login", "list", "fetch"]
     assert all(step.passed for step in steps)
-    assert "1 files" in steps[3].message
+    assert "1 file in" in steps[3].message
 
 
 def test_a_role_is_assumed_with_the_partners_external_id(bucket: S3Partner, caplog: pytest.LogCaptureFixture) -> None:

@@ -276,7 +276,7 @@ def test_the_test_walks_every_step(partner: SftpPartner) -> None:
     steps = SftpSource(partner.configuration(), partner.secrets, LOCAL).test()
     assert [step.step for step in steps] == ["resolve", "connect", "host_key", "login", "list", "fetch"]
     assert all(step.passed for step in steps)
-    assert "1 files" in steps[4].message
+    assert "1 file in" in steps[4].message
 
 
 def test_the_test_stops_at_the_step_that_failed(partner: SftpPartner) -> None:
