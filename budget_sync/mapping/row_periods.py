@@ -31,7 +31,7 @@ def row_periods(
     read = [_read(own, column) for own, column in zip(cells, columns, strict=True)]
     values = list(zip(*read, strict=True))
     keys: Sequence[object] = cells[0] if len(cells) == 1 else list(zip(*cells, strict=True))
-    if any(None in set(own) for own in read):  # where a text stands may decide whether it is a period
+    if any(any(map(is_, own, repeat(None))) for own in read):  # where a text stands may decide whether it is a period
         keys = list(zip(keys, [tuple(map(is_, own, repeat(None))) for own in values], strict=True))
     known = {
         key: _together([part for part in parts if part is not None], fiscal_year_start, year) or clean_name(text)

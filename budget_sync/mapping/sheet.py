@@ -171,9 +171,7 @@ def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:
 def settled(reading: SheetReading, rows: Rows) -> SheetReading:
     """The levels of names put right, now that the lines are known."""
     lines = list(islice((row for row, role in enumerate(rows.roles) if role is RowRole.LINE), _LEVEL_SAMPLE))
-    cells = {
-        column.index: [reading.grid.cell(row, column.index).strip() for row in lines] for column in reading.columns
-    }
+    cells = {column.index: list(map(str.strip, reading.grid.cells(lines, column.index))) for column in reading.columns}
     taken = {one.column.index for one in reading.amounts.chosen}
     fields = settle_levels(reading.columns, reading.fields, cells, taken)
     return replace(reading, fields=with_parent(reading.columns, fields, cells, {*taken, *reading.filters}))
