@@ -2,12 +2,14 @@
 
 In: a reserve that one line may take whole, its Idempotency-Key and digest. Out: the answer as it was kept, or None
 where it has to go alone: it does not fit, its key or its reference is taken, an import runs. While a customer's
-reserves are held, those that come in wait for the next turn; nobody waits for others to come.
+reserves are held, those that come in wait for the next turn; nobody waits for others to come. The next turn holds while
+the commit of the last one is flushed.
 """
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from uuid import UUID
 
@@ -25,6 +27,7 @@ TENANT = DirectStatement(
     "set_impatient_tenant", "SELECT set_config('app.customer_id', $1, true), set_config('lock_timeout', '500ms', true)"
 )
 _MOST = 64  # in one transaction
+_TURNS = 2  # of a customer at once, one of which is done but for its commit
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,12 +40,35 @@ class _Waiting:
     answer: asyncio.Future[bytes | None]
 
 
+@dataclass(slots=True)
+class _Queue:
+    """The reserves of one customer that wait, those under way, and how many tasks take turns."""
+
+    waiting: list[_Waiting] = field(default_factory=list)
+    under_way: list[_Waiting] = field(default_factory=list)
+    tasks: int = 0
+    one_holds: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[tuple[list[_Waiting], Callable[[], None]]]:
+        """Who goes now, and what to call when this turn is done but for its commit: then the next one begins."""
+        await self.one_holds.acquire()
+        with ExitStack() as holding:
+            holding.callback(self.one_holds.release)
+            now, self.waiting = _apart(self.waiting, self.under_way)
+            self.under_way += now
+            try:
+                yield now, holding.close
+            finally:
+                self.under_way = [one for one in self.under_way if one not in now]
+
+
 class Gathering:
     """Belongs to the event loop of a worker."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
-        self._waiting: dict[UUID, list[_Waiting]] = {}  # there is a task for each customer in it
+        self._queues: dict[UUID, _Queue] = {}  # there is a task for each customer in it
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def hold(self, customer_id: UUID, key: str, digest: bytes, hold: PlainHold) -> bytes | None:
@@ -52,39 +78,51 @@ class Gathering:
             DatabaseUnavailableError: no connection could be had.
         """
         answer: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
-        one = _Waiting(key, digest, hold, answer)
-        if customer_id in self._waiting:
-            self._waiting[customer_id].append(one)
-        else:
-            self._waiting[customer_id] = [one]
-            task = asyncio.create_task(self._take_turns(customer_id))
+        queue = self._queues.setdefault(customer_id, _Queue())
+        queue.waiting.append(_Waiting(key, digest, hold, answer))
+        if queue.tasks < min(_TURNS, len(queue.waiting) + len(queue.under_way)):
+            queue.tasks += 1
+            task = asyncio.create_task(self._take_turns(customer_id, queue))  # begins after all that is ready now
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         return await answer
 
-    async def _take_turns(self, customer_id: UUID) -> None:
-        """One transaction after another, until nobody waits."""
-        while waiting := self._waiting[customer_id]:
-            turn, self._waiting[customer_id] = _turn(waiting)
-            try:
-                answers = await self._hold(customer_id, turn)
-            except psycopg.Error:  # all was taken back, or the connection broke: alone, its key tells which
-                answers = {}
-            except Exception as error:  # noqa: BLE001 - each of them is told, and tells it
-                _fail(turn, error)
-                continue
-            for one in turn:
-                if not one.answer.done():  # else whoever asked has gone
-                    one.answer.set_result(answers.get(one.key))
-        del self._waiting[customer_id]
+    async def _take_turns(self, customer_id: UUID, queue: _Queue) -> None:
+        """One transaction after another, until nobody waits who is not under way already."""
+        going = True
+        while queue.waiting and going:
+            async with queue.turn() as (turn, done_but_for_commit):
+                going = bool(turn)
+                if turn:
+                    await self._answer(customer_id, turn, done_but_for_commit)
+        queue.tasks -= 1
+        if queue.tasks == 0:
+            del self._queues[customer_id]
 
-    async def _hold(self, customer_id: UUID, turn: Sequence[_Waiting]) -> dict[str, bytes]:
+    async def _answer(
+        self, customer_id: UUID, turn: Sequence[_Waiting], done_but_for_commit: Callable[[], None]
+    ) -> None:
+        try:
+            answers = await self._hold(customer_id, turn, done_but_for_commit)
+        except psycopg.Error:  # all was taken back, or the connection broke: alone, its key tells which
+            answers = {}
+        except Exception as error:  # noqa: BLE001 - each of them is told, and tells it
+            _fail(turn, error)
+            return
+        for one in turn:
+            if not one.answer.done():  # else whoever asked has gone
+                one.answer.set_result(answers.get(one.key))
+
+    async def _hold(
+        self, customer_id: UUID, turn: Sequence[_Waiting], done_but_for_commit: Callable[[], None]
+    ) -> dict[str, bytes]:
         """The answers that were kept, by their keys."""
         begin = [(BEGIN, ()), (TENANT, (str(customer_id),)), *look_for([one.key for one in turn])]
         async with self._connections.lend() as connection, taken_back_unless_finished(connection):
             _, _, locked, found = await in_one_go(connection, begin)
             ours = unused(locked, found)
             kept = await _held(connection, customer_id, [one for one in turn if one.key in ours])
+            done_but_for_commit()
             if kept:
                 await in_one_go(connection, [keep(customer_id, kept), (COMMIT, ())])
         return {each.key: each.answer for each in kept}
@@ -99,12 +137,12 @@ async def _held(connection: AsyncConnection, customer_id: UUID, turn: Sequence[_
     ]
 
 
-def _turn(waiting: Sequence[_Waiting]) -> tuple[list[_Waiting], list[_Waiting]]:
-    """Who goes now, and who next time: a key or a reference stands once in a transaction."""
+def _apart(waiting: Sequence[_Waiting], under_way: Sequence[_Waiting]) -> tuple[list[_Waiting], list[_Waiting]]:
+    """Who goes now, and who later: a key or a reference is under way once."""
     now: list[_Waiting] = []
     later: list[_Waiting] = []
-    keys: set[str] = set()
-    references: set[str] = set()
+    keys = {one.key for one in under_way}
+    references = {one.hold.request.external_reference for one in under_way}
     for one in waiting:
         reference = one.hold.request.external_reference
         if len(now) == _MOST or one.key in keys or reference in references:
