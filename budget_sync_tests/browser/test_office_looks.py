@@ -71,6 +71,15 @@ def test_customer_role_and_person_are_shown_on_every_width(open_page: OpenPage, 
         expect(page.get_by_role("banner").get_by_text(text)).to_be_visible()
 
 
+@pytest.mark.usefixtures("office")
+def test_the_name_of_a_department_is_not_broken_in_a_window_of_half_a_screen(open_page: OpenPage, site: Site) -> None:
+    page = open_page(width=768)
+    page.goto(f"{site.address}/dashboard")
+    name = page.get_by_role("rowheader", name="Engineering").get_by_role("link")
+    assert name.evaluate("element => element.getClientRects().length") == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 768
+
+
 def test_days_and_times_are_written_alike_whoever_writes_them(open_page: OpenPage, site: Site) -> None:
     assert site.engine.run(
         site.customer.id, IncomingFile("plan.csv", b"Department,Period,Budget\nIT,FY2026,5\n")
