@@ -101,10 +101,13 @@ def imports_in_order(rows: Sequence[ImportCount], sorting: Sorting) -> list[Impo
 
 
 def tone_of(named: NamedFigures) -> str:
-    """How much a row wants to be looked at: bad above its budget, warn from its limit on."""
+    """How much a row wants to be looked at: bad above its budget, warn from its limit on.
+
+    A line below zero is above its budget from the start; a row is not for that alone, where nothing is used of it.
+    """
     figures = named.figures
     used = figures.committed + figures.reserved
-    if used > figures.budgeted or figures.over_committed_lines:
+    if used and (used > figures.budgeted or figures.over_committed_lines):
         return "bad"
     percent = figures.utilization_percent
     return "warn" if percent is not None and percent >= named.utilization_limit_percent else "accent"

@@ -11,6 +11,7 @@ from api.pages.dashboard.orders import (
     in_order,
     periods_in_order,
     sortings,
+    tone_of,
 )
 from budget_sync.approval.overview import NamedFigures, PeriodFigures, YearFigures
 from budget_sync.approval.statistics import ImportCount
@@ -34,6 +35,11 @@ def named(name: str, used: int, over_committed_lines: int = 0, limit: int = 90) 
 def test_by_use_what_is_over_comes_first_then_what_is_near_its_limit_then_the_most_used() -> None:
     rows = [named("Over", 120), named("Busy", 80), named("Near", 55, limit=50), named("Line over", 20, 1)]
     assert [each.name for each in in_order(rows, Sorting(Order.USE))] == ["Over", "Line over", "Near", "Busy"]
+
+
+def test_a_reduction_on_which_nothing_is_used_wants_no_look() -> None:
+    assert tone_of(named("With a negative line", 0, over_committed_lines=1)) == "accent"
+    assert tone_of(named("Used above one of its lines", 1, over_committed_lines=1)) == "bad"
 
 
 def test_a_name_rises_by_itself_and_an_amount_falls() -> None:
