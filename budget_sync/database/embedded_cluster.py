@@ -44,7 +44,7 @@ _SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
     "max_connections": "200",
-    "shared_buffers": "128MB",
+    "shared_buffers": "512MB",  # with 128 a check among ten million lines was a fifth slower than among 100,000
     "wal_level": "minimal",  # nobody replicates it
     "max_wal_senders": "0",
     "max_wal_size": "2GB",
