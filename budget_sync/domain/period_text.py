@@ -5,7 +5,7 @@ In: a cell, a header, a title, a sheet's or a file's name. Out: ``PeriodText``, 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -135,16 +135,20 @@ def read_periods(cells: Sequence[str]) -> list[PeriodText | None]:
         ]
     written = set(cells)
     distinct = {stripped for cell in written if (stripped := cell.strip())}
-    compact = bool(distinct) and (
-        all(map(_COMPACT_MONTH.fullmatch, distinct)) or all(map(_COMPACT_DAY.fullmatch, distinct))
-    )
-    known = {cell: find_period(cell) if compact else parse_period(cell) for cell in distinct}
+    read = find_period if are_compact(distinct) else parse_period
+    known = {cell: read(cell) for cell in distinct}
     readings = [period for period in known.values() if period is not None]
     months_only = any(period.kind is PeriodKind.MONTH and period.day is None for period in readings)
     month_first = _month_comes_first(readings)
     settled = {cell: _settle(period, months_only, month_first) for cell, period in known.items()}
     periods = {cell: settled.get(cell.strip()) for cell in written}
     return [periods[cell] for cell in cells]
+
+
+def are_compact(cells: Collection[str]) -> bool:
+    """Whether every cell is a month or every cell a day in bare figures: ``202503``, ``20250301``."""
+    ways = (_COMPACT_MONTH, _COMPACT_DAY)
+    return bool(cells) and any(all(map(way.fullmatch, cells)) for way in ways)
 
 
 def numbered_months(cells: Sequence[str]) -> dict[int, int]:

@@ -126,13 +126,27 @@ def _is_double_entry(headers: Sequence[str]) -> bool:
 def _figures(headers: Sequence[str]) -> tuple[list[str], list[str]]:
     """The headers that say budget, and those that say actual or forecast and not budget."""
     figures = vocabulary().figures
-    budgets = [header for header in headers if header in figures.budget]
+    versions = _versions(headers)
+    budgets = [header for header in headers if header in figures.budget or header in versions]
     actuals = [
         header
         for header in headers
         if header not in budgets and (header in figures.actual or header in figures.forecast)
     ]
     return budgets, actuals
+
+
+def _versions(headers: Sequence[str]) -> frozenset[str]:
+    """``FY26 Requested`` beside ``FY26 Approved``: only budgets come in stages of a period."""
+    figures = vocabulary().figures
+    others = (figures.actual, figures.forecast, figures.prior, figures.difference)
+    ranks = {
+        header: vocabulary().versions.weight(header)
+        for header in headers
+        if find_period(header) is not None and not any(header in other for other in others)
+    }
+    staged = {header: rank for header, rank in ranks.items() if rank}
+    return frozenset(staged) if len(set(staged.values())) > 1 else frozenset()
 
 
 def _structure(evidence: FileEvidence) -> dict[str, float]:

@@ -133,6 +133,12 @@ def _is_unit_of_measure(column: Column, columns: Sequence[Column]) -> bool:
     return any("count" in other.evidence.tags and other.profile.numbers > _MOSTLY for other in columns)
 
 
+def _numbers_an_outline(column: Column) -> bool:
+    """``3.1.02`` is a date under a heading of time; under ``Account`` or ``WBS`` it is the number of one."""
+    speaks_of_time = column.evidence.strength(TargetField.FISCAL_PERIOD) > 0
+    return column.profile.outline and bool(column.label.strip()) and not speaks_of_time
+
+
 def _is_codes(column: Column) -> bool:
     return column.profile.numbers + column.profile.code_like > _MOSTLY
 
@@ -155,13 +161,14 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
     width = max(len(columns), 1)
     tags = column.evidence.tags
     amount = column.evidence.strength(TargetField.BUDGETED_AMOUNT)
+    in_time = not _numbers_an_outline(column)
     features = {
         "unnamed": float(not column.label.strip()),
         "numbers": profile.numbers,
         "texts": profile.texts,
-        "dates": profile.dates,
+        "dates": profile.dates * in_time,
         "percents": profile.percents,
-        "periods": profile.periods if profile.periods >= _NEARLY_ALL else 0.0,
+        "periods": profile.periods * (in_time and profile.periods >= _NEARLY_ALL),
         "bare_years": profile.years * profile.numbers,
         "currency_values": profile.currency,
         "among_places": float(_is_among_places(column, columns)),

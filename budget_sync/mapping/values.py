@@ -4,6 +4,7 @@ In: the cells of one column (all, or an even sample). Out: ``ColumnProfile``, pl
 filled cells.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,6 +14,7 @@ from statistics import median
 from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name
+from budget_sync.domain.period_text import are_compact
 from budget_sync.domain.short_texts import remembers
 from budget_sync.domain.vocabulary import currencies, vocabulary
 from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year
@@ -26,13 +28,15 @@ _CODE_LETTERS = 3
 _NAMES_READ = 150
 _SURE_WORD = 0.7
 _SHORT_LABEL = 2
+_OUTLINE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnProfile:
     """``filled`` of ``rows`` cells hold something; every share is of the filled ones, nil marks apart.
 
-    ``years`` is the share of the number cells that are a year; ``magnitude`` is the median size.
+    ``years`` is the share of the number cells that are a year; ``magnitude`` is the median size. ``outline``: every
+    cell is a number of an outline (``3.1.02``), which may be a date, too.
     """
 
     index: int
@@ -58,6 +62,7 @@ class ColumnProfile:
     counts_up: bool = False
     rises: bool = False
     is_unique: bool = False
+    outline: bool = False
     style: NumberStyle = field(default_factory=NumberStyle)
     samples: tuple[str, ...] = ()
 
@@ -86,7 +91,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         texts=len(texts) / count,
         dates=sum(mark == DATE for _, mark in held) / count,
         percents=sum(mark == PERCENT for _, mark in held) / count,
-        periods=sum(is_period(cell) for cell, _ in held[:200]) / min(count, 200),
+        periods=1.0 if are_compact(distinct) else sum(is_period(cell) for cell, _ in held[:200]) / min(count, 200),
         years=sum(map(is_year, numbers)) / len(numbers) if numbers else 0.0,
         whole=sum(value == int(value) for value in values) / len(values) if values else 0.0,
         departments=_departments(texts),
@@ -103,6 +108,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         counts_up=_counts_up(values) and len(values) == count,
         rises=len(values) > _LEAST_SERIAL and all(left < right for left, right in pairwise(values)),
         is_unique=len(distinct) == count,
+        outline=all(map(_OUTLINE.fullmatch, distinct)),
         style=style,
         samples=tuple(clean_name(cell)[:_SENTENCE] for cell in list(distinct)[:_SAMPLES]),
     )

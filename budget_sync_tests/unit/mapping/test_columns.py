@@ -46,6 +46,41 @@ def test_headers_of_many_languages(header: str) -> None:
     assert found == [[0], [1], [2], [3]]
 
 
+@pytest.mark.parametrize(
+    ("header", "january"), [("Period", "202601"), ("YearMonth", "202601"), ("Fiscal Period", "20260115")]
+)
+def test_a_period_in_bare_figures_is_told_by_all_of_its_cells(header: str, january: str) -> None:
+    understanding = understood(f"""
+        Department | Account | {header}  | Budget Amt | Forecast Amt
+        Finance    | Fees    | {january} | 4000       | 4100
+        Finance    | Audit   | {january} | 4100       | 4150
+        IT         | Cloud   | {january} | 21000      | 20000
+    """)
+    assert [one.column_index for one in understanding.analysis.columns_of(PERIOD)] == [2]
+    assert {period for _, _, period, _ in lines(understanding)} == {"2026-01"}
+
+
+@pytest.mark.parametrize("header", ["Conta Contábil", "Partida", "WBS", "No"])
+def test_the_number_of_an_account_is_no_date_though_it_looks_like_one(header: str) -> None:
+    analysis = analysed(f"""
+        Departamento | {header} | Descrição | Orçado
+        Comercial    | 3.1.01   | Viagens   | 5000
+        Comercial    | 3.1.02   | Brindes   | 700
+        TI           | 3.2.01   | Nuvem     | 9300
+    """)
+    assert not analysis.columns_of(PERIOD)
+
+
+def test_days_with_two_figures_of_a_year_are_dates_under_a_heading_of_time() -> None:
+    analysis = analysed("""
+        Abteilung | Datum   | Kostenart | Plan
+        Vertrieb  | 1.3.26  | Reisen    | 5000
+        Vertrieb  | 1.4.26  | Messen    | 700
+        Technik   | 1.5.26  | Cloud     | 9300
+    """)
+    assert [one.column_index for one in analysis.columns_of(PERIOD)] == [1]
+
+
 def test_names_are_taken_and_the_codes_beside_them_left() -> None:
     analysis = analysed("""
         Dept ID | Department | Account Code | Account Name | Amount

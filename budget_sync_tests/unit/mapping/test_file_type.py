@@ -259,3 +259,12 @@ def test_what_is_allocated_beside_what_was_spent_is_a_budget() -> None:
         "Category | Allocated | Actual\nVenue | 50000 | 48000\nFood | 30000 | 32000\n"
     ).file_type_detection
     assert detection.likely_file_type is FileType.BUDGET
+
+
+def test_stages_of_one_year_side_by_side_are_a_budget_without_the_word() -> None:
+    staged = """
+        Dept  | Category | FY25 Actual | FY26 {first} | FY26 Approved | Variance %
+        Legal | Counsel  | 210         | 250          | 230           | 9.5%
+    """
+    assert analysed(staged.format(first="Requested")).file_type_detection.likely_file_type is FileType.BUDGET
+    assert analysed(staged.format(first="Invoiced")).file_type_detection.likely_file_type is FileType.OTHER
