@@ -9,7 +9,8 @@ from dataclasses import replace
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.period_text import parse_period
 from budget_sync.mapping.columns import Column
-from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts, reason_against
+from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts
+from budget_sync.mapping.left_out import reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
 from budget_sync.mapping.sums import copies_of, factors, row_totals, shares_of_others
 from budget_sync.reading.document import Grid

@@ -13,6 +13,7 @@ from budget_sync.domain.period_text import find_period, parse_period
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary, words_of
 from budget_sync.mapping.evidence import FileEvidence
+from budget_sync.mapping.scenarios import figures, has_scenarios
 from budget_sync.mapping.values import ColumnProfile
 
 _HALF_WAY = 1.5  # so many sure words, and the figure is at one half
@@ -54,21 +55,22 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
         values[f"{name}_share"] = weight / max(len(named), 1)
         values[f"{name}_titles"] = (0.0, 0.75, 1.0)[min(len(told), 2)]
         words[name] = [*spoken, *told]
-    budgets, actuals = _figures(plans)
+    budgets, actuals = figures(plans)
+    planned = bool(budgets) or has_scenarios(evidence.profiles)
     values |= _structure(evidence)
     values |= _time_of(places)
     values["scaled"] = float(any(find_scale(text) is not None for text in (*named, *evidence.titles[:_TITLES_READ])))
     says_budget = any(words[FileType.BUDGET.value])
     counted = any(_counts(text) for text in (*places, *named))
     values["no_money"] = float(counted and _are_tiny(evidence) and not values["scaled"])
-    values["names_nothing"] = float(not budgets and _names_nothing(evidence))
+    values["names_nothing"] = float(not planned and _names_nothing(evidence))
     values["statement"] = float(not says_budget and any(place in vocabulary().statements for place in places))
     sure = sum(tables[FileType.OTHER.value].headers.weight(header) >= _SURELY for header in named)
     values["other_unsaid"] = float(not says_budget) * max(values["other_titles"], sure / (sure + _HALF_WAY))
-    values["double_entry"] = float(ledger and not budgets)
+    values["double_entry"] = float(ledger and not planned)
     values["amount_strength"] *= not ledger
-    values["budget_named"] = float(bool(budgets))
-    values["actual_alone"] = float(bool(actuals) and not budgets)
+    values["budget_named"] = float(planned)
+    values["actual_alone"] = float(bool(actuals) and not planned)
     return FileFeatures(values, words, tuple(actuals) if budgets else (), tuple(places))
 
 
@@ -121,32 +123,6 @@ def _is_double_entry(headers: Sequence[str]) -> bool:
     accounts = vocabulary().fields[TargetField.SUB_CATEGORY].positive
     sides = all(any(header in side for header in headers) for side in (vocabulary().debit, vocabulary().credit))
     return sides and any("account" in words_of(header) or header in accounts for header in headers)
-
-
-def _figures(headers: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The headers that say budget, and those that say actual or forecast and not budget."""
-    figures = vocabulary().figures
-    versions = _versions(headers)
-    budgets = [header for header in headers if header in figures.budget or header in versions]
-    actuals = [
-        header
-        for header in headers
-        if header not in budgets and (header in figures.actual or header in figures.forecast)
-    ]
-    return budgets, actuals
-
-
-def _versions(headers: Sequence[str]) -> frozenset[str]:
-    """``FY26 Requested`` beside ``FY26 Approved``: only budgets come in stages of a period."""
-    figures = vocabulary().figures
-    others = (figures.actual, figures.forecast, figures.prior, figures.difference)
-    ranks = {
-        header: vocabulary().versions.weight(header)
-        for header in headers
-        if find_period(header) is not None and not any(header in other for other in others)
-    }
-    staged = {header: rank for header, rank in ranks.items() if rank}
-    return frozenset(staged) if len(set(staged.values())) > 1 else frozenset()
 
 
 def _structure(evidence: FileEvidence) -> dict[str, float]:

@@ -12,18 +12,10 @@ from budget_sync.domain.fields import Layout, LineType, TargetField
 from budget_sync.domain.period_text import PeriodText, find_period
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.columns import Column
+from budget_sync.mapping.left_out import FORGIVEN, REASONS, reason_against
 from budget_sync.mapping.period_parts import is_ordinal, parts_of_periods
 from budget_sync.mapping.versions import version_number, version_rank
 
-_LEFT_OUT = {
-    "actual": "what was spent, not what was budgeted",
-    "difference": "a difference or a share, not an amount",
-    "count": "a count, a price or a rate, not a budget",
-    "code": "a code, not an amount",
-    "derived": "computed from other columns",
-    "prior": "of an earlier year",
-    "part": "a part of another column",
-}
 _LAYOUT_OF = {
     PeriodKind.MONTH: Layout.WIDE_MONTHS,
     PeriodKind.QUARTER: Layout.WIDE_QUARTERS,
@@ -92,12 +84,8 @@ def choose_amounts(
     left_out = {one.column.index: reason for one in candidates if (reason := reason_against(one.column))}
     left_out |= _forecasts([one for one in candidates if one.column.index not in left_out])
     left_out |= _of_earlier_years([one for one in candidates if one.column.index not in left_out], year)
-    if len(left_out) == len(candidates):
-        left_out = {
-            index: reason
-            for index, reason in left_out.items()
-            if reason not in (_LEFT_OUT["derived"], _LEFT_OUT["prior"])
-        }
+    if not any(one.score >= _LEAST_SCORE for one in candidates if one.column.index not in left_out):
+        left_out = {index: reason for index, reason in left_out.items() if reason not in FORGIVEN}
     usable = [one for one in candidates if one.column.index not in left_out]
     ways = _ways(usable)
     choice = next((way for way in ways if way.layout is layout), ways[0])
@@ -116,21 +104,13 @@ def _ways(candidates: Sequence[Candidate]) -> list[AmountChoice]:
     return [way for way in found if way is not None]
 
 
-def reason_against(column: Column) -> str | None:
-    """Why a column of numbers is no budget; the word "budget" itself outweighs a word of what it is not."""
-    tags = column.evidence.tags
-    if "budget" in tags and not tags & {"difference", "count", "code"}:
-        tags -= {"actual", "derived", "prior"}
-    return next((reason for tag, reason in _LEFT_OUT.items() if tag in tags), None)
-
-
 def _of_earlier_years(candidates: Sequence[Candidate], year: int | None) -> dict[int, str]:
     """``Budget 2024`` beside a plain ``Budget`` in a file for 2025: the plain one is the file's own."""
     own = [one for one in candidates if one.column.period is None and (_names_amount(one) or _names_version(one))]
     if year is None or not own:
         return {}
     earlier = (one for one in candidates if _kind(one.column) is PeriodKind.YEAR and 0 < _year(one) < year)
-    return {one.column.index: _LEFT_OUT["prior"] for one in earlier}
+    return {one.column.index: REASONS["prior"] for one in earlier}
 
 
 def _forecasts(candidates: Sequence[Candidate]) -> dict[int, str]:

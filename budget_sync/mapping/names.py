@@ -26,7 +26,7 @@ _TYPO_LENGTH = 5
 _TYPO_LIKENESS = 87.0
 _TYPO_STRENGTH = 0.85
 _FIRST_WORD, _MIDDLE_WORD = 0.92, 0.8
-_FIGURES = frozenset({"actual", "forecast", "prior", "difference", "derived"})
+_PARTS = frozenset({"actual", "forecast", "prior", "difference", "derived", "remark"})
 _COVERED, _UNCOVERED = 0.4, 0.6
 
 
@@ -141,8 +141,11 @@ def _weighed(hit: Hit, text: str, count: int, strength: float) -> Named:
 
 
 def _says(tag: str, hits: tuple[Hit, ...], named: Sequence[Hit]) -> bool:
-    """``Type of spending`` names a category; that spending may be actual is no more than a part of the name."""
-    return any(tag not in _FIGURES or not _inside(hit, named) for hit in hits)
+    """``Type of spending`` names a category; that spending may be actual is no more than a part of the name.
+
+    Nor is the ``desc`` of ``Acct desc``, which alone is a remark.
+    """
+    return any(tag not in _PARTS or not _inside(hit, named) for hit in hits)
 
 
 def _inside(hit: Hit, longer: Sequence[Hit]) -> bool:

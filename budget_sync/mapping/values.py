@@ -12,11 +12,16 @@ from itertools import pairwise
 from statistics import median
 
 from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
-from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import are_compact
-from budget_sync.domain.short_texts import remembers
-from budget_sync.domain.vocabulary import currencies, vocabulary
+from budget_sync.mapping.cell_meanings import (
+    is_currency,
+    is_line_type,
+    is_plan,
+    is_scenario,
+    is_total,
+    names_department,
+)
 from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year
 
 _SAMPLES = 3
@@ -26,8 +31,8 @@ _SENTENCE = 60
 _LEAST_SERIAL = 3
 _CODE_LETTERS = 3
 _NAMES_READ = 150
-_SURE_WORD = 0.7
-_SHORT_LABEL = 2
+_PERIODS_READ = 200
+_MOST_SCENARIOS = 12
 _OUTLINE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
 
 
@@ -36,7 +41,8 @@ class ColumnProfile:
     """``filled`` of ``rows`` cells hold something; every share is of the filled ones, nil marks apart.
 
     ``years`` is the share of the number cells that are a year; ``magnitude`` is the median size. ``outline``: every
-    cell is a number of an outline (``3.1.02``), which may be a date, too.
+    cell is a number of an outline (``3.1.02``), which may be a date, too. ``scenarios``: budget, actual, forecast or a
+    version; ``plans``: those of them that are the budget's.
     """
 
     index: int
@@ -52,6 +58,8 @@ class ColumnProfile:
     currency: float = 0.0
     line_types: float = 0.0
     departments: float = 0.0
+    scenarios: float = 0.0
+    plans: float = 0.0
     money_marks: float = 0.0
     one_length: float = 0.0
     code_like: float = 0.0
@@ -81,6 +89,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
     numbers = [cell for cell, mark in held if mark == NUMBER]
     texts = [cell for cell, mark in held if mark == TEXT]
     distinct = dict.fromkeys(cell for cell, _ in held)
+    named = texts if len(distinct) <= _MOST_SCENARIOS else []
     style = detect_style(numbers)
     values = [float(value) for value in parse_amounts(numbers, style).values if value is not None]
     return ColumnProfile(
@@ -91,12 +100,14 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         texts=len(texts) / count,
         dates=sum(mark == DATE for _, mark in held) / count,
         percents=sum(mark == PERCENT for _, mark in held) / count,
-        periods=1.0 if are_compact(distinct) else sum(is_period(cell) for cell, _ in held[:200]) / min(count, 200),
+        periods=1.0 if are_compact(distinct) else _periods([cell for cell, _ in held[:_PERIODS_READ]]),
         years=sum(map(is_year, numbers)) / len(numbers) if numbers else 0.0,
         whole=sum(value == int(value) for value in values) / len(values) if values else 0.0,
         departments=_departments(texts),
-        line_types=sum(map(_is_line_type, texts)) / count,
-        currency=sum(map(_is_currency, texts)) / count,
+        scenarios=sum(map(is_scenario, named)) / count,
+        plans=sum(map(is_plan, named)) / count,
+        line_types=sum(map(is_line_type, texts)) / count,
+        currency=sum(map(is_currency, texts)) / count,
         money_marks=sum(map(_has_money_mark, numbers)) / count,
         one_length=_one_length(numbers),
         code_like=sum(map(_is_code_like, texts)) / count,
@@ -114,28 +125,19 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
     )
 
 
+def _periods(cells: Sequence[str]) -> float:
+    """The share of the cells that are periods; totals between them (``Q1 Total``) are left out of it."""
+    found = sum(map(is_period, cells))
+    if not found:
+        return 0.0
+    totals = sum(is_total(cell) for cell in cells if not is_period(cell))
+    return found / (len(cells) - (totals if totals <= found else 0))
+
+
 def _departments(texts: Sequence[str]) -> float:
     """The share of the distinct texts that bear a word for a department (``Police Department``)."""
     distinct = list(dict.fromkeys(texts))[:_NAMES_READ]
-    return sum(map(_names_department, distinct)) / len(distinct) if distinct else 0.0
-
-
-@remembers(16384)
-def _names_department(text: str) -> bool:
-    words = vocabulary().fields[TargetField.DEPARTMENT].positive
-    return len(text) <= _SENTENCE and len(text.split()) > 1 and words.weight(text) >= _SURE_WORD
-
-
-@remembers(4096)
-def _is_line_type(text: str) -> bool:
-    """A short cell that says revenue or expense, and not both."""
-    words = vocabulary()
-    return len(text.split()) <= _SHORT_LABEL and (text in words.revenue) != (text in words.expense)
-
-
-@remembers(4096)
-def _is_currency(text: str) -> bool:
-    return text.upper() in currencies().active_codes or text.casefold() in currencies().code_of
+    return sum(map(names_department, distinct)) / len(distinct) if distinct else 0.0
 
 
 @lru_cache(maxsize=65536)

@@ -3,6 +3,8 @@
 import pytest
 
 from budget_sync.domain.fields import TargetField
+from budget_sync.mapping.values import profile_column
+from budget_sync.reading.structure.cells import mark_of
 from budget_sync_tests.unit.mapping.tables import analysed, columns, lines, understood
 
 DEPARTMENT, SUB_CATEGORY = TargetField.DEPARTMENT, TargetField.SUB_CATEGORY
@@ -364,3 +366,79 @@ def test_a_class_of_one_or_two_is_neither_a_department_nor_an_amount() -> None:
     analysis = analysed(f"Programme | group | Budget 2026\n{rows}")
     assert columns(analysis, DEPARTMENT) == []
     assert columns(analysis, AMOUNT) == ["Budget 2026"]
+
+
+def test_totals_between_the_months_do_not_hide_a_column_of_periods() -> None:
+    understanding = understood("""
+        Department | Account | Month      | Amount
+        Sales      | Travel  | Jan 2026   | 100.5
+        Sales      | Travel  | Feb 2026   | 110
+        Sales      | Travel  | Mar 2026   | 95
+        Sales      | Travel  | Q1 Total   | 305.5
+        Sales      | Travel  | Apr 2026   | 120
+        Sales      | Travel  | May 2026   | 130
+        Sales      | Travel  | Jun 2026   | 140
+        Sales      | Travel  | Q2 Total   | 390
+        Sales      | Travel  | Total 2026 | 695.5
+    """)
+    assert columns(understanding.analysis, PERIOD) == ["Month"]
+    assert [line[2] for line in lines(understanding)] == [f"2026-0{month}" for month in range(1, 7)]
+
+
+@pytest.mark.parametrize("cells", ["Total | Total | 2026", "Jan Total costs | North region | Jan 2026"])
+def test_totals_alone_and_names_with_a_word_of_totals_make_no_column_of_periods(cells: str) -> None:
+    texts = [cell.strip() for cell in cells.split("|")]
+    assert profile_column(0, texts, "".join(map(mark_of, texts))).periods < 0.5
+
+
+def test_account_and_cost_center_over_numbers_of_one_length_are_codes() -> None:
+    analysis = analysed("""
+        Cost center | Natural account | Text     | Value
+        4100        | 6110            | Travel   | 12000
+        4100        | 6120            | Software | 800
+        4200        | 6110            | Travel   | 31000
+        4300        | 6130            | Audit    | 9900
+    """)
+    assert columns(analysis, AMOUNT) == ["Value"]
+    assert columns(analysis, DEPARTMENT) == ["Cost center"]
+    assert columns(analysis, SUB_CATEGORY) == ["Text"]
+
+
+def test_a_file_of_account_and_cost_center_alone_has_no_amounts() -> None:
+    analysis = analysed("Cost center | Natural account\n4100 | 6110\n4100 | 6120\n4200 | 6110\n")
+    assert columns(analysis, AMOUNT) == []
+
+
+def test_expense_heads_amounts_though_they_are_whole_and_of_one_length() -> None:
+    analysis = analysed("Department | Expense\nSales | 1200\nFinance | 3100\nResearch | 9500\n")
+    assert columns(analysis, AMOUNT) == ["Expense"]
+
+
+def test_a_figure_of_an_earlier_year_is_taken_only_where_nothing_else_is_likely() -> None:
+    table = """
+        Department | Prior year | {header} | Building
+        Sales      | 1200.5     | 1300     | 40112
+        Finance    | 3100       | 3000     | 40115
+        Research   | 9500       | 990      | 40117
+        Legal      | 870        | 12000    | 40121
+        Systems    | 15000      | 160      | 40123
+        Support    | 2200       | 2100     | 40127
+    """
+    assert columns(analysed(table.format(header="Amount")), AMOUNT) == ["Amount"]
+    assert columns(analysed(table.format(header="% of total")), AMOUNT) == ["Prior year"]
+
+
+@pytest.mark.parametrize(
+    ("department", "category"), [("CC Name", "GL Name"), ("Dept Desc", "Acct Desc"), ("Cost Ctr Desc", "GL Desc")]
+)
+def test_the_short_words_of_ledgers_are_understood(department: str, category: str) -> None:
+    analysis = analysed(f"""
+        CC   | {department} | Acct | {category} | FY26 Plan
+        4100 | Sales        | 6110 | Travel     | 1200.5
+        4100 | Sales        | 6120 | Software   | 800
+        4200 | Finance      | 6110 | Travel     | 310
+        4200 | Finance      | 6130 | Audit      | 9900
+    """)
+    assert columns(analysis, DEPARTMENT) == [department]
+    assert columns(analysis, SUB_CATEGORY) == [category]
+    assert columns(analysis, AMOUNT) == ["FY26 Plan"]

@@ -268,3 +268,37 @@ def test_stages_of_one_year_side_by_side_are_a_budget_without_the_word() -> None
     """
     assert analysed(staged.format(first="Requested")).file_type_detection.likely_file_type is FileType.BUDGET
     assert analysed(staged.format(first="Invoiced")).file_type_detection.likely_file_type is FileType.OTHER
+
+
+SCENARIOS = """
+    Account  | Period  | {header} | Value
+    Travel   | 2026-01 | {first}  | 1200
+    Travel   | 2026-01 | {second} | 1150
+    Software | 2026-01 | {first}  | 800
+    Software | 2026-01 | {second} | 950
+    Rent     | 2026-01 | {first}  | 9000
+    Rent     | 2026-01 | {second} | 9000
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second"),
+    [("Scenario", "Budget", "Actual"), ("Version", "FY26 Plan", "FY26 Forecast"), ("Szenario", "Plan", "Ist")],
+)
+def test_a_column_of_scenarios_among_which_is_the_budget_speaks_of_one(header: str, first: str, second: str) -> None:
+    detection = analysed(SCENARIOS.format(header=header, first=first, second=second)).file_type_detection
+    assert detection.likely_file_type is FileType.BUDGET
+    assert "A column says that it holds the budget." in detection.evidence
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("Actual", "Forecast"), ("Budget hotel", "Fine dining"), ("Planned", "In progress")]
+)
+def test_actuals_alone_and_cells_that_say_more_than_a_scenario_speak_of_none(first: str, second: str) -> None:
+    detection = analysed(SCENARIOS.format(header="Kind", first=first, second=second)).file_type_detection
+    assert "A column says that it holds the budget." not in detection.evidence
+
+
+def test_a_statement_of_purchasing_cards_is_one_of_expenses() -> None:
+    headers = ("Cardholder", "Posted", "Merchant Category", "MCC", "Amount")
+    assert detect_file_type(evidence(*headers, amounts=True)).likely_file_type is FileType.EXPENSES

@@ -1,0 +1,45 @@
+"""Whose figures a file says it holds: a budget's, or what became of it.
+
+In: headers, and the profiles of the columns. Out: the headers that say one or the other; whether a column of
+scenarios says budget.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from budget_sync.domain.period_text import find_period
+from budget_sync.domain.vocabulary import vocabulary
+from budget_sync.mapping.values import ColumnProfile
+
+_SURELY = 0.9
+
+
+def figures(headers: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The headers that say budget, and those that say actual or forecast and not budget."""
+    known = vocabulary().figures
+    staged = _versions(headers)
+    budgets = [header for header in headers if header in known.budget or header in staged]
+    actuals = [
+        header for header in headers if header not in budgets and (header in known.actual or header in known.forecast)
+    ]
+    return budgets, actuals
+
+
+def _versions(headers: Sequence[str]) -> frozenset[str]:
+    """``FY26 Requested`` beside ``FY26 Approved``: only budgets come in stages of a period."""
+    known = vocabulary().figures
+    others = (known.actual, known.forecast, known.prior, known.difference)
+    ranks = {
+        header: vocabulary().versions.weight(header)
+        for header in headers
+        if find_period(header) is not None and not any(header in other for other in others)
+    }
+    staged = {header: rank for header, rank in ranks.items() if rank}
+    return frozenset(staged) if len(set(staged.values())) > 1 else frozenset()
+
+
+def has_scenarios(profiles: Iterable[ColumnProfile]) -> bool:
+    """A column whose cells are scenarios (Budget, Actual, Forecast), few of them and again and again the budget's."""
+    return any(
+        profile.scenarios >= _SURELY and profile.plans * profile.filled > 1 and 2 * profile.distinct <= profile.filled
+        for profile in profiles
+    )
