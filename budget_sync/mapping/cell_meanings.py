@@ -22,6 +22,19 @@ def names_department(text: str) -> bool:
     return len(text) <= _SENTENCE and len(text.split()) > 1 and words.weight(text) >= _SURE_WORD
 
 
+@remembers(16384)
+def department_weight(text: str) -> float:
+    """1 for a name that only departments bear (``Engineering``), less for ``Marketing``, maybe a cost; else 0."""
+    usual = vocabulary().usual_departments
+    hits = usual.names.hits(text) if len(text) <= _SENTENCE else ()
+    words = words_of(text)
+    said = {place for hit in hits for place in range(hit.start, hit.end)}
+    others = (word for place, word in enumerate(words) if place not in said)
+    if not all(word in usual.around or word.isdecimal() for word in others):
+        return 0.0
+    return max((hit.weight for hit in hits), default=0.0)
+
+
 @remembers(4096)
 def is_line_type(text: str) -> bool:
     """A short cell that says revenue or expense, and not both."""

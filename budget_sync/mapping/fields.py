@@ -113,18 +113,6 @@ def _holds_parts(column: Column) -> bool:
     return all(part is not None and part.year is None for part in parts)
 
 
-def unit_beside_kinds(
-    columns: Sequence[Column], found: Mapping[TargetField, list[int]]
-) -> Mapping[TargetField, list[int]]:
-    """Where the headers are kinds of cost, the one column of names that no word calls otherwise is who bears it."""
-    names = found[TargetField.SUB_CATEGORY]
-    if found[TargetField.DEPARTMENT] or len(names) != 1:
-        return found
-    if columns[names[0]].evidence.strength(TargetField.SUB_CATEGORY) > 0.0:
-        return found
-    return {**found, TargetField.DEPARTMENT: names, TargetField.SUB_CATEGORY: []}
-
-
 def settle_levels(
     columns: Sequence[Column],
     fields: Mapping[TargetField, list[int]],

@@ -14,12 +14,13 @@ from budget_sync.mapping.amounts import choose_amount_columns
 from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.context import year_beside
-from budget_sync.mapping.fields import choose_fields, settle_levels, unit_beside_kinds
+from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.layout import AmountChoice, are_kinds_of_cost
 from budget_sync.mapping.levels import with_parent
 from budget_sync.mapping.names import read_name
 from budget_sync.mapping.score import FieldScores, score_columns
 from budget_sync.mapping.understanding import UnderstandingRequest
+from budget_sync.mapping.units import unit_beside_kinds, unit_by_its_names
 from budget_sync.mapping.versions import rows_to_keep, says_actual
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.blocks import find_blocks, within
@@ -108,6 +109,8 @@ def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> She
     found = choose_fields(columns, scores, {*taken, *filters})
     if amounts.layout is Layout.WIDE_DEPARTMENTS and are_kinds_of_cost(amounts.chosen):
         found = unit_beside_kinds(columns, found)
+    elif amounts.layout is not Layout.WIDE_DEPARTMENTS:
+        found = unit_by_its_names(columns, found, {*taken, *filters})
     fields: Mapping[TargetField, list[int]] = found
     if request.mappings is not None:
         amounts, fields = approved(request.mappings, columns, amounts)

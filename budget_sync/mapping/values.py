@@ -15,6 +15,7 @@ from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amou
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import are_compact
 from budget_sync.mapping.cell_meanings import (
+    department_weight,
     is_currency,
     is_line_type,
     is_plan,
@@ -33,6 +34,7 @@ _CODE_LETTERS = 3
 _NAMES_READ = 150
 _PERIODS_READ = 200
 _MOST_SCENARIOS = 12
+_LEAST_NAMES = 3
 _OUTLINE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
 
 
@@ -42,7 +44,8 @@ class ColumnProfile:
 
     ``years`` is the share of the number cells that are a year; ``magnitude`` is the median size. ``outline``: every
     cell is a number of an outline (``3.1.02``), which may be a date, too. ``scenarios``: budget, actual, forecast or a
-    version; ``plans``: those of them that are the budget's.
+    version; ``plans``: those of them that are the budget's. ``usual_departments``: how far the names are
+    such as departments have.
     """
 
     index: int
@@ -58,6 +61,7 @@ class ColumnProfile:
     currency: float = 0.0
     line_types: float = 0.0
     departments: float = 0.0
+    usual_departments: float = 0.0
     scenarios: float = 0.0
     plans: float = 0.0
     money_marks: float = 0.0
@@ -104,6 +108,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         years=sum(map(is_year, numbers)) / len(numbers) if numbers else 0.0,
         whole=sum(value == int(value) for value in values) / len(values) if values else 0.0,
         departments=_departments(texts),
+        usual_departments=_usual_departments(texts),
         scenarios=sum(map(is_scenario, named)) / count,
         plans=sum(map(is_plan, named)) / count,
         line_types=sum(map(is_line_type, texts)) / count,
@@ -158,6 +163,13 @@ def _one_length(numbers: Sequence[str]) -> float:
     if len(lengths) < 0.9 * len(numbers) or len(lengths) <= 1:
         return 0.0
     return max(lengths.count(length) for length in set(lengths)) / len(lengths)
+
+
+def _usual_departments(texts: Sequence[str]) -> float:
+    """How far the distinct names are those that departments usually have: the mean of their weights."""
+    distinct = [text for text in list(dict.fromkeys(texts))[:_NAMES_READ] if not is_total(text)]
+    weights = list(map(department_weight, distinct))
+    return sum(weights) / len(distinct) if sum(map(bool, weights)) >= _LEAST_NAMES else 0.0
 
 
 def _counts_up(values: Sequence[float]) -> bool:

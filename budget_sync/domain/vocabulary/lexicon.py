@@ -12,6 +12,7 @@ from budget_sync.domain.vocabulary.files import file_bytes, read_toml
 from budget_sync.domain.vocabulary.fold import fold_text
 from budget_sync.domain.vocabulary.phrases import Phrases
 from budget_sync.domain.vocabulary.records import (
+    DepartmentsFile,
     FieldFile,
     LinesFile,
     RowsFile,
@@ -57,6 +58,14 @@ class FigureWords:
 
 
 @dataclass(frozen=True, slots=True)
+class DepartmentNames:
+    """How departments are called: weight 1 for a name that is hardly anything else; ``around`` may stand beside."""
+
+    names: Phrases
+    around: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class RowWords:
     """What a row's label says it is."""
 
@@ -80,6 +89,7 @@ class Vocabulary:
     """All of it. The weight of a version is its rank (4 in force to 1), of a scale its factor."""
 
     fields: Mapping[TargetField, FieldWords]
+    usual_departments: DepartmentNames
     versions: Phrases
     figures: FigureWords
     rows: RowWords
@@ -112,6 +122,7 @@ def vocabulary() -> Vocabulary:
     signs = read_toml(file_bytes("file_types.toml"), dict[str, SignsEntry])
     return Vocabulary(
         fields={field: _field_words(name) for field, name in _FIELD_FILES.items()},
+        usual_departments=_department_names(),
         versions=Phrases({word: version.rank for version in versions.versions.values() for word in version.words}),
         figures=FigureWords(
             actual=Phrases.of(versions.figures.actual.words),
@@ -156,6 +167,13 @@ def _field_words(file_name: str) -> FieldWords:
         weights |= {word: weight for words in lists.values() for word in words}
     against = [word for words in field.against.values() for word in words]
     return FieldWords(positive=Phrases(weights), negative=Phrases.of(against))
+
+
+def _department_names() -> DepartmentNames:
+    departments = read_toml(file_bytes("departments.toml"), DepartmentsFile)
+    weights = {word: FAIR for words in departments.costs_too.values() for word in words}
+    weights |= {word: STRONG for words in departments.only_departments.values() for word in words}
+    return DepartmentNames(Phrases(weights), frozenset(map(fold_text, departments.around)))
 
 
 def _signs(signs: SignsEntry) -> FileTypeWords:

@@ -14,6 +14,14 @@ class FieldFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     against: ByLanguage
 
 
+class DepartmentsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``departments.toml``: usual names, and the words that may stand around them."""
+
+    around: list[str]
+    only_departments: ByLanguage
+    costs_too: ByLanguage
+
+
 class SharedWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that stand under two fields on purpose."""
 
