@@ -26,7 +26,7 @@ _TYPO_LENGTH = 5
 _TYPO_LIKENESS = 87.0
 _TYPO_STRENGTH = 0.85
 _FIRST_WORD, _MIDDLE_WORD = 0.92, 0.8
-_PARTS = frozenset({"actual", "forecast", "prior", "difference", "derived", "remark"})
+_PARTS = frozenset({"actual", "forecast", "prior", "difference", "derived", "remark", "person"})
 _COVERED, _UNCOVERED = 0.4, 0.6
 
 
@@ -143,7 +143,7 @@ def _weighed(hit: Hit, text: str, count: int, strength: float) -> Named:
 def _says(tag: str, hits: tuple[Hit, ...], named: Sequence[Hit]) -> bool:
     """``Type of spending`` names a category; that spending may be actual is no more than a part of the name.
 
-    Nor is the ``desc`` of ``Acct desc``, which alone is a remark.
+    So is the ``desc`` of ``Acct desc``, which alone is a remark, and the ``owner`` of ``Owner department``.
     """
     return any(tag not in _PARTS or not _inside(hit, named) for hit in hits)
 

@@ -442,3 +442,14 @@ def test_the_short_words_of_ledgers_are_understood(department: str, category: st
     assert columns(analysis, DEPARTMENT) == [department]
     assert columns(analysis, SUB_CATEGORY) == [category]
     assert columns(analysis, AMOUNT) == ["FY26 Plan"]
+
+
+@pytest.mark.parametrize("header", ["Owner dept", "Requesting department", "Responsible Dept"])
+def test_the_department_that_owns_a_line_is_no_person(header: str) -> None:
+    analysis = analysed(f"""
+        Vendor | Product     | {header} | Owner | Annual cost FY27
+        Acme   | Office      | HR       | Ann   | 17280.5
+        Blue   | Design tool | Design   | Bob   | 9238
+        Core   | Hosting     | Systems  | Cid   | 21420
+    """)
+    assert columns(analysis, DEPARTMENT) == [header]

@@ -302,3 +302,15 @@ def test_actuals_alone_and_cells_that_say_more_than_a_scenario_speak_of_none(fir
 def test_a_statement_of_purchasing_cards_is_one_of_expenses() -> None:
     headers = ("Cardholder", "Posted", "Merchant Category", "MCC", "Amount")
     assert detect_file_type(evidence(*headers, amounts=True)).likely_file_type is FileType.EXPENSES
+
+
+def test_a_register_of_wages_with_a_year_in_its_name_is_no_budget() -> None:
+    detection = analysed(
+        """
+        Pers.-Nr | Nachname | Vorname | Kostenstelle | Bruttolohn | Kirchensteuer | SV-Beiträge | Auszahlungsbetrag
+        00012    | Meyer    | Anna    | 4100         | 4200.5     | 54.9          | 845.1       | 2744.7
+        00015    | Kraus    | Jan     | 4200         | 3850       | 45.2          | 774.6       | 2573.4
+        """,
+        name="lohnjournal_2026_03.csv",
+    ).file_type_detection
+    assert detection.likely_file_type is FileType.PAYROLL
