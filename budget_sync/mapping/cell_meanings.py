@@ -64,6 +64,13 @@ def is_plan(text: str) -> bool:
 
 
 @remembers(4096)
+def is_outcome(text: str) -> bool:
+    """A scenario that is never the budget's: ``Actual``, ``Forecast Q2``."""
+    figures = vocabulary().figures
+    return is_scenario(text) and not is_plan(text) and (text in figures.actual or text in figures.forecast)
+
+
+@remembers(4096)
 def is_total(text: str) -> bool:
     """``Q1 Total``, ``Summe 2026``, ``Total``: a total, and a period at most."""
     rows = vocabulary().rows

@@ -13,7 +13,7 @@ from budget_sync.domain.period_text import find_period, parse_period
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary, words_of
 from budget_sync.mapping.evidence import FileEvidence
-from budget_sync.mapping.scenarios import figures, has_scenarios
+from budget_sync.mapping.scenarios import are_outcomes, figures, has_scenarios
 from budget_sync.mapping.values import ColumnProfile
 
 _HALF_WAY = 1.5  # so many sure words, and the figure is at one half
@@ -67,10 +67,15 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values["statement"] = float(not says_budget and any(place in vocabulary().statements for place in places))
     sure = sum(tables[FileType.OTHER.value].headers.weight(header) >= _SURELY for header in named)
     values["other_unsaid"] = float(not says_budget) * max(values["other_titles"], sure / (sure + _HALF_WAY))
-    values["double_entry"] = float(ledger and not planned)
     values["amount_strength"] *= not ledger
     values["budget_named"] = float(planned)
-    values["actual_alone"] = float(bool(actuals) and not planned)
+    booked = values["days"] and values["numbered_documents"] and not values["budget_titles"]
+    values |= {
+        "double_entry": float(ledger and not planned),
+        "actual_alone": float(bool(actuals) and not planned),
+        "actual_rows": float(are_outcomes(evidence.profiles) and not planned),
+        "booked": float(bool(booked) and not planned),
+    }
     return FileFeatures(values, words, tuple(actuals) if budgets else (), tuple(places))
 
 

@@ -11,6 +11,7 @@ from budget_sync.domain.vocabulary import vocabulary
 from budget_sync.mapping.values import ColumnProfile
 
 _SURELY = 0.9
+_SEVERAL = 3
 
 
 def figures(headers: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -42,4 +43,11 @@ def has_scenarios(profiles: Iterable[ColumnProfile]) -> bool:
     return any(
         profile.scenarios >= _SURELY and profile.plans * profile.filled > 1 and 2 * profile.distinct <= profile.filled
         for profile in profiles
+    )
+
+
+def are_outcomes(profiles: Iterable[ColumnProfile]) -> bool:
+    """A column whose every cell says actual or forecast: what the file holds is what became of a budget."""
+    return any(
+        profile.outcomes >= _SURELY and profile.filled >= _SEVERAL and not profile.currency for profile in profiles
     )

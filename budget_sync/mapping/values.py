@@ -18,6 +18,7 @@ from budget_sync.mapping.cell_meanings import (
     department_weight,
     is_currency,
     is_line_type,
+    is_outcome,
     is_plan,
     is_scenario,
     is_total,
@@ -44,8 +45,8 @@ class ColumnProfile:
 
     ``years`` is the share of the number cells that are a year; ``magnitude`` is the median size. ``outline``: every
     cell is a number of an outline (``3.1.02``), which may be a date, too. ``scenarios``: budget, actual, forecast or a
-    version; ``plans``: those of them that are the budget's. ``usual_departments``: how far the names are
-    such as departments have.
+    version; ``plans``: those of them that are the budget's; ``outcomes``: actual and forecast.
+    ``usual_departments``: how far the names are such as departments have.
     """
 
     index: int
@@ -64,6 +65,7 @@ class ColumnProfile:
     usual_departments: float = 0.0
     scenarios: float = 0.0
     plans: float = 0.0
+    outcomes: float = 0.0
     money_marks: float = 0.0
     one_length: float = 0.0
     code_like: float = 0.0
@@ -111,6 +113,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         usual_departments=_usual_departments(texts),
         scenarios=sum(map(is_scenario, named)) / count,
         plans=sum(map(is_plan, named)) / count,
+        outcomes=sum(map(is_outcome, named)) / count,
         line_types=sum(map(is_line_type, texts)) / count,
         currency=sum(map(is_currency, texts)) / count,
         money_marks=sum(map(_has_money_mark, numbers)) / count,

@@ -314,3 +314,38 @@ def test_a_register_of_wages_with_a_year_in_its_name_is_no_budget() -> None:
         name="lohnjournal_2026_03.csv",
     ).file_type_detection
     assert detection.likely_file_type is FileType.PAYROLL
+
+
+@pytest.mark.parametrize(("first", "second"), [("Actual", "Actual"), ("Actual", "Forecast Q2"), ("Ist", "Prognose")])
+def test_rows_that_all_say_actual_or_forecast_are_no_budget(first: str, second: str) -> None:
+    detection = analysed(SCENARIOS.format(header="Scenario", first=first, second=second)).file_type_detection
+    assert detection.likely_file_type is FileType.OTHER
+    assert "Its rows say that they are actual figures or forecasts." in detection.evidence
+
+
+BOOKED = """
+    Datum      | Beleg  | Lieferant  | Kostenstelle | Konto | {amount}
+    05.01.2026 | RE-100 | Maier      | 4100         | 4930  | 121.5
+    09.01.2026 | RE-101 | Bahn       | 4100         | 4670  | 89
+    14.01.2026 | RE-102 | Cloud GmbH | 4200         | 4806  | 540
+    22.01.2026 | RE-103 | Stadtwerke | 4300         | 4240  | 1310.77
+"""
+
+
+def test_a_day_and_a_document_number_in_every_row_are_bookings_unless_it_says_budget() -> None:
+    booked = analysed(BOOKED.format(amount="Betrag"), "ausgaben_2026.csv").file_type_detection
+    planned = analysed(BOOKED.format(amount="Budget"), "ausgaben_2026.csv").file_type_detection
+    assert booked.likely_file_type is FileType.EXPENSES
+    assert planned.likely_file_type is FileType.BUDGET
+
+
+def test_a_register_of_salaries_in_dutch_is_no_budget() -> None:
+    detection = analysed(
+        """
+        Personeelsnr | Naam        | Afdeling | Bruto | Loonheffing | Pensioen | Netto
+        101          | J. de Vries | Verkoop  | 3200  | 720         | 160      | 2320
+        102          | P. Bakker   | Inkoop   | 2950  | 640         | 150      | 2160
+        """,
+        name="salarisverwerking_2026_02.csv",
+    ).file_type_detection
+    assert detection.likely_file_type is FileType.PAYROLL
