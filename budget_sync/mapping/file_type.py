@@ -154,7 +154,7 @@ _SAID = {
     "statement": "A title names a financial statement, and nothing says budget.",
     "other_unsaid": "What it says is said of other files, and nothing in it says budget.",
     "actual_alone": "It says actual or forecast, and nowhere budget.",
-    "actual_rows": "Its rows say that they are actual figures or forecasts.",
+    "actual_throughout": "All of its figures are said to be actual or forecast.",
     "booked": "Every row has a day and a document number, as what was booked has.",
     "many_columns": "It has many columns.",
     "no_headers": "It has no column names.",

@@ -73,10 +73,17 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values |= {
         "double_entry": float(ledger and not planned),
         "actual_alone": float(bool(actuals) and not planned),
-        "actual_rows": float(are_outcomes(evidence.profiles) and not planned),
+        "actual_throughout": float(not planned and _holds_outcomes_alone(evidence, actuals)),
         "booked": float(bool(booked) and not planned),
     }
     return FileFeatures(values, words, tuple(actuals) if budgets else (), tuple(places))
+
+
+def _holds_outcomes_alone(evidence: FileEvidence, actuals: Sequence[str]) -> bool:
+    """Every row says actual or forecast; or headers do, and no other column holds amounts."""
+    return are_outcomes(evidence.profiles) or (
+        bool(actuals) and not evidence.fields.get(TargetField.BUDGETED_AMOUNT, ())
+    )
 
 
 def _counts(text: str) -> bool:

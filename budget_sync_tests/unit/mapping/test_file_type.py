@@ -320,7 +320,7 @@ def test_a_register_of_wages_with_a_year_in_its_name_is_no_budget() -> None:
 def test_rows_that_all_say_actual_or_forecast_are_no_budget(first: str, second: str) -> None:
     detection = analysed(SCENARIOS.format(header="Scenario", first=first, second=second)).file_type_detection
     assert detection.likely_file_type is FileType.OTHER
-    assert "Its rows say that they are actual figures or forecasts." in detection.evidence
+    assert "All of its figures are said to be actual or forecast." in detection.evidence
 
 
 BOOKED = """
@@ -349,3 +349,15 @@ def test_a_register_of_salaries_in_dutch_is_no_budget() -> None:
         name="salarisverwerking_2026_02.csv",
     ).file_type_detection
     assert detection.likely_file_type is FileType.PAYROLL
+
+
+def test_months_of_actual_figures_alone_are_no_budget_though_their_cost_centers_are_those_of_one() -> None:
+    detection = analysed(
+        """
+        Kostenstelle | Januar 2025 Ist | Februar 2025 Ist
+        4100         | 12000.5         | 11800
+        4200         | 8000            | 8150.25
+        """,
+        name="kosten_2025.csv",
+    ).file_type_detection
+    assert detection.likely_file_type is FileType.OTHER
