@@ -5,7 +5,7 @@ label that each gives to its lines, and why the other columns of numbers are lef
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from budget_sync.domain.fields import Layout, LineType, TargetField
@@ -84,6 +84,7 @@ def choose_amounts(
     left_out = {one.column.index: reason for one in candidates if (reason := reason_against(one.column))}
     left_out |= _forecasts([one for one in candidates if one.column.index not in left_out])
     left_out |= _of_earlier_years([one for one in candidates if one.column.index not in left_out], year)
+    left_out |= _of_years_past(candidates, left_out)
     if not any(one.score >= _LEAST_SCORE for one in candidates if one.column.index not in left_out):
         left_out = {index: reason for index, reason in left_out.items() if reason not in FORGIVEN}
     usable = [one for one in candidates if one.column.index not in left_out]
@@ -111,6 +112,15 @@ def _of_earlier_years(candidates: Sequence[Candidate], year: int | None) -> dict
         return {}
     earlier = (one for one in candidates if _kind(one.column) is PeriodKind.YEAR and 0 < _year(one) < year)
     return {one.column.index: REASONS["prior"] for one in earlier}
+
+
+def _of_years_past(candidates: Sequence[Candidate], left_out: Mapping[int, str]) -> dict[int, str]:
+    """``2025 Budget`` beside ``2025 Actual`` where ``2026 Proposed`` has no actual yet: what 2025 was compared with."""
+    usable = [one for one in candidates if one.column.index not in left_out and _kind(one.column) is PeriodKind.YEAR]
+    past = {_year(one) for one in candidates if "actual" in one.column.evidence.tags} - {0}
+    if not past or not any(_year(one) > max(past) for one in usable):
+        return {}
+    return {one.column.index: REASONS["prior"] for one in usable if _year(one) in past}
 
 
 def _forecasts(candidates: Sequence[Candidate]) -> dict[int, str]:

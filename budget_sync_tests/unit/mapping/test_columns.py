@@ -453,3 +453,14 @@ def test_the_department_that_owns_a_line_is_no_person(header: str) -> None:
         Core   | Hosting     | Systems  | Cid   | 21420
     """)
     assert columns(analysis, DEPARTMENT) == [header]
+
+
+def test_the_budget_of_a_year_whose_actual_stands_beside_it_is_what_the_later_one_is_compared_with() -> None:
+    table = """
+        Ministry | 2025 Budget | {beside} | 2026 Proposed
+        Youth    | 4000        | 3800     | 4500
+        Music    | 2500        | 2600     | 2600
+        Missions | 10000       | 9900     | 11000
+    """
+    assert columns(analysed(table.format(beside="2025 Actual")), AMOUNT) == ["2026 Proposed"]
+    assert columns(analysed(table.format(beside="2024 Actual")), AMOUNT) == ["2025 Budget", "2026 Proposed"]
