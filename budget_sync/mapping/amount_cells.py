@@ -5,6 +5,7 @@ is kept packed the cells are parsed again whenever they are asked for: a million
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice
 from typing import overload
@@ -17,6 +18,7 @@ from budget_sync.reading.structure.rows import AmountCells
 
 _NUMBER = "n"
 _HINT_SAMPLE = 300
+_HALF = 0.5
 _KEPT = 24  # blocks of parsed amounts of all columns together, 6 MB each
 
 
@@ -32,11 +34,25 @@ def amount_cells(
     together = detect_style(
         [cell for index in indexes for cell in islice(_written(grid, index, above, repeats), _HINT_SAMPLE)]
     )
+    if together.ambiguous and _is_borne_out(together, reading):
+        together = replace(together, ambiguous=False)
     if decimal_sign is not None:
         together = NumberStyle(decimal_sign)
     styles = {index: detect_style(_written(grid, index, above, repeats), together) for index in indexes}
     kept = max(1, _KEPT // max(1, len(indexes)))
     return styles, [AmountCells(index, _values(grid, index, above, styles[index], kept)) for index in indexes]
+
+
+def _is_borne_out(guessed: NumberStyle, reading: SheetReading) -> bool:
+    """``3,5`` in a column of shares beside amounts such as ``85.500``: one file, one decimal sign.
+
+    A column that says otherwise settles nothing: it may number an outline (1.1, 1.2). Nor do a workbook's own numbers.
+    """
+    return reading.grid.kinds is None and any(
+        column.profile.style.decimal == guessed.decimal and not column.profile.style.ambiguous
+        for column in reading.columns
+        if column.profile.numbers > _HALF and column.profile.whole < 1.0 and not column.profile.rises
+    )
 
 
 def _written(grid: Grid, index: int, first: int, repeats: frozenset[int]) -> Iterator[str]:

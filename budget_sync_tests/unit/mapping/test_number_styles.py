@@ -24,3 +24,22 @@ def test_columns_side_by_side_settle_each_other() -> None:
     """)
     assert analysis.sum_budgeted == Decimal("26924.75")
     assert analysis.questions == []
+
+
+SHARES = """
+    Kostenart      | Plan 2026 | Abw. %  | Bemerkung
+    Energie        | 120.000   | {first} | Tarif neu
+    Instandhaltung | 85.500    | {last}  | wie bisher
+"""
+
+
+def test_a_column_of_shares_bears_out_that_points_stand_between_thousands() -> None:
+    analysis = analysed(SHARES.format(first="3,5", last="-1,2"))
+    assert analysis.sum_budgeted == 205500
+    assert "which_decimal_sign" not in [question.code for question in analysis.questions]
+
+
+def test_a_column_that_is_written_otherwise_or_is_whole_leaves_the_sign_open() -> None:
+    for first, last in (("3.5", "-1.2"), ("3", "2")):
+        analysis = analysed(SHARES.format(first=first, last=last))
+        assert "which_decimal_sign" in [question.code for question in analysis.questions]
