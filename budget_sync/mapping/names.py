@@ -113,6 +113,8 @@ def read_name(text: str) -> NameEvidence:
     derived = vocabulary().derived_measures
     named = [hit for words in vocabulary().fields.values() for hit in words.positive.hits(spelled)]
     tags = {tag for tag, phrases in _tag_words().items() if _says(tag, phrases.hits(spelled), named)}
+    if not says_budget(spelled):
+        tags.discard("budget")
     if _NUMBER_SIGN.search(text):
         tags.add("code")
     if "%" in text:
@@ -146,6 +148,13 @@ def _says(tag: str, hits: tuple[Hit, ...], named: Sequence[Hit]) -> bool:
     So is the ``desc`` of ``Acct desc``, which alone is a remark, and the ``owner`` of ``Owner department``.
     """
     return any(tag not in _PARTS or not _inside(hit, named) for hit in hits)
+
+
+def says_budget(text: str) -> bool:
+    """The ``estimate`` of ``Latest estimate`` and of ``Estimated actual`` is no budget's."""
+    figures = vocabulary().figures
+    longer = [hit for words in (figures.forecast, figures.actual, figures.prior) for hit in words.hits(text)]
+    return any(not _inside(hit, longer) for hit in figures.budget.hits(text))
 
 
 def _inside(hit: Hit, longer: Sequence[Hit]) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from budget_sync.domain.period_text import find_period
 from budget_sync.domain.vocabulary import vocabulary
+from budget_sync.mapping.names import says_budget
 from budget_sync.mapping.values import ColumnProfile
 
 _SURELY = 0.9
@@ -18,7 +19,7 @@ def figures(headers: Sequence[str]) -> tuple[list[str], list[str]]:
     """The headers that say budget, and those that say actual or forecast and not budget."""
     known = vocabulary().figures
     staged = _versions(headers)
-    budgets = [header for header in headers if header in known.budget or header in staged]
+    budgets = [header for header in headers if says_budget(header) or header in staged]
     actuals = [
         header for header in headers if header not in budgets and (header in known.actual or header in known.forecast)
     ]

@@ -464,3 +464,27 @@ def test_the_budget_of_a_year_whose_actual_stands_beside_it_is_what_the_later_on
     """
     assert columns(analysed(table.format(beside="2025 Actual")), AMOUNT) == ["2026 Proposed"]
     assert columns(analysed(table.format(beside="2024 Actual")), AMOUNT) == ["2025 Budget", "2026 Proposed"]
+
+
+@pytest.mark.parametrize("header", ["Latest Estimate 2025", "2025 Estimated Actual", "Estimate at completion"])
+def test_an_estimate_of_what_will_have_been_spent_is_no_budget(header: str) -> None:
+    analysis = analysed(f"""
+        Ministry | {header} | 2026 Estimates
+        Youth    | 3800     | 4500
+        Music    | 2600     | 2600
+        Missions | 9900     | 11000
+    """)
+    assert columns(analysis, AMOUNT) == ["2026 Estimates"]
+
+
+def test_rows_of_the_latest_estimate_are_not_added_to_those_of_the_budget() -> None:
+    understanding = understood("""
+        Department | Account  | Scenario        | Year | Amount
+        Systems    | Cloud    | Budget          | 2026 | 1000
+        Systems    | Cloud    | Actual          | 2026 | 900
+        Systems    | Cloud    | Latest Estimate | 2026 | 950
+        People     | Training | Budget          | 2026 | 500
+        People     | Training | Actual          | 2026 | 0
+        People     | Training | Latest Estimate | 2026 | 300
+    """)
+    assert understanding.analysis.sum_budgeted == 1500
