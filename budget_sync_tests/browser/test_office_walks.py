@@ -64,3 +64,21 @@ def test_the_table_beneath_a_picture_is_put_in_order_and_stays_open(
         beneath.get_by_role("link", name="Available").click()
         expect(beneath.get_by_role("columnheader", name="Available")).to_have_attribute("aria-sort", sort)
     expect(beneath.get_by_role("rowheader").last).to_have_text("FY2026-Q1")
+
+
+@SCRIPTS
+def test_a_rule_is_deleted_once_it_was_said_what_that_means(open_page: OpenPage, site: Site, scripts: bool) -> None:
+    furnish(site.address, site.key, site.engine, site.customer.id)
+    page = open_page(scripts=scripts)
+    page.goto(f"{site.address}/admin/rules")
+    rules = page.locator(".card", has=page.locator(".sure"))
+    count = rules.count()
+    rule = rules.filter(has=page.get_by_role("heading", name="Marketing"))
+    delete = rule.get_by_role("button", name="Delete")
+    expect(delete).to_be_hidden()
+    rule.locator("summary").click()
+    expect(rule.locator(".sure p")).to_be_visible()
+    expect(rules).to_have_count(count)
+    delete.click()
+    expect(rules).to_have_count(count - 1)
+    expect(page.get_by_role("heading", name="Marketing")).to_have_count(0)
