@@ -29,6 +29,7 @@ from budget_sync.reading.structure.rows import AmountCells, Rows
 _SAMPLE_ROWS = 5
 _ALTERNATIVES = 2
 _LEAST_ALTERNATIVE = 0.05
+_NAMED_CURRENCIES = 5
 _RIVALLED = 0.6  # most that an amount column shows while a person is asked which of several it is
 
 
@@ -79,12 +80,16 @@ def summarise(
         notes=[
             *(note.message for note in document.notes),
             *context.notes(periods_in_headers=all(one.period for one in amounts)),
-            *_currency_notes(reading, context, defaults),
+            *_currency_notes(reading, context, texts, defaults),
         ],
     )
 
 
-def _currency_notes(reading: SheetReading, context: FileContext, defaults: Defaults) -> list[str]:
+def _currency_notes(reading: SheetReading, context: FileContext, texts: RowTexts, defaults: Defaults) -> list[str]:
+    several = sorted(set(texts.currency) - {""})
+    if len(several) > 1:
+        named = ", ".join(several[:_NAMED_CURRENCIES]) + (", ..." if len(several) > _NAMED_CURRENCIES else "")
+        return [f"The lines are in several currencies ({named}); the sum of the file adds their figures as they stand."]
     if context.currency or reading.fields.get(TargetField.CURRENCY) or not defaults.currency:
         return []
     return [f"The file names no currency; {defaults.currency} is taken, as the import or the customer says."]

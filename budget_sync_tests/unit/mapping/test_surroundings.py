@@ -64,6 +64,18 @@ def test_a_file_without_a_currency_says_which_one_is_taken() -> None:
     assert not any("names no currency" in note for note in named)
 
 
+def test_a_sum_over_several_currencies_says_so() -> None:
+    table = """
+        Department | Currency | Amount
+        Sales      | EUR      | 1200.50
+        Finance    | {other}  | 310
+        Legal      |          | 75
+    """
+    several = "The lines are in several currencies (EUR, GBP); the sum of the file adds their figures as they stand."
+    assert several in understood(table.format(other="GBP")).analysis.notes
+    assert not any("several currencies" in note for note in understood(table.format(other="EUR")).analysis.notes)
+
+
 def test_the_currency_of_the_cells() -> None:
     understanding = understood("""
         Department | Amount

@@ -16,6 +16,7 @@ _SPEAKERS = (
     "mapping/context.py",
     "mapping/summary.py",
     "mapping/layout.py",
+    "mapping/left_out.py",
     "mapping/questions.py",
     "mapping/sign_questions.py",
     "mapping/file_type.py",
