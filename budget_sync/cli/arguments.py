@@ -5,9 +5,40 @@ from pathlib import Path
 
 import click
 
-from budget_sync.domain.errors import UnreadableFileError
+from budget_sync.domain.errors import BudgetSyncError, UnreadableFileError
 
 FOR_CUSTOMER = click.option("--customer", required=True, metavar="C", help="The customer's short name or id.")
+
+
+class _Currency(click.ParamType[str]):
+    """A code of ISO 4217, in whatever letters it is written."""
+
+    name = "currency"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from budget_sync.domain.vocabulary import currencies
+
+        code = value.strip().upper()
+        if code not in currencies().active_codes:
+            self.fail(f"{value!r} is no currency. Write a code of three letters such as EUR.", param, ctx)
+        return code
+
+
+class _Period(click.ParamType[str]):
+    """The code of a period."""
+
+    name = "period"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from budget_sync.domain.periods import FiscalPeriod
+
+        try:
+            return str(FiscalPeriod.from_code(value))
+        except BudgetSyncError as error:
+            self.fail(error.message, param, ctx)
+
+
+CURRENCY, PERIOD = _Currency(), _Period()
 
 
 def read_file(path: Path) -> bytes:

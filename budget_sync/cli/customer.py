@@ -2,6 +2,7 @@
 
 import click
 
+from budget_sync.cli.arguments import CURRENCY
 from budget_sync.cli.installation import open_database
 
 
@@ -13,7 +14,14 @@ def customer() -> None:
 @customer.command(short_help="Add a customer.")
 @click.argument("slug")
 @click.option("--name", help="The full name; the short one if not given.")
-@click.option("--currency", default="EUR", show_default=True, help="Where files and checks say none (ISO 4217).")
+@click.option(
+    "--currency",
+    type=CURRENCY,
+    default="EUR",
+    show_default=True,
+    metavar="X",
+    help="Where files and checks say none (ISO 4217).",
+)
 @click.option("--fiscal-year-start", type=click.IntRange(1, 12), default=1, show_default=True, help="The first month.")
 def add(slug: str, name: str | None, currency: str, fiscal_year_start: int) -> None:
     """Add a customer under a short name (SLUG: a-z, 0-9 and '-') and print its id."""

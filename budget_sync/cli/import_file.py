@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budget_sync.cli.arguments import FOR_CUSTOMER, read_file
+from budget_sync.cli.arguments import CURRENCY, FOR_CUSTOMER, PERIOD, read_file
 from budget_sync.cli.garbage import collect_seldom
 from budget_sync.cli.installation import open_database
 from budget_sync.domain.fields import ImportMode
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     help="You looked at it: import it even if it does not look like a budget, or a question is open.",
 )
 @click.option("--department", metavar="D", help="Where the file says none.")
-@click.option("--period", metavar="P", help="Where the file says none: FY2026, FY2026-Q3, 2026-03.")
-@click.option("--currency", metavar="X", help="Where the file says none: ISO 4217.")
+@click.option("--period", type=PERIOD, metavar="P", help="Where the file says none: FY2026, FY2026-Q3, 2026-03.")
+@click.option("--currency", type=CURRENCY, metavar="X", help="Where the file says none: ISO 4217.")
 @click.option("--sheet", help="The sheet of a workbook to take, instead of the one chosen by its content.")
 @click.option("--encoding", metavar="E", help="Of a text file, where it is not what its bytes seem: cp1250, utf-16.")
 @click.option("--json", "as_json", is_flag=True, help="The result as one line of JSON.")

@@ -25,7 +25,8 @@ def print_result(result: "ImportResult") -> None:
     colour = "green" if result.success else "yellow" if result.status is ImportState.NEEDS_REVIEW else "red"
     click.echo(f"{printable(result.file_name)}: {click.style(result.status.value, fg=colour)}")
     if result.success:
-        click.echo(f"{stats.success_rows:,} of {stats.total_rows:,} rows; {stats.error_rows:,} refused")
+        if stats.total_rows:  # an undo reads no file
+            click.echo(f"{stats.success_rows:,} of {stats.total_rows:,} rows; {stats.error_rows:,} refused")
         lines = (
             ("created", stats.created),
             ("updated", stats.updated),
@@ -35,7 +36,8 @@ def print_result(result: "ImportResult") -> None:
         click.echo(f"lines: {', '.join(f'{count:,} {name}' for name, count in lines)}")
     print_row_errors(result.errors, stats.error_rows)
     print_control_totals(result.control_totals)
-    print_notes([*result.warnings, *(question.text for question in result.questions)])
+    asks = result.success or result.status is ImportState.NEEDS_REVIEW  # a payroll is not asked for its period
+    print_notes([*result.warnings, *(question.text for question in result.questions if asks)])
     if result.diff is not None:
         print_diff(result.diff)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from budget_sync.cli.arguments import FOR_CUSTOMER
+from budget_sync.cli.arguments import CURRENCY, FOR_CUSTOMER, PERIOD
 from budget_sync.domain.fields import ImportMode
 from budget_sync.sources.policies import ControlTotalPolicy, ReviewPolicy
 
@@ -95,8 +95,10 @@ _OPTIONS = (
     click.option("--cron", metavar="FIELDS", help="Instead of --every: '0 2 * * *' is two in the morning."),
     click.option("--time-zone", default="UTC", show_default=True, metavar="ZONE", help="The zone that --cron means."),
     click.option("--department", metavar="D", help="What is assumed where a file says no department."),
-    click.option("--period", metavar="P", help="What is assumed where a file says no period: FY2026, 2026-03."),
-    click.option("--currency", metavar="X", help="What is assumed where a file says no currency: EUR."),
+    click.option(
+        "--period", type=PERIOD, metavar="P", help="What is assumed where a file says no period: FY2026, 2026-03."
+    ),
+    click.option("--currency", type=CURRENCY, metavar="X", help="What is assumed where a file says no currency: EUR."),
     click.option(
         "--name-period", metavar="PATTERN", help="Where file names carry the period: 'plan_{year}{month}*.csv'."
     ),

@@ -24,7 +24,8 @@ def hindrance(analysis: Analysis, options: ImportOptions, *, was_shown: bool = F
         evidence = f": {detected.evidence[0].rstrip('. ')}" if detected.evidence else ""
         return NotABudgetError(
             f"{analysis.file_name} looks like {_with_article(detected.likely_file_type)}, not a budget{evidence}. "
-            "Nothing was loaded; if it is a budget after all, import it as one (acceptFileType).",
+            "Nothing was loaded; if it is a budget after all, import it as one (acceptFileType; on the command line "
+            "--yes).",
             likely_file_type=detected.likely_file_type,
             confidence=detected.confidence,
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 import budget_sync
+from budget_sync.cli.arguments import PERIOD
 from budget_sync.cli.installation import settings_of_environment
 from budget_sync.domain.errors import ConfigurationError
 
@@ -22,7 +23,9 @@ _SAMPLES = Path(budget_sync.__file__).parents[1] / "test_data"
     help="The files of this folder instead of the samples.",
 )
 @click.option("--department", metavar="D", help="What the source assumes where a file says no department.")
-@click.option("--period", metavar="P", help="What it assumes where a file says no period: FY2026, 2026-03 ...")
+@click.option(
+    "--period", type=PERIOD, metavar="P", help="What it assumes where a file says no period: FY2026, 2026-03 ..."
+)
 def demo(files: Path | None, department: str | None, period: str | None, *, once: bool) -> None:
     """Start everything on this machine and let the files of a partner's folder travel the whole way.
 

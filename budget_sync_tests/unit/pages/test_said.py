@@ -46,7 +46,7 @@ _SPEAKERS = (
 _SHORTEST = 5  # words; shorter pieces are put together, and seen by the files below
 _PAYROLL = (
     "pay.csv looks like a payroll, not a budget: 'salary': words of a payroll. Nothing was loaded; "
-    "if it is a budget after all, import it as one (acceptFileType)."
+    "if it is a budget after all, import it as one (acceptFileType; on the command line --yes)."
 )
 _GEHALTSLISTE = (
     "pay.csv sieht aus wie eine Gehaltsliste, nicht wie ein Budget: 'salary': Wörter für eine Gehaltsliste. "
