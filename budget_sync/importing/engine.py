@@ -20,17 +20,16 @@ from budget_sync.importing.digests import request_digest
 from budget_sync.importing.failures import database_failure
 from budget_sync.importing.file_rows import pack_rows
 from budget_sync.importing.file_store import fetch_file, store_file
-from budget_sync.importing.history_row import HistoryPlace
+from budget_sync.importing.imports import Imports
 from budget_sync.importing.knowledge import knowledge_digest, read_knowledge
 from budget_sync.importing.options import ImportOptions, IncomingFile, storable_name, with_source_defaults
-from budget_sync.importing.outcome import to_result
 from budget_sync.importing.rehearsal import Rehearsal
-from budget_sync.importing.result import ImportRecord, ImportResult, ReceivedImport
+from budget_sync.importing.result import ImportResult, ReceivedImport
 from budget_sync.importing.shown_changes import keep_shown
 from budget_sync.importing.understanding import understand_incoming
 from budget_sync.importing.walk import Walk
 from budget_sync.importing.work import customer_defaults, open_work
-from budget_sync.loading import LoadDiff, PreparedLines, changes_digest, read_diff, read_rehearsed_diff
+from budget_sync.loading import PreparedLines, changes_digest, read_rehearsed_diff
 from budget_sync.mapping.analysis import Analysis
 from budget_sync.mapping.understanding import Understanding
 from budget_sync.validation import PART_LINES
@@ -42,12 +41,12 @@ _WORTH_ANOTHER_TRY = frozenset({"worker_died", "database_unavailable", "database
 Look = Callable[[Connection, UUID], None]  # at an import before it is taken back
 
 
-class Engine:
+class Engine(Imports):
     """One engine serves many threads; it keeps nothing of a file between two calls."""
 
     def __init__(self, database: Transactions, *, part_lines: int = PART_LINES) -> None:
         """``part_lines``: amounts that are checked while PostgreSQL writes as many."""
-        self._database = database
+        super().__init__(database)
         self._part_lines = part_lines
 
     # The steps.
@@ -280,46 +279,6 @@ class Engine:
             NotFoundError, ConflictError: as ``undo``.
         """
         return self._rehearse(customer_id, lambda engine: engine.undo(customer_id, import_id))
-
-    def waiting(self, customer_id: UUID, limit: int = 50) -> list[ImportRecord]:
-        """What waits for review, the oldest first, with the questions in its analysis."""
-        with self._database.tenant(customer_id) as connection:
-            return history.list_waiting(connection, limit)
-
-    # What was.
-
-    def changes(self, customer_id: UUID, import_id: UUID, limit: int = 1_000) -> LoadDiff:
-        """What an import changed, line by line.
-
-        Raises:
-            NotFoundError: the customer has no such import.
-        """
-        with self._database.tenant(customer_id) as connection:
-            history.get_record(connection, import_id)
-            return read_diff(connection, import_id, limit)
-
-    def history(self, customer_id: UUID, limit: int = 50, before: HistoryPlace | None = None) -> list[ImportRecord]:
-        """The newest imports first, without their analyses; ``before``: where the page before ended."""
-        with self._database.tenant(customer_id) as connection:
-            return history.list_records(connection, limit, before)
-
-    def get(self, customer_id: UUID, import_id: UUID) -> ImportRecord:
-        """One import with its analysis.
-
-        Raises:
-            NotFoundError: the customer has no such import.
-        """
-        with self._database.tenant(customer_id) as connection:
-            return history.get_record(connection, import_id)
-
-    def result(self, customer_id: UUID, import_id: UUID) -> ImportResult:
-        """What the import answered.
-
-        Raises:
-            NotFoundError: the customer has no such import.
-        """
-        with self._database.tenant(customer_id) as connection:
-            return to_result(connection, history.get_record(connection, import_id))
 
     def _rehearse(
         self, customer_id: UUID, work: "Callable[[Engine], ImportResult]", look: Look | None = None
