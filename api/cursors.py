@@ -9,7 +9,8 @@ from uuid import UUID
 import msgspec
 from litestar.params import QueryParameter
 
-from api.parameters import PLAIN, text_parameter
+from api.parameters import text_parameter
+from api.patterns import PLAIN
 from budget_sync.domain.errors import InvalidRequestError
 
 LARGEST_PAGE = 500

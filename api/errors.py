@@ -15,6 +15,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException
 
 from api.json_text import encode_json
+from api.misreadings import first_of, in_words
 from api.request_ids import request_id_of
 from budget_sync.domain import errors
 
@@ -115,7 +116,10 @@ def _from_framework(request: Request[Any, Any, Any], error: HTTPException) -> Re
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return _from_defect(request, error)
     code, detail = FRAMEWORK_CODES.get(status, ("invalid_request", "The request could not be read."))
-    extensions: dict[str, object] = {"errors": error.extra} if isinstance(error.extra, list) else {}
+    said = in_words(error.extra) if isinstance(error.extra, list) else []
+    extensions: dict[str, object] = {"errors": said} if isinstance(error.extra, list) else {}
+    if first := first_of(said):
+        detail = f"{detail.rstrip('.')}: {first}"
     headers = {"Allow": _allowed_methods(request)} if isinstance(error, MethodNotAllowedException) else None
     return problem_response(request, status, code, detail, extensions, headers)
 

@@ -19,6 +19,7 @@ from litestar.plugins import OpenAPISchemaPlugin
 from litestar.serialization import default_serializer
 from litestar.typing import FieldDefinition
 
+from api.misreadings import worded
 from budget_sync.domain.errors import InvalidRequestError
 
 T = TypeVar("T")
@@ -107,7 +108,7 @@ def decode_body(decoder: msgspec.json.Decoder[T], body: bytes) -> T:
     except UnicodeDecodeError as error:
         raise InvalidRequestError("The body is not UTF-8.") from error
     except (msgspec.DecodeError, RecursionError) as error:
-        raise InvalidRequestError(f"The body does not fit: {str(error)[:300]}.") from error
+        raise InvalidRequestError(f"The body does not fit: {worded(str(error))[:300]}.") from error
 
 
 def _require_json(connection: ASGIConnection[Any, Any, Any, Any]) -> None:

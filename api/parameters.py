@@ -13,13 +13,13 @@ from litestar import Request
 from litestar.handlers import BaseRouteHandler
 from litestar.params import QueryParameter
 
+from api.patterns import PLAIN
 from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.domain.names import LONGEST_NAME
 
 CustomerId = Annotated[
     UUID | None, QueryParameter(name="customerId", description="The customer of the key; another one is refused")
 ]
-PLAIN = r"^[^\x00-\x1f\x7f]*\Z"  # PostgreSQL takes no NUL
 
 
 def text_parameter(name: str, description: str, longest: int = LONGEST_NAME) -> QueryParameter:

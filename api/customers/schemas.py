@@ -4,13 +4,14 @@ from typing import Annotated
 
 import msgspec
 
+from api.patterns import CURRENCY, SLUG
 from budget_sync.approval.request import request_name
 from budget_sync.domain.names import LONGEST_NAME
 from budget_sync.importing.customers import Customer, CustomerTerms
 
-_Slug = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]([a-z0-9-]{0,46}[a-z0-9])?\Z", max_length=48)]
+_Slug = Annotated[str, msgspec.Meta(pattern=SLUG, max_length=48)]
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_NAME)]
-_Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")]
+_Currency = Annotated[str, msgspec.Meta(pattern=CURRENCY)]
 _Month = Annotated[int, msgspec.Meta(ge=1, le=12)]
 
 

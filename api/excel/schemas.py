@@ -7,6 +7,7 @@ import msgspec
 from litestar.datastructures import UploadFile
 
 from api.excel.cells import cell_texts
+from api.patterns import CURRENCY, ENCODING, SHA256
 from budget_sync.approval.request import request_name
 from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.domain.fields import TargetField
@@ -107,13 +108,13 @@ class ImportChoices(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_
     duplicates: Duplicates | None = None
     department: Name | None = None
     fiscal_period: str | None = None
-    currency: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")] | None = None
+    currency: Annotated[str, msgspec.Meta(pattern=CURRENCY)] | None = None
     accept_file_type: bool = False
     sheet: Name | None = None
     header_row: Annotated[int, msgspec.Meta(ge=0, lt=1_048_576)] | None = None
     totals_must_agree: bool = False
     dry_run: bool = False
-    encoding: Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{2,20}\Z")] | None = None
+    encoding: Annotated[str, msgspec.Meta(pattern=ENCODING)] | None = None
 
     def to_options(self, mappings: list[ColumnMapping] | None) -> ImportOptions:
         """The options for the engine.
@@ -149,7 +150,7 @@ class ImportRequest(msgspec.Struct, frozen=True, rename="camel", forbid_unknown_
     customer_id: UUID | None = None
     user_id: Name | None = None
     file_name: Annotated[str, msgspec.Meta(min_length=1, max_length=255)] | None = None
-    upload_id: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")] | None = None
+    upload_id: Annotated[str, msgspec.Meta(pattern=SHA256)] | None = None
     headers: list[str] | None = None
     rows: list[list[Any]] | None = None
     mappings: list[MappingChoice] | None = None

@@ -8,10 +8,11 @@ from uuid import UUID
 
 import msgspec
 
+from api.patterns import CURRENCY
 from budget_sync.approval.rate_list import NewRate, RecordedRate
 from budget_sync.domain.errors import InvalidRequestError
 
-_Currency = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")]
+_Currency = Annotated[str, msgspec.Meta(pattern=CURRENCY)]
 _RATE = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,10})?")
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.parameters import PLAIN
+from api.patterns import PLAIN
 from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.importing.key_records import KeyRecord, KeyTerms
 from budget_sync.importing.key_text import SCOPES

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from api.parameters import PLAIN
+from api.patterns import NO_NUL, PLAIN
 from budget_sync.domain.errors import InvalidRequestError
 from budget_sync.sources.configuration import DEFAULT_POLL_SECONDS, SourceConfiguration
 from budget_sync.sources.hidden import Hidden
@@ -16,8 +16,8 @@ from budget_sync.sources.options import SourceOptions
 from budget_sync.sources.protocol import StepResult
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=PLAIN)]
-_Secret = Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=r"^[^\x00]*\Z")]
-_LongSecret = Annotated[str, msgspec.Meta(min_length=1, max_length=20_000, pattern=r"^[^\x00]*\Z")]
+_Secret = Annotated[str, msgspec.Meta(min_length=1, max_length=1000, pattern=NO_NUL)]
+_LongSecret = Annotated[str, msgspec.Meta(min_length=1, max_length=20_000, pattern=NO_NUL)]
 _MONTH = 31 * 24 * 3600
 
 

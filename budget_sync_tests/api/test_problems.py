@@ -50,6 +50,30 @@ def test_another_content_type_is_415(shared_client: httpx.Client) -> None:
     assert_problem(answer, 415, "unsupported_media_type")
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "expected"),
+    [
+        (
+            "/api/fx-rates",
+            {"fromCurrency": "eur"},
+            "a currency of three capital letters, such as EUR - at `$.fromCurrency`",
+        ),
+        ("/api/budget/check", QUESTION | {"department": 5}, "text, got a whole number - at `$.department`"),
+        ("/api/budget/check", QUESTION | {"subCategory": []}, "text or null, got a list - at `$.subCategory`"),
+    ],
+)
+def test_a_member_that_does_not_fit_is_said_in_words(
+    shared_client: httpx.Client, path: str, body: dict[str, object], expected: str
+) -> None:
+    document = assert_problem(shared_client.post(path, json=body), 400, "invalid_request")
+    assert document["detail"] == f"The body does not fit: Expected {expected}."
+
+
+def test_a_parameter_that_does_not_fit_is_said_in_words(shared_client: httpx.Client) -> None:
+    document = assert_problem(shared_client.get("/api/budgets", params={"limit": "many"}), 400, "invalid_request")
+    assert document["detail"] == "The request could not be read: limit: Expected a whole number, got text."
+
+
 def test_an_announced_body_above_the_limit_is_413(shared_client: httpx.Client) -> None:
     answer = shared_client.post("/api/budget/check", json=QUESTION | {"requestId": "x" * 70_000})
     assert_problem(answer, 413, "too_large")

@@ -15,7 +15,7 @@ from api.pages.budget_check.exchange import Exchange
 from api.pages.budget_check.scenarios import scenarios
 from api.pages.rendering import page
 from api.pages.visitors import Visitor
-from api.parameters import PLAIN
+from api.patterns import PLAIN
 from budget_sync.approval.listing import LineFilter, ListedLine, list_lines
 from budget_sync.approval.movement import Call
 from budget_sync.approval.reservation_types import Conversion
