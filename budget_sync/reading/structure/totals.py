@@ -4,7 +4,7 @@ In: the rows with amounts. Out: ``TotalRow`` for each total, with the rows that 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isnan
 
@@ -12,6 +12,7 @@ from budget_sync.reading.structure.arithmetic import Explained, explain, signifi
 from budget_sync.reading.structure.body_rows import Amounts, BodyRows
 from budget_sync.reading.structure.hierarchy import parents_by_code
 from budget_sync.reading.structure.kinds import names_in
+from budget_sync.reading.structure.steps import parents_by_step
 
 _MOST_EXPLAINED = 0.6
 _LEAST_DIGITS = 3.0
@@ -42,7 +43,8 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
     results = _results(rows)
     members: dict[int, tuple[int, ...]] = {position: () for position, says in enumerate(rows.says_total) if says}
     members |= dict.fromkeys(results, ())
-    members |= parents_by_code(rows, labels)
+    filled: list[bytearray] = []
+    members |= parents_by_code(rows, _watched(labels, filled)) or parents_by_step(rows, filled)
     for _ in range(_ROUNDS):
         of_kind = _totals_by_kind(rows, members)
         if not of_kind:
@@ -63,6 +65,13 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
         )
         for position in sorted(members)
     ]
+
+
+def _watched(labels: Iterable[Sequence[str]], filled: list[bytearray]) -> Iterator[Sequence[str]]:
+    """The columns as they come, each noted as the cells that hold something."""
+    for cells in labels:
+        filled.append(bytearray(bool(cell.strip()) for cell in cells))
+        yield cells
 
 
 def _named_like_totals(rows: BodyRows, members: dict[int, tuple[int, ...]]) -> list[int]:
@@ -102,6 +111,7 @@ def _by_arithmetic(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[in
         (others, False),
         (plain, False),
         (everything, True),
+        (others, True),
     )
     for positions, upwards in tried:
         explained = explain(rows.take(positions), upwards=upwards)

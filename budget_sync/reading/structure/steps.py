@@ -1,0 +1,92 @@
+"""Rows whose depth is told by which of several columns of codes is filled: division, chapter, paragraph.
+
+In: the rows with amounts and, by label column, which cells are filled. Out: the parents with the leaves beneath them,
+where the sums bear it out.
+"""
+
+from collections.abc import Sequence
+from math import isnan
+
+from budget_sync.reading.structure.body_rows import BodyRows
+
+_LEAST_STEPS, _LEAST_DEPTHS = 2, 3  # two depths are two kinds of rows, which are told without this
+_LEAST_PARENTS = 2
+_LEAST_FILLED, _MOST_FILLED = 0.02, 0.95
+_MOSTLY_ALONE, _MOST_BESIDE = 0.8, 0.5
+_MOST_RIGHT = 0.6
+
+
+def parents_by_step(rows: BodyRows, filled: Sequence[bytes | bytearray]) -> dict[int, tuple[int, ...]]:
+    """Position of each parent to the positions of its leaves; empty where the columns are no such stairs.
+
+    ``filled``: a column after the other, 1 for a cell that holds something. A row fills one step alone, or its own
+    and all before it.
+    """
+    count = len(rows)
+    steps = _steps([one for one in filled if _LEAST_FILLED * count <= one.count(1) <= _MOST_FILLED * count])
+    if len(steps) < _LEAST_STEPS:
+        return {}
+    depths = _depths(steps, count)
+    if len(set(depths)) < _LEAST_DEPTHS:
+        return {}
+    tree = _tree(depths)
+    return tree if _is_borne_out(rows, tree) else {}
+
+
+def _steps(columns: Sequence[bytes | bytearray]) -> list[bytes | bytearray]:
+    """From the left, each that is mostly filled alone, or only where the one before is: no mark beside a step."""
+    steps: list[bytes | bytearray] = []
+    for column in columns:
+        before = [any(step[row] for step in steps) for row, held in enumerate(column) if held]
+        last = [steps[-1][row] for row, held in enumerate(column) if held] if steps else []
+        finer = bool(steps) and all(last) and column.count(1) < steps[-1].count(1)
+        if sum(before) <= _MOST_BESIDE * len(before) or finer:
+            steps.append(column)
+    return steps
+
+
+def _depths(steps: Sequence[bytes | bytearray], count: int) -> list[int]:
+    """How deep each row is: the first step filled, or the last where a row repeats the steps above its own.
+
+    A row without any step is the top of the stairs where others repeat it, else a total, as high as the first.
+    """
+    held = [[step for step, column in enumerate(steps, 1) if column[row]] for row in range(count)]
+    alone = sum(len(own) == 1 for own in held) >= _MOSTLY_ALONE * count
+    return [(own[0] if own else 1) if alone else (own[-1] if own else 0) for own in held]
+
+
+def _tree(depths: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Each row that a deeper one follows, with the rows below it that none does, up to the next as deep as itself."""
+    leaves: dict[int, list[int]] = {}
+    path: list[int] = []
+    for position, depth in enumerate(depths):
+        while path and depths[path[-1]] >= depth:
+            path.pop()
+        if position + 1 < len(depths) and depths[position + 1] > depth:
+            leaves[position] = []
+            path.append(position)
+        else:
+            for parent in path:
+                leaves[parent].append(position)
+    return {parent: tuple(own) for parent, own in leaves.items()}
+
+
+def _is_borne_out(rows: BodyRows, tree: dict[int, tuple[int, ...]]) -> bool:
+    """Most parents are the sums of their leaves, more than one of several leaves."""
+    right = [parent for parent, leaves in tree.items() if _sums(rows, parent, leaves)]
+    several = sum(len(tree[parent]) > 1 for parent in right)
+    return several >= _LEAST_PARENTS and len(right) >= _MOST_RIGHT * len(tree)
+
+
+def _sums(rows: BodyRows, parent: int, leaves: Sequence[int]) -> bool:
+    """In every column in which the parent and a leaf have an amount."""
+    told = False
+    for amounts in rows.amounts:
+        members = [amounts[leaf] for leaf in leaves if not isnan(amounts[leaf])]
+        if isnan(amounts[parent]) or not members:
+            continue
+        told = told or amounts[parent] != 0
+        step = 0.5 if amounts[parent] == round(amounts[parent]) else 0.05
+        if abs(sum(members) - amounts[parent]) > step * len(members):
+            return False
+    return told
