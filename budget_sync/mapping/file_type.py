@@ -156,6 +156,9 @@ _SAID = {
     "actual_alone": "It says actual or forecast, and nowhere budget.",
     "actual_throughout": "All of its figures are said to be actual or forecast.",
     "booked": "Every row has a day and a document number, as what was booked has.",
+    "dated_unsaid": "Rows are dated by the day, and no column says budget.",
+    "films": "It tells of films and what they took.",
+    "measured": "Most of its columns hold figures that no word calls money.",
     "many_columns": "It has many columns.",
     "no_headers": "It has no column names.",
 }

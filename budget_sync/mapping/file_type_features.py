@@ -13,6 +13,8 @@ from budget_sync.domain.period_text import find_period, parse_period
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary, words_of
 from budget_sync.mapping.evidence import FileEvidence
+from budget_sync.mapping.names import read_name
+from budget_sync.mapping.only_named_budget import measured, results_alone, tells_of_films
 from budget_sync.mapping.scenarios import are_outcomes, figures, has_scenarios
 from budget_sync.mapping.values import ColumnProfile
 
@@ -70,13 +72,24 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values["amount_strength"] *= not ledger
     values["budget_named"] = float(planned)
     booked = values["days"] and values["numbered_documents"] and not values["budget_titles"]
+    outcome = bool(actuals) or (not values["budget_titles"] and any(map(_says_actual, places)))
+    dated = values["days"] and not (planned or values["wide_time"] or values["year_in_title"])
     values |= {
         "double_entry": float(ledger and not planned),
-        "actual_alone": float(bool(actuals) and not planned),
+        "actual_alone": float(outcome and not planned),
+        "dated_unsaid": float(bool(dated)),
+        "films": tells_of_films(named),
+        "measured": measured(evidence),
         "actual_throughout": float(not planned and _holds_outcomes_alone(evidence, actuals)),
         "booked": float(bool(booked) and not planned),
     }
     return FileFeatures(values, words, tuple(actuals) if budgets else (), tuple(places))
+
+
+def _says_actual(place: str) -> bool:
+    """A file or a sheet named for what became of a budget."""
+    tags = read_name(place).tags
+    return "actual" in tags and "budget" not in tags
 
 
 def _holds_outcomes_alone(evidence: FileEvidence, actuals: Sequence[str]) -> bool:
@@ -100,8 +113,10 @@ def _are_tiny(evidence: FileEvidence) -> bool:
 
 def _names_nothing(evidence: FileEvidence) -> bool:
     """A column of years beside one of figures, and no word in any row: a series of measurements."""
-    said = [profile for profile in evidence.profiles if profile.texts > 0 or profile.code_like > 0]
-    return bool(evidence.fields.get(TargetField.FISCAL_PERIOD)) and not said and not any(map(bool, _labels(evidence)))
+    periods = evidence.fields.get(TargetField.FISCAL_PERIOD, ())
+    others = (profile for profile in evidence.profiles if profile.index not in periods or not results_alone(evidence))
+    said = [profile for profile in others if profile.texts > 0 or profile.code_like > 0]
+    return bool(periods) and not said and not any(map(bool, _labels(evidence)))
 
 
 def _labels(evidence: FileEvidence) -> tuple[tuple[int, ...], ...]:

@@ -3,7 +3,7 @@
 In: a document. Out: ``SheetReading`` of the sheet with the most budget in it.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from math import log10
@@ -18,22 +18,20 @@ from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.layout import AmountChoice, are_kinds_of_cost
 from budget_sync.mapping.levels import with_parent
 from budget_sync.mapping.names import read_name
+from budget_sync.mapping.row_filters import row_filters
 from budget_sync.mapping.score import FieldScores, score_columns
 from budget_sync.mapping.understanding import UnderstandingRequest
 from budget_sync.mapping.units import unit_beside_kinds, unit_by_its_names
-from budget_sync.mapping.versions import rows_to_keep, says_actual
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.blocks import find_blocks, within
 from budget_sync.reading.structure.header import Header, find_header
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows, classify_rows
 
 _PROSE = 60
-_MOST_VALUES = 12
 _HALF, _MOSTLY = 0.5, 0.9
 _ONE_LENGTH = 0.8
 _NAME_WORD, _NAME_STEM = 4, 6
 _NEAR = 0.6
-_AGAIN = 0.3
 _LEVEL_SAMPLE = 3000
 
 
@@ -105,7 +103,7 @@ def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> She
     amounts = choose_amount_columns(grid, header, columns, scores, year, request.layout)
     versions = {index for index in amounts.left_out if columns[index].evidence.version is not None}
     taken = {one.column.index for one in amounts.chosen} | versions
-    filters = _row_filters(grid, header, columns, taken)
+    filters = row_filters(grid, header, columns, taken)
     found = choose_fields(columns, scores, {*taken, *filters})
     if amounts.layout is Layout.WIDE_DEPARTMENTS and are_kinds_of_cost(amounts.chosen):
         found = unit_beside_kinds(columns, found)
@@ -178,37 +176,3 @@ def settled(reading: SheetReading, rows: Rows) -> SheetReading:
     taken = {one.column.index for one in reading.amounts.chosen}
     fields = settle_levels(reading.columns, reading.fields, cells, taken)
     return replace(reading, fields=with_parent(reading.columns, fields, cells, {*taken, *reading.filters}))
-
-
-def _row_filters(grid: Grid, header: Header, columns: Sequence[Column], taken: Collection[int]) -> dict[int, list[str]]:
-    """Columns that tell versions apart in rows, with the values to keep."""
-    found: dict[int, list[str]] = {}
-    for column in columns:
-        profile = column.profile
-        if column.index in taken or profile.texts < _MOSTLY or not 1 < profile.distinct <= _MOST_VALUES:
-            continue
-        values = list(dict.fromkeys(grid.column(column.index, header.body)))
-        keep = rows_to_keep(values)
-        if keep is not None and (says_actual(values) or _come_again(grid, header, columns, column, keep)):
-            found[column.index] = keep
-    return found
-
-
-def _come_again(grid: Grid, header: Header, columns: Sequence[Column], told: Column, keep: Collection[str]) -> bool:
-    """Whether the rows left out are versions of lines that are kept: else the column is the status of each line."""
-    names = [
-        column.index
-        for column in columns
-        if column.index != told.index and column.profile.texts - column.profile.code_like > _HALF
-    ]
-    rows = range(header.body, min(len(grid.rows), header.body + _LEVEL_SAMPLE))
-    lines = [
-        (cell in keep, name)
-        for cell, *name in zip(
-            *(map(str.strip, grid.cells(rows, index)) for index in (told.index, *names)), strict=True
-        )
-        if cell
-    ]
-    kept = {tuple(name) for is_kept, name in lines if is_kept}
-    others = [tuple(name) in kept for is_kept, name in lines if not is_kept]
-    return sum(others) >= _AGAIN * len(others)

@@ -74,6 +74,8 @@ class RowWords:
     derived: Phrases
     part: Phrases
     note: Phrases
+    kind_of_sum: Phrases
+    kind_of_line: Phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class Vocabulary:
     reports: FileTypeWords
     statements: Phrases
     counts: Phrases
+    films: Phrases
 
 
 @cache
@@ -137,6 +140,8 @@ def vocabulary() -> Vocabulary:
             derived=Phrases.of(rows.derived.words),
             part=Phrases.of(rows.part.words),
             note=Phrases.of(rows.note.words),
+            kind_of_sum=Phrases.of(rows.kind_of_sum.words),
+            kind_of_line=Phrases.of(rows.kind_of_line.words),
         ),
         revenue=Phrases.of(lines.revenue.words),
         revenue_departments=Phrases.of(lines.revenue.departments_too),
@@ -152,6 +157,7 @@ def vocabulary() -> Vocabulary:
         reports=_signs(signs["report"]),
         statements=Phrases.of(signs["statement"].titles),
         counts=Phrases.of([*signs["counts"].titles, *signs["counts"].strong]),
+        films=Phrases.of(signs["film"].strong),
     )
 
 

@@ -73,6 +73,8 @@ class RowsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     derived: WordList
     part: WordList
     note: WordList
+    kind_of_sum: WordList
+    kind_of_line: WordList
 
 
 class ScaleEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

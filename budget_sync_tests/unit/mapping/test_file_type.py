@@ -233,7 +233,7 @@ def test_heads_counted_by_month_are_no_budget() -> None:
     assert "Its figures are small and count heads, hours or days." in detection.evidence
 
 
-def test_days_of_persons_in_a_file_called_budget_are_asked_about() -> None:
+def test_days_of_persons_in_a_file_called_budget_are_no_budget() -> None:
     analysis = analysed(
         """
         When       | Who    | Days | Iteration
@@ -244,7 +244,7 @@ def test_days_of_persons_in_a_file_called_budget_are_asked_about() -> None:
         """,
         name="budget.csv",
     )
-    assert [question.code for question in analysis.questions][:1] == ["is_budget"]
+    assert analysis.file_type_detection.likely_file_type is not FileType.BUDGET
 
 
 def test_a_series_of_years_without_a_name_in_any_row_is_no_budget() -> None:

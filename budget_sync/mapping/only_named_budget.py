@@ -1,0 +1,68 @@
+"""What denies a budget to a file that is only named one: films and their takings, measurements, dated bookings.
+
+In: ``FileEvidence``. Out: plain figures between 0 and 1 for ``file_type_features``.
+"""
+
+from collections.abc import Sequence
+from statistics import median
+
+from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.domain.vocabulary import find_scale, vocabulary
+from budget_sync.mapping.evidence import FileEvidence
+from budget_sync.mapping.names import read_name
+from budget_sync.mapping.values import ColumnProfile
+
+_MOSTLY, _HALF = 0.6, 0.5
+_CODES = 0.9
+_FEW, _MANY = 4, 3
+_SEVERAL = 2
+_TELLING = 8  # of fewer numbers, that they have one length says nothing
+
+
+def tells_of_films(headers: Sequence[str]) -> float:
+    """Two headers of films (``Director``, ``Gross worldwide``): the budget beside them is what a film did cost."""
+    return float(sum(header in vocabulary().films for header in headers) >= _SEVERAL)
+
+
+def measured(evidence: FileEvidence) -> float:
+    """How far one column of amounts stands among columns of figures that no word calls money, codes or counts.
+
+    Only of a long table: what is wide has its amounts side by side. Nothing for four such columns. Amounts that are
+    all parts of one are shares or rates.
+    """
+    if are_parts_of_one(evidence):
+        return 1.0
+    if evidence.layout is not Layout.LONG or not evidence.fields.get(TargetField.BUDGETED_AMOUNT):
+        return 0.0
+    used = {index for indexes in evidence.fields.values() for index in indexes}
+    strange = sum(
+        profile.index not in used and _is_strange(evidence.headers[profile.index], profile)
+        for profile in evidence.profiles
+        if profile.index < len(evidence.headers)
+    )
+    return min(max(strange - _FEW, 0), _MANY) / _MANY
+
+
+def are_parts_of_one(evidence: FileEvidence) -> bool:
+    """The amounts are mostly below one, and no word says that they are counted in thousands or more."""
+    amounts = evidence.fields.get(TargetField.BUDGETED_AMOUNT, ())
+    sizes = [profile.magnitude for profile in evidence.profiles if profile.index in amounts]
+    scaled = any(find_scale(text) is not None for text in (*evidence.headers, *evidence.titles))
+    return bool(sizes) and 0.0 < median(sizes) < 1.0 and not scaled
+
+
+def results_alone(evidence: FileEvidence) -> bool:
+    """The only amounts are a result (``Profit/Losses``), which comes of a budget and is none."""
+    amounts = evidence.fields.get(TargetField.BUDGETED_AMOUNT, ())
+    tags = [read_name(evidence.headers[index]).tags for index in amounts if index < len(evidence.headers)]
+    return bool(tags) and all("derived" in own and "budget" not in own for own in tags)
+
+
+def _is_strange(header: str, profile: ColumnProfile) -> bool:
+    """Numbers under a header that says nothing known."""
+    if profile.numbers <= _MOSTLY or profile.is_flag or profile.counts_up or not header.strip():
+        return False
+    if profile.years > _HALF or (profile.one_length > _CODES and profile.filled >= _TELLING):
+        return False
+    name = read_name(header)
+    return not (name.tags - {"derived"} or name.fields or name.version is not None)

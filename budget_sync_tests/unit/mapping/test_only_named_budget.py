@@ -1,0 +1,85 @@
+"""Files that are named budget and are none: films, measurements, bookings by the day, results."""
+
+import pytest
+
+from budget_sync.domain.fields import FileType
+from budget_sync_tests.unit.mapping.tables import analysed
+
+
+def kind_of(table: str, name: str) -> FileType:
+    """What the drawn table is taken for."""
+    return analysed(table, name).file_type_detection.likely_file_type
+
+
+def test_what_films_did_cost_is_no_budget() -> None:
+    table = """
+    Title     | Director  | Minutes | Release | GrossWorldwide | Budget
+    First One | A. Abel   | 126     | 2011    | 585366247      | 140000000
+    Second    | B. Baker  | 112     | 2012    | 263427551      | 150000000
+    Third     | A. Abel   | 124     | 2014    | 623933331      | 200000000
+    """
+    assert kind_of(table, "budget.csv") is FileType.OTHER
+
+
+def test_measurements_by_a_budget_of_bytes_are_no_budget() -> None:
+    table = """
+    budget | method | successes | observed | ci_lower | ci_upper | mean_ms | sd_ms  | send_mask
+    1320   | alpha  | 845       | 0.788    | 0.763    | 0.812    | 36.196  | 10.483 | 3
+    1320   | beta   | 112       | 0.104    | 0.087    | 0.124    | 52.886  | 15.294 | 11
+    2640   | alpha  | 680       | 0.634    | 0.605    | 0.663    | 40.876  | 12.601 | 7
+    """
+    assert kind_of(table, "budget.csv") is FileType.OTHER
+
+
+@pytest.mark.parametrize("sign", ["-", "/", "."])
+def test_bookings_by_the_day_in_a_file_named_budget_are_expenses(sign: str) -> None:
+    first, second, third = (day.replace("-", sign) for day in ("2025-11-03", "2025-11-09", "2025-12-11"))
+    table = f"""
+    Date     | Description    | Amount  | Category   | Account Name
+    {first}  | Corner Shop    | -20.02  | Groceries  | Savings
+    {second} | Monthly fee    | -230.00 | Bank Fees  | Savings
+    {third}  | Fuel station 9 | -991.04 | Fuel       | Credit Card
+    """
+    assert kind_of(table, "Budget.csv") is FileType.EXPENSES
+
+
+def test_a_plan_that_dates_its_lines_says_budget_and_is_one() -> None:
+    table = """
+    Project | Task        | Start      | Budget
+    Web     | Design      | 2025-11-03 | 500
+    Web     | Hosting     | 2025-11-09 | 2000
+    Shop    | Photographs | 2025-12-11 | 1500
+    """
+    assert kind_of(table, "budget.csv") is FileType.BUDGET
+
+
+def test_a_file_named_for_actual_figures_is_no_budget() -> None:
+    table = """
+    period  | department | account  | value
+    2024-01 | Sales      | Travel   | 12000
+    2024-01 | Marketing  | Events   | 30000
+    2024-02 | Sales      | Travel   | 13000
+    """
+    assert kind_of(table, "actuals.csv") is not FileType.BUDGET
+    assert kind_of(table, "budget.csv") is FileType.BUDGET
+
+
+def test_results_of_months_alone_are_no_budget() -> None:
+    table = """
+    Date   | Profit/Losses
+    Jan-24 | 1088983
+    Feb-24 | -354534
+    Mar-24 | 276622
+    Apr-24 | -728133
+    """
+    assert kind_of(table, "budget_data.csv") is FileType.OTHER
+
+
+def test_shares_of_one_are_no_amounts_of_a_budget() -> None:
+    table = """
+    state | sales | income | fees
+    North | -0.23 | 0.15   | 0.21
+    South | 0.60  | -0.15  | 0.42
+    West  | 0.28  | -0.56  | 0.13
+    """
+    assert kind_of(table, "budget.csv") is FileType.OTHER
