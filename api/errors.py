@@ -52,9 +52,18 @@ _HEADERS: dict[HTTPStatus, dict[str, str]] = {
     HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": "Bearer"},
     HTTPStatus.SERVICE_UNAVAILABLE: {"Retry-After": "1"},
 }
+_TITLES = {
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Content Too Large",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Unprocessable Content",
+}
 _UNDERSCORE = re.compile(r"_([a-z])")
 _RESERVED = frozenset({"type", "title", "status", "detail", "success", "code", "requestId"})
 _log = structlog.get_logger(__name__)
+
+
+def title_of(status: HTTPStatus) -> str:
+    """The name of a status as RFC 9110 has it: Python 3.13 says it otherwise than those before."""
+    return _TITLES.get(status, status.phrase)
 
 
 class Problem(msgspec.Struct, frozen=True, rename="camel"):
@@ -71,7 +80,7 @@ class Problem(msgspec.Struct, frozen=True, rename="camel"):
     @classmethod
     def of(cls, status: HTTPStatus, code: str, detail: str, request_id: str) -> Self:
         """The members of this problem."""
-        return cls(f"urn:budget-sync:problem:{code}", status.phrase, status, detail, code, request_id)
+        return cls(f"urn:budget-sync:problem:{code}", title_of(status), status, detail, code, request_id)
 
 
 def problem_document(code: str, detail: str, request_id: str) -> bytes:

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from litestar.openapi import ResponseSpec
 from litestar.openapi.spec import Example
 
-from api.errors import PROBLEM, Problem
+from api.errors import PROBLEM, Problem, title_of
 
 _EXAMPLES: dict[int, tuple[str, str]] = {
     400: ("invalid_request", "amount must be above 0."),
@@ -34,7 +34,7 @@ def problems(*statuses: int) -> dict[int, ResponseSpec]:
 
 def _problem(status: int) -> ResponseSpec:
     code, detail = _EXAMPLES[status]
-    title = HTTPStatus(status).phrase
+    title = title_of(HTTPStatus(status))
     value = {
         "type": f"urn:budget-sync:problem:{code}",
         "title": title,

@@ -6,6 +6,8 @@ from importlib.resources import files
 
 import msgspec
 
+from api.errors import title_of
+
 _HEAD = """# Errors of the service
 
 Every error is a problem document (RFC 9457, `application/problem+json`) with a stable `code`, a sentence in `detail`
@@ -39,6 +41,6 @@ def error_guide() -> str:
             for name, code in problem_codes().items()
             if code.status[0] == status
         ]
-        head = f"## {status} {HTTPStatus(status).phrase}\n\n| code | cause | cure |\n|---|---|---|\n"
+        head = f"## {status} {title_of(HTTPStatus(status))}\n\n| code | cause | cure |\n|---|---|---|\n"
         sections.append(head + "\n".join(rows) + "\n")
     return _HEAD + "\n".join(sections)
