@@ -12,6 +12,7 @@ from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.names import NameEvidence
+from budget_sync.mapping.short_years import short_years
 from budget_sync.mapping.values import ColumnProfile, profile_column
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.cells import row_marks
@@ -104,12 +105,13 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     found: list[PeriodText | None] = [None] * len(profiles)
     settled = read_periods([header.labels[column] for column in numeric])
     above = read_periods([_upper_levels(header, column) for column in numeric])
+    short = {numeric[place]: year for place, year in short_years([header.labels[column] for column in numeric]).items()}
     for column, period, upper in zip(numeric, settled, above, strict=True):
         label = period or find_period(header.labels[column]) or upper
         joined = find_period(header.names[column])
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
             label = joined
-        found[column] = _whole_month(label or joined)
+        found[column] = _whole_month(label or joined) or short.get(column)
     if len({period.number for period in found if period is not None and period.kind is PeriodKind.MONTH}) >= _SEVERAL:
         for column in numeric:
             found[column] = found[column] or find_period(header.names[column], among_months=True)

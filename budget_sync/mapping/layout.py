@@ -279,14 +279,9 @@ def _named(parts: Sequence[Candidate], candidates: Sequence[Candidate]) -> Amoun
 
 
 def _is_plain(one: Candidate) -> bool:
-    """Named, but by no word of amounts."""
+    """Named, but by no word of amounts: the costs of ``Office costs`` are a part of what they are for."""
     evidence = one.column.evidence
-    return (
-        bool(one.column.label.strip())
-        and not _is_total(one)
-        and evidence.strength(TargetField.BUDGETED_AMOUNT) < _HALF
-        and "code" not in evidence.tags
-    )
+    return bool(one.column.label.strip()) and not _is_total(one) and not _is_strong(one) and "code" not in evidence.tags
 
 
 def _are_measures(parts: Sequence[Candidate]) -> bool:
@@ -326,7 +321,7 @@ def _says_budget(one: Candidate) -> bool:
 
 
 def _measures(candidates: Sequence[Candidate]) -> list[ChosenAmount]:
-    """Revenue beside expenses, or OPEX beside CAPEX."""
+    """Revenue beside expenses, or OPEX beside CAPEX; what is paid for beside ``Annual Budget`` is a part of it."""
     revenue = [one for one in candidates if "revenue" in one.column.evidence.tags]
     expense = [one for one in candidates if "expense" in one.column.evidence.tags and one not in revenue]
     others = [one for one in candidates if "measure" in one.column.evidence.tags and one not in revenue + expense]
@@ -341,6 +336,7 @@ def _measures(candidates: Sequence[Candidate]) -> list[ChosenAmount]:
             ChosenAmount(best.column, best.column.period, line_type=LineType.EXPENSE),
             ChosenAmount(beside.column, beside.column.period, line_type=LineType.REVENUE, is_main=False),
         ]
-    if len(others) >= _SEVERAL:
+    whole = any(_says_budget(one) for one in candidates if one not in others)
+    if len(others) >= _SEVERAL and (not whole or any(map(_says_budget, others))):
         return [ChosenAmount(one.column, one.column.period, label=one.column.label.strip()) for one in others]
     return []

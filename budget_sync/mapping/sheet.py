@@ -18,6 +18,7 @@ from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.layout import AmountChoice, are_kinds_of_cost
 from budget_sync.mapping.levels import with_parent
 from budget_sync.mapping.names import read_name
+from budget_sync.mapping.period_sums import mixes_periods, sums_of_periods
 from budget_sync.mapping.row_filters import row_filters
 from budget_sync.mapping.score import FieldScores, score_columns
 from budget_sync.mapping.understanding import UnderstandingRequest
@@ -166,7 +167,23 @@ def read_rows(reading: SheetReading, amounts: Sequence[AmountCells]) -> Rows:
         for row, cell in zip(lines, reading.grid.cells(lines, index), strict=True):
             if cell.strip() not in kept:
                 rows.roles[row] = RowRole.FILTERED
-    return rows
+    return _without_sums_of_periods(reading, rows, amounts)
+
+
+def _without_sums_of_periods(reading: SheetReading, rows: Rows, amounts: Sequence[AmountCells]) -> Rows:
+    """A quarter among the months of a long table adds them up."""
+    periods = reading.fields.get(TargetField.FISCAL_PERIOD, ())
+    if reading.amounts.layout is not Layout.LONG or len(periods) != 1 or len(amounts) != 1:
+        return rows
+    first = list(islice((row for row, role in enumerate(rows.roles) if role is RowRole.LINE), _LEVEL_SAMPLE))
+    if not mixes_periods(reading.grid.cells(first, periods[0])):
+        return rows
+    lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
+    labels = [index for index in label_columns(reading) if index != periods[0]]
+    found = sums_of_periods(reading.grid, lines, periods[0], labels, amounts[0])
+    for total in found:
+        rows.roles[total.row] = RowRole.TOTAL
+    return replace(rows, totals=sorted([*rows.totals, *found], key=lambda total: total.row)) if found else rows
 
 
 def settled(reading: SheetReading, rows: Rows) -> SheetReading:

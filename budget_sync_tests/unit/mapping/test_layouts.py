@@ -492,3 +492,22 @@ def test_a_unit_of_measure_is_no_period() -> None:
         Ferro     | M2  | 975
     """)
     assert columns(analysis, TargetField.FISCAL_PERIOD) == []
+
+
+def test_the_costs_in_a_column_s_name_do_not_leave_it_out_among_categories() -> None:
+    analysis = analysed("""
+        Department | Travel | Office Costs | Rent | Training
+        Sales      | 100    | 200          | 300  | 400
+        IT         | 150    | 250          | 310  | 410
+    """)
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Travel", "Office Costs", "Rent", "Training"]
+
+
+def test_what_is_paid_for_is_a_part_of_the_annual_budget_beside_it() -> None:
+    analysis = analysed("""
+        Department | Salaries | Benefits | Supplies | Travel Expenses | Annual Budget
+        Sales      | 100      | 200      | 300      | 11              | 5000
+        IT         | 150      | 250      | 310      | 12              | 3000
+        HR         | 10       | 25       | 31       | 13              | 2000
+    """)
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Annual Budget"]
