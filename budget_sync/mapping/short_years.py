@@ -12,7 +12,7 @@ from budget_sync.domain.period_text import PeriodText
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.names import says_budget
 
-_LAST = re.compile(r"(?P<word>.*[^\W\d])[ _.'’-]*(?P<year>[0-9]{2})", re.DOTALL)
+_LAST = re.compile(r"(?P<word>.*[^\W\d])[ _.'\u2019-]*(?P<year>[0-9]{2})", re.DOTALL)
 _FIRST, _FINAL = 14, 45  # 1 to 12 are months, 13 the month in which a year is closed
 _CENTURY = 2000
 _SEVERAL = 2
