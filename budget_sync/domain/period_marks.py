@@ -63,7 +63,7 @@ _MONTHS: list[tuple[str, Reader]] = [
     (r"<second-half>", lambda match: Mark(*match.span(), kind=PeriodKind.HALF, number=2)),
     (r"(?<![^\W\d_])(?P<w><month-name>)\.?(?![^\W\d_])", read_month_name),
     (r"(?<![0-9])(?P<m>1[0-2]|0?[1-9])[月월]", read_month_number),
-    (r"(?<![^\W\d_])(?:<counter>)[ _]?(?P<f>1[0-2]|0?[1-9])(?![^\W_])", read_month_number),
+    (r"(?<![^\W\d_])(?:<counter>)[ _]?(?P<f>0?1[0-2]|0{0,2}[1-9])(?![^\W_])", read_month_number),
 ]
 _BARE_YEARS: list[tuple[str, Reader]] = [
     (r"(?<![a-z0-9])['\u2019](?P<y>[0-9]{2})(?![0-9])", read_year),

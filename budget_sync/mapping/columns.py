@@ -11,7 +11,7 @@ from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
-from budget_sync.mapping.names import NameEvidence
+from budget_sync.mapping.names import NameEvidence, says_budget
 from budget_sync.mapping.short_years import short_years
 from budget_sync.mapping.values import ColumnProfile, profile_column
 from budget_sync.reading.document import Grid
@@ -112,10 +112,26 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
             label = joined
         found[column] = _whole_month(label or joined) or short.get(column)
+    for column in _budgets_behind_periods(header.labels, found):
+        found[column] = found[column - 1]
     if len({period.number for period in found if period is not None and period.kind is PeriodKind.MONTH}) >= _SEVERAL:
         for column in numeric:
             found[column] = found[column] or find_period(header.names[column], among_months=True)
     return found
+
+
+def _budgets_behind_periods(labels: Sequence[str], periods: Sequence[PeriodText | None]) -> list[int]:
+    """``Jan | budget | Feb | budget``: a plain word of budgets right behind each period is of that period."""
+    behind = [
+        column
+        for column in range(1, len(labels))
+        if periods[column] is None
+        and periods[column - 1] is not None
+        and says_budget(labels[column])
+        and not says_budget(labels[column - 1])
+    ]
+    alike = len({labels[column] for column in behind}) == 1
+    return behind if alike and len(behind) >= _SEVERAL else []
 
 
 def _upper_levels(header: Header, column: int) -> str:

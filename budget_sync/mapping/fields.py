@@ -19,6 +19,8 @@ _MOSTLY = 0.5
 _PROSE = 60
 _NAMED = 0.6
 _CALLED_SO = 0.9
+_CODES_NAMED = 0.5
+_FIGURES = frozenset({"actual", "forecast", "difference", "prior", "person", "remark", "count", "total"})
 _HALF_FILLED, _NEARLY_FILLED = 0.5, 0.9
 
 
@@ -36,12 +38,36 @@ def choose_fields(
         field: [] if index is None else [index] for field, index in zip(LABEL_FIELDS, chosen, strict=True)
     }
     found[TargetField.FISCAL_PERIOD] += _other_half(columns, found, taken)
+    for field in (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY):
+        found[field] = found[field] or _named_codes(columns, field, {*taken, *_used(found)})
     if not found[TargetField.SUB_CATEGORY] and not found[TargetField.DEPARTMENT]:
-        used = {*taken, *(index for indexes in found.values() for index in indexes)}
-        found[TargetField.SUB_CATEGORY] = _only_labels(columns, used)
+        found[TargetField.SUB_CATEGORY] = _only_labels(columns, {*taken, *_used(found)})
     elif not any(column.name.strip() for column in columns):
         found |= _unnamed_levels(columns, found, taken)
     return found
+
+
+def _used(found: Mapping[TargetField, list[int]]) -> set[int]:
+    return {index for indexes in found.values() for index in indexes}
+
+
+def _named_codes(columns: Sequence[Column], field: TargetField, used: Collection[int]) -> list[int]:
+    """``account_id`` over codes that come again, where no column holds the names: the codes name the lines."""
+    codes = [
+        column
+        for column in columns
+        if column.index not in used
+        and column.evidence.strength(field) >= _CODES_NAMED
+        and column.profile.numbers > _NEARLY_FILLED
+        and column.profile.whole == 1.0
+        and column.profile.fill > _NEARLY_FILLED
+        and 1 < column.profile.distinct < column.profile.filled
+        and "code" in column.evidence.tags
+        and not column.evidence.tags & _FIGURES
+        and column.evidence.strength(TargetField.BUDGETED_AMOUNT) < column.evidence.strength(field)
+    ]
+    best = max(codes, key=lambda column: column.evidence.strength(field), default=None)
+    return [] if best is None else [best.index]
 
 
 def _unnamed_levels(

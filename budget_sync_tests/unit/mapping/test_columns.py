@@ -488,3 +488,16 @@ def test_rows_of_the_latest_estimate_are_not_added_to_those_of_the_budget() -> N
         People     | Training | Latest Estimate | 2026 | 300
     """)
     assert understanding.analysis.sum_budgeted == 1500
+
+
+def test_codes_name_the_lines_where_no_column_holds_names() -> None:
+    analysis = analysed("""
+        date       | cost_center_id | account_id | budget_amount
+        2025-01-01 | 1000           | 5000       | 4987.50
+        2025-01-01 | 1000           | 5100       | 313.50
+        2025-01-01 | 2000           | 5000       | 256.50
+        2025-02-01 | 1000           | 5000       | 4990.00
+        2025-02-01 | 2000           | 5100       | 250.25
+    """)
+    assert columns(analysis, TargetField.DEPARTMENT) == ["cost_center_id"]
+    assert columns(analysis, TargetField.SUB_CATEGORY) == ["account_id"]

@@ -511,3 +511,29 @@ def test_what_is_paid_for_is_a_part_of_the_annual_budget_beside_it() -> None:
         HR         | 10       | 25       | 31       | 13              | 2000
     """)
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Annual Budget"]
+
+
+def test_a_budget_right_behind_each_month_is_of_that_month() -> None:
+    analysis = analysed("""
+        Account | Jan 2025 | budget  | Feb 2025 | budget  | Total   | budget
+        food    | $310.20  | $400.00 | $395.10  | $410.00 | $705.30 | $810.00
+        rent    | $1200.00 | $1250.00 | $1200.00 | $1250.00 | $2400.00 | $2500.00
+        car     | $45.00   | $60.00  | $70.00   | $60.00  | $115.00 | $120.00
+    """)
+    assert [(one.column_index, one.period) for one in analysis.mappings if one.period] == [
+        (2, "2025-01"),
+        (4, "2025-02"),
+    ]
+    assert analysis.sum_budgeted == Decimal(3430)
+
+
+def test_periods_of_three_figures_are_months() -> None:
+    analysis = analysed("""
+        CCtr Description | Cost Element | CElem Name   | Period 001 | Period 002 | Period 012 | Total
+        Production       | 420000       | Direct labor | 1200       | 1200       | 1300       | 3700
+        Production       | 435000       | Maintenance  | 120        | 130        | 140        | 390
+        Quality          | 420000       | Direct labor | 500        | 510        | 520        | 1530
+    """)
+    assert analysis.layout is Layout.WIDE_MONTHS
+    assert columns(analysis, TargetField.DEPARTMENT) == ["CCtr Description"]
+    assert columns(analysis, TargetField.SUB_CATEGORY) == ["CElem Name"]
