@@ -29,13 +29,12 @@ def row_periods(
         return [""] * len(lines)
     cells = [grid.cells(lines, column.index) for column in columns]
     read = [_read(own, column) for own, column in zip(cells, columns, strict=True)]
-    values = list(zip(*read, strict=True))
     keys: Sequence[object] = cells[0] if len(cells) == 1 else list(zip(*cells, strict=True))
     if any(any(map(is_, own, repeat(None))) for own in read):  # where a text stands may decide whether it is a period
-        keys = list(zip(keys, [tuple(map(is_, own, repeat(None))) for own in values], strict=True))
+        keys = list(zip(keys, *(map(is_, own, repeat(None)) for own in read), strict=True))
     known = {
-        key: _together([part for part in parts if part is not None], fiscal_year_start, year) or clean_name(text)
-        for key, (parts, text) in dict(zip(keys, zip(values, cells[0], strict=True), strict=True)).items()
+        key: _together([own[row] for own in read], fiscal_year_start, year) or clean_name(cells[0][row])
+        for key, row in dict(zip(keys, range(len(keys)), strict=True)).items()
     }
     return list(map(known.__getitem__, keys))
 
@@ -67,8 +66,9 @@ def _read(cells: Sequence[str], column: Column) -> list[PeriodText | None]:
     return [PeriodText(kind, int(cell)) if _is_number(cell) else None for cell in cells]
 
 
-def _together(parts: Sequence[PeriodText], fiscal_year_start: int, year: int | None) -> str:
+def _together(told: Sequence[PeriodText | None], fiscal_year_start: int, year: int | None) -> str:
     """A year and a month of two columns are one period; a month counts in the calendar's year."""
+    parts = [part for part in told if part is not None]
     named = next((part.year for part in parts if part.year is not None), None)
     for part in sorted(parts, key=lambda part: part.kind):
         whole = replace(part, year=named) if part.year is None and named is not None else part

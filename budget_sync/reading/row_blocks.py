@@ -8,14 +8,15 @@ file packed. Read-only; no cell may hold a NUL, and none of a text file does.
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, zip_longest
+from itertools import chain, islice, repeat, zip_longest
 from typing import overload
+
+from budget_sync.reading.held_texts import HeldTexts
 
 _BETWEEN = "\0"
 _FASTEST = 1
 _PLAIN_BYTES = 160 * 1024 * 1024  # of memory for what is kept as it is; what comes behind it is packed
-_CELL_BYTES, _TEXT_BYTES = 8, 56  # a cell names a text, which takes as much beside its characters
-_FEW = 0.5  # of the cells of a block: as many different texts, and they are looked for in other blocks, too
+_AT_ONCE = 2_000  # rows that are read before their texts are looked for among the earlier ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,18 @@ class _Block:
             return None
         return cells if self.lengths is None else cells[: self.lengths[place]]
 
-    def tuples(self) -> list[tuple[str, ...]]:
-        """All rows, as long as they were."""
+    def row_lengths(self) -> list[int]:
+        """How long each row is."""
+        return [len(self.columns)] * self.count if self.lengths is None else self.lengths
+
+    def tuples(self, first: int = 0, end: int | None = None) -> Iterator[tuple[str, ...]]:
+        """The rows from ``first`` to ``end`` (not included), as long as they were; made as they are taken."""
         if not self.columns:
-            return [()] * self.count
-        rows = list(zip(*map(self.cells, range(len(self.columns))), strict=True))
+            return repeat((), len(range(self.count)[first:end]))
+        rows = zip(*(self.cells(index)[first:end] for index in range(len(self.columns))), strict=True)
         if self.lengths is None:
             return rows
-        return [row[:length] for row, length in zip(rows, self.lengths, strict=True)]
+        return (row[:length] for row, length in zip(rows, self.lengths[first:end], strict=True))
 
 
 class RowBlocks(Sequence[list[str]]):
@@ -58,10 +63,9 @@ class RowBlocks(Sequence[list[str]]):
     def __init__(self, rows: Iterable[list[str]], block_rows: int, plain_bytes: int = _PLAIN_BYTES) -> None:
         self.block_rows = block_rows
         self._blocks: list[_Block] = []
-        remaining, texts = iter(rows), _Texts()
-        while rows_of_block := list(islice(remaining, block_rows)):
-            block = _block(rows_of_block)
-            self._blocks.append(texts.held_once(block) if texts.bytes <= plain_bytes else _packed(block))
+        remaining, texts = iter(rows), HeldTexts()
+        while (block := _next_block(remaining, block_rows, texts)) is not None:
+            self._blocks.append(block if texts.bytes <= plain_bytes else _packed(block))
         self._count = sum(block.count for block in self._blocks)
         self._open: tuple[int, list[tuple[str, ...]]] = (-1, [])
 
@@ -121,7 +125,7 @@ class RowBlocks(Sequence[list[str]]):
             first, end = rows[0], rows[-1] + 1
             for number in range(first // self.block_rows, -(-end // self.block_rows)):
                 start = number * self.block_rows
-                yield from self._tuples(number)[max(first - start, 0) : end - start]
+                yield from self._blocks[number].tuples(max(first - start, 0), end - start)
             return
         number, start, block = -1, 0, list[tuple[str, ...]]()
         for row in rows:
@@ -133,33 +137,8 @@ class RowBlocks(Sequence[list[str]]):
     def _tuples(self, number: int) -> list[tuple[str, ...]]:
         if self._open[0] != number:
             self._open = (-1, [])  # let go before the next is unpacked: one is at hand, never two
-            self._open = (number, self._blocks[number].tuples())
+            self._open = (number, list(self._blocks[number].tuples()))
         return self._open[1]
-
-
-class _Texts:
-    """The texts of the blocks so far, and how many ``bytes`` these blocks take."""
-
-    def __init__(self) -> None:
-        self.bytes = 0
-        self._known: dict[int, dict[str, str]] = {}
-
-    def held_once(self, block: _Block) -> _Block:
-        """The same, with the texts that earlier blocks hold in its stead."""
-        columns = [self._column(index, block.cells(index)) for index in range(len(block.columns))]
-        return replace(block, columns=columns)
-
-    def _column(self, index: int, cells: Sequence[str]) -> tuple[str, ...]:
-        different = set(cells)
-        self.bytes += _CELL_BYTES * len(cells)
-        if len(different) > _FEW * len(cells):
-            self.bytes += sum(map(len, cells)) + _TEXT_BYTES * len(cells)
-            return tuple(cells)
-        known = self._known.setdefault(index, {})
-        new = different - known.keys()
-        self.bytes += sum(map(len, new)) + _TEXT_BYTES * len(new)
-        known.update(zip(new, new, strict=True))
-        return tuple(map(known.__getitem__, cells))
 
 
 def are_side_by_side(rows: Sequence[int]) -> bool:
@@ -167,9 +146,31 @@ def are_side_by_side(rows: Sequence[int]) -> bool:
     return bool(rows) and rows[-1] - rows[0] + 1 == len(rows)
 
 
-def _block(rows: Sequence[list[str]]) -> _Block:
+def _next_block(remaining: Iterator[list[str]], count: int, texts: HeldTexts) -> _Block | None:
+    """The next rows; None where none are left."""
+    pieces: list[_Block] = []
+    while count > 0 and (rows := list(islice(remaining, min(count, _AT_ONCE)))):
+        pieces.append(_piece(rows, texts))
+        count -= len(rows)
+    return _joined(pieces) if pieces else None
+
+
+def _piece(rows: Sequence[list[str]], texts: HeldTexts) -> _Block:
     lengths = list(map(len, rows))
-    return _Block(len(rows), list(zip_longest(*rows, fillvalue="")), None if len(set(lengths)) == 1 else lengths)
+    columns = [texts.held(index, cells) for index, cells in enumerate(zip_longest(*rows, fillvalue=""))]
+    return _Block(len(rows), columns, None if len(set(lengths)) == 1 else lengths)
+
+
+def _joined(pieces: Sequence[_Block]) -> _Block:
+    if len(pieces) == 1:
+        return pieces[0]
+    columns = range(max(len(piece.columns) for piece in pieces))
+    lengths = [piece.row_lengths() for piece in pieces]
+    return _Block(
+        sum(piece.count for piece in pieces),
+        [tuple(chain.from_iterable(piece.cells(index) for piece in pieces)) for index in columns],
+        None if len({length for own in lengths for length in set(own)}) == 1 else list(chain.from_iterable(lengths)),
+    )
 
 
 def _packed(block: _Block) -> _Block:

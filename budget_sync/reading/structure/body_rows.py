@@ -4,7 +4,7 @@ In: one entry a row. Out: the same, a few dozen bytes a row, for a file may have
 """
 
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isnan, nan
 from typing import Self
@@ -103,6 +103,14 @@ class BodyRows:
         """Every other position."""
         left_out = set(positions)
         return [position for position in range(len(self)) if position not in left_out]
+
+
+def marked(marks: bytearray) -> Iterator[int]:
+    """The positions that bear a mark: few of a million, so that looking at each of them is work for nothing."""
+    at = marks.find(1)
+    while at >= 0:
+        yield at
+        at = marks.find(1, at + 1)
 
 
 def _number(value: float | None) -> float:

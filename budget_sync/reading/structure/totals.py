@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import isnan
 
 from budget_sync.reading.structure.arithmetic import Explained, explain, significant_digits
-from budget_sync.reading.structure.body_rows import Amounts, BodyRows
+from budget_sync.reading.structure.body_rows import Amounts, BodyRows, marked
 from budget_sync.reading.structure.hierarchy import parents_by_code
 from budget_sync.reading.structure.kinds import names_in
 from budget_sync.reading.structure.steps import parents_by_step
@@ -41,7 +41,7 @@ class TotalRow:
 def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRow]:
     """The totals among the rows, in their order; ``labels``: the cells of each label column, one a row."""
     results = _results(rows)
-    members: dict[int, tuple[int, ...]] = {position: () for position, says in enumerate(rows.says_total) if says}
+    members: dict[int, tuple[int, ...]] = dict.fromkeys(marked(rows.says_total), ())
     members |= dict.fromkeys(results, ())
     filled: list[bytearray] = []
     members |= parents_by_code(rows, _watched(labels, filled)) or parents_by_step(rows, filled)
@@ -54,8 +54,8 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
     members |= _borne_out_by_the_last(rows, members)
     for position in _named_like_totals(rows, members):
         del members[position]
-    for position, says in enumerate(rows.says_total):
-        if says and not members.get(position, True):
+    for position in marked(rows.says_total):
+        if not members.get(position, True):
             members[position] = _covered(rows, position, members)
     return [
         TotalRow(
@@ -68,20 +68,23 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
 
 
 def _watched(labels: Iterable[Sequence[str]], filled: list[bytearray]) -> Iterator[Sequence[str]]:
-    """The columns as they come, each noted as the cells that hold something."""
+    """The columns as they come, each that leaves some cells out noted as those that hold something."""
     for cells in labels:
-        filled.append(bytearray(bool(cell.strip()) for cell in cells))
+        if not all(cells):
+            filled.append(bytearray(map(bool, map(str.strip, cells))))
         yield cells
 
 
 def _named_like_totals(rows: BodyRows, members: dict[int, tuple[int, ...]]) -> list[int]:
     """Lines whose name only begins or ends like a total (Total Rewards, Bonus): filled as lines are, and no sum."""
+    said = list(marked(rows.says_total))
+    if not said:
+        return []
     lines = {kind for kind, says in zip(rows.kinds, rows.says_total, strict=True) if not says}
     return [
         position
-        for position, says in enumerate(rows.says_total)
-        if says
-        and not members[position]
+        for position in said
+        if not members[position]
         and not rows.is_total[position]
         and not rows.says_derived[position]
         and rows.kinds[position] in lines
@@ -91,7 +94,7 @@ def _named_like_totals(rows: BodyRows, members: dict[int, tuple[int, ...]]) -> l
 
 def _results(rows: BodyRows) -> set[int]:
     """Rows that bear the name of a result alone (Gross profit); where many do, it is a list of such things."""
-    named = {position for position, named in enumerate(rows.is_result) if named}
+    named = set(marked(rows.is_result))
     return named if len(named) <= _MOST_RESULTS * len(rows) else set()
 
 

@@ -19,7 +19,7 @@ csv.field_size_limit(2**31 - 1)
 _EFFORT_PER_LINE = 300  # characters
 _LEAST_EFFORT = 3_000_000
 _MOST_READ_AHEAD = 10
-_AT_ONCE = 10_000  # lines
+_AT_ONCE = 2_000  # lines
 _NOTES_KEPT = 100  # of each kind; a file of another dialect than detected would bear one a row
 
 
