@@ -14,7 +14,7 @@ from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary, words_of
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.names import read_name
-from budget_sync.mapping.only_named_budget import measured, results_alone, tells_of_films
+from budget_sync.mapping.only_named_budget import listed, measured, results_alone, tells_of_films
 from budget_sync.mapping.scenarios import are_outcomes, figures, has_scenarios
 from budget_sync.mapping.values import ColumnProfile
 
@@ -26,6 +26,7 @@ _CONTACT = re.compile(r"[^@\s]+@[^@\s]+\.[a-z]{2,}|\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-
 _DOCUMENT_NUMBER = re.compile(r"[A-Za-z]{1,6}[-_/ ]?[0-9][0-9A-Za-z/_-]{2,}")
 _TITLES_READ = 6
 _TINY = 100
+_MONTH_ENDS = frozenset({None, 28, 29, 30, 31})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values["budget_named"] = float(planned)
     booked = values["days"] and values["numbered_documents"] and not values["budget_titles"]
     outcome = bool(actuals) or (not values["budget_titles"] and any(map(_says_actual, places)))
-    dated = values["days"] and not (planned or values["wide_time"] or values["year_in_title"])
+    sure_words = any(tables[FileType.BUDGET.value].headers.weight(header) >= _SURELY for header in plans)
+    nowhere = not (planned or values["budget_titles"] or sure_words or values["scaled"])
+    unsaid = not (planned or values["budget_titles"] or values["wide_time"])
+    dated = values["days"] and not (planned or values["wide_time"])
     values |= {
         "double_entry": float(ledger and not planned),
         "actual_alone": float(outcome and not planned),
@@ -82,6 +86,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
         "measured": measured(evidence),
         "actual_throughout": float(not planned and _holds_outcomes_alone(evidence, actuals)),
         "booked": float(bool(booked) and not planned),
+        **listed(evidence, dated=bool(values["days"]), unsaid=unsaid, nowhere=nowhere),
     }
     return FileFeatures(values, words, tuple(actuals) if budgets else (), tuple(places))
 
@@ -192,8 +197,8 @@ def _holds_document_numbers(profile: ColumnProfile) -> bool:
 
 
 def _holds_days(profile: ColumnProfile) -> bool:
-    """Dates of any day: transactions have them; budgets have the first of a month."""
+    """Dates of any day: transactions have them; budgets have the first or the last of a month."""
     if profile.dates < _MOSTLY:
         return False
     days = [period.day for sample in profile.samples if (period := parse_period(sample)) is not None]
-    return any(day not in (None, 1) for day in days)
+    return any(day not in (None, 1) for day in days) and not all(day in _MONTH_ENDS for day in days)

@@ -110,6 +110,9 @@ class Vocabulary:
     statements: Phrases
     counts: Phrases
     films: Phrases
+    payees: FileTypeWords
+    subjects: FileTypeWords
+    areas: Phrases
 
 
 @cache
@@ -158,6 +161,9 @@ def vocabulary() -> Vocabulary:
         statements=Phrases.of(signs["statement"].titles),
         counts=Phrases.of([*signs["counts"].titles, *signs["counts"].strong]),
         films=Phrases.of(signs["film"].strong),
+        payees=_signs(signs["payee"]),
+        subjects=_signs(signs["subject"]),
+        areas=Phrases.of(signs["area"].strong),
     )
 
 

@@ -1,0 +1,105 @@
+"""Lists in which no word says budget: payments, contracts, grants, statistics; and budgets that look like them."""
+
+import pytest
+
+from budget_sync.domain.fields import FileType
+from budget_sync_tests.unit.mapping.tables import analysed
+
+_BOOKED = """
+    1001 | 03.01.2024 | Kontor AS | Skole | 1200,00
+    1002 | 04.01.2024 | Bygg AS | Eiendom | 45200,00
+    1003 | 09.01.2024 | Strom AS | Eiendom | 8120,50
+    1004 | 11.01.2024 | Strom AS | Skole | 812,50
+"""
+
+
+def kind_of(table: str, name: str = "data_2024.csv") -> FileType:
+    """What the drawn table is taken for."""
+    return analysed(table, name).file_type_detection.likely_file_type
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Voucher no | Voucher date | Supplier | Department | Amount",
+        "Bilagsnr | Bilagsdato | Leverandør | Avdeling | Beløp",
+        "Verifikationsnummer | Datum | Leverantör | Förvaltning | Belopp",
+        "Numéro | Date | Bénéficiaire | Direction | Montant",
+        "Registro | Fecha | Adjudicatario | Departamento | Importe",
+        "Empenho | Data | Credor | Órgão | Valor",
+        "Numer | Data | Kontrahent | Wydział | Kwota",
+        "番号 | 日付 | 支払先 | 部署 | 金額",
+    ],
+)
+def test_a_list_of_who_was_paid_when_is_expenses(headers: str) -> None:
+    assert kind_of(headers + _BOOKED) is FileType.EXPENSES
+
+
+def test_vendors_beside_a_planned_cost_or_in_a_file_named_budget_are_a_budget() -> None:
+    lines = "| Desk Ltd | 1200\nHR | Train Ltd | 4500\nHR | Book Ltd | 800"
+    assert kind_of(f"Department | Vendor | Planned cost\nIT {lines}") is FileType.BUDGET
+    assert kind_of(f"Department | Vendor | Cost\nIT {lines}", "budget_2025.csv") is FileType.BUDGET
+
+
+def test_vendors_beside_months_are_a_budget() -> None:
+    table = """
+    Department | Vendor | Jan | Feb | Mar
+    IT | Desk Ltd | 100 | 120 | 140
+    HR | Train Ltd | 80 | 90 | 95
+    """
+    assert kind_of(table) is FileType.BUDGET
+
+
+@pytest.mark.parametrize(
+    ("headers", "name"),
+    [
+        ("Expediente | Objeto | Departamento | Importe", "lista.csv"),
+        ("Association | Objet | Direction | Montant", "liste.csv"),
+        ("Forening | Formål | Forvaltning | Beløb", "liste.csv"),
+        ("Číslo smlouvy | Předmět | Odbor | Cena", "export.csv"),
+        ("Organisatie | Regeling | Afdeling | Bedrag", "subsidieregister.csv"),
+        ("Nazwa organizacji | Zadanie | Wydział | Kwota", "umowy.csv"),
+    ],
+)
+def test_contracts_and_grants_are_no_budget(headers: str, name: str) -> None:
+    table = f"""
+    {headers}
+    A-17 | Sports | Culture | 12000
+    B-03 | Music | Culture | 4300
+    C-11 | Theatre | Schools | 7700
+    """
+    assert kind_of(table, name) is FileType.OTHER
+
+
+@pytest.mark.parametrize("header", ["Región", "Województwo", "Kommun", "Регион", "都道府県"])
+def test_years_side_by_side_for_each_region_are_statistics(header: str) -> None:
+    table = f"""
+    {header} | 2019 | 2020 | 2021
+    Alpha | 1204.5 | 1250.1 | 1301.9
+    Beta | 804.2 | 790.3 | 822.8
+    Gamma | 2210.7 | 2198.4 | 2307.6
+    """
+    assert kind_of(table, "export.csv") is FileType.OTHER
+    assert kind_of(table, "budget.csv") is FileType.BUDGET
+
+
+def test_the_last_day_of_a_quarter_is_a_period_and_no_booking() -> None:
+    table = """
+    Period end | Cost center | Account | Amount
+    2025-03-31 | IT | Paper | 1200
+    2025-06-30 | IT | Paper | 1300
+    2025-09-30 | HR | Travel | 900
+    2025-12-31 | HR | Travel | 950
+    """
+    assert kind_of(table, "opex.csv") is FileType.BUDGET
+
+
+def test_bookings_by_the_day_are_no_budget_though_the_name_bears_a_year() -> None:
+    table = """
+    Datum | Kostenstelle | Bezeichnung | Betrag
+    03.01.2024 | Schule | Papier | 120,50
+    04.01.2024 | Bauhof | Miete | 800,00
+    09.02.2024 | Schule | Reise | 75,10
+    17.02.2024 | Bauhof | Papier | 33,00
+    """
+    assert kind_of(table, "ausgaben_2024.csv") is not FileType.BUDGET
