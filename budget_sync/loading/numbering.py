@@ -13,6 +13,7 @@ from operator import add
 from budget_sync.domain.names import clean_name, fold_name
 from budget_sync.validation.lines import LineColumns
 
+Terms = tuple[str, str, str]  # period, line type and currency
 _BITS = 24  # of a code; no file has that many names
 
 
@@ -20,15 +21,14 @@ _BITS = 24  # of a code; no file has that many names
 class NewLines:
     """Lines that were not seen before, column by column, by their numbers, which follow each other from ``first``.
 
-    ``places``: where in its part the first amount of each stands.
+    ``places``: where in its part the first amount of each stands. Names are told by their codes.
     """
 
     first: int
     places: list[int]
-    department: list[str]
-    department_key: list[str]
-    sub_category: list[str]
-    sub_category_key: list[str]
+    departments: list[int]
+    sub_categories: list[int]
+    terms: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,14 @@ class LineNumbers:
     """Numbers the lines of a file; of several spellings of one name, the first is the one that is stored.
 
     A line is known by one whole number made of the codes of its texts, and sorted by one made of their ranks.
+    ``departments`` and ``sub_categories``: their names by code. ``terms``: period, line type and currency by code.
     """
 
     def __init__(self) -> None:
-        self._departments = _Names()
-        self._sub_categories = _Names()
-        self._others: dict[tuple[str, str, str], int] = {}
+        self.departments = Names()
+        self.sub_categories = Names()
+        self.terms: list[Terms] = []
+        self._code_of: dict[Terms, int] = {}
         self._numbers: dict[int, int] = {}
 
     @property
@@ -58,9 +60,10 @@ class LineNumbers:
 
     def number(self, lines: LineColumns) -> NumberedAmounts:
         """Number the amounts of one part; parts come in the order of the file."""
-        departments = self._departments.codes(lines.department)
-        sub_categories = self._sub_categories.codes(lines.sub_category)
-        codes = (self._other_codes(lines), sub_categories, departments)
+        departments = self.departments.codes(lines.department)
+        sub_categories = self.sub_categories.codes(lines.sub_category)
+        terms = self._terms_codes(lines)
+        codes = (terms, sub_categories, departments)
         keys = _joined(codes, [{code: code for code in set(own)} for own in codes])
         places, one_each = self._new_places(keys), False
         first = self.count
@@ -68,12 +71,8 @@ class LineNumbers:
             places, one_each = list(range(len(keys))), True
         places.sort(key=_joined(codes, self._ranks(codes)).__getitem__)
         self._numbers.update(zip(map(keys.__getitem__, places), range(first, first + len(places)), strict=True))
-        new_lines = NewLines(
-            first,
-            places,
-            *self._departments.of([departments[place] for place in places]),
-            *self._sub_categories.of([sub_categories[place] for place in places]),
-        )
+        of_new = (list(map(own.__getitem__, places)) for own in (departments, sub_categories, terms))
+        new_lines = NewLines(first, places, *of_new)
         return NumberedAmounts(None if one_each else list(map(self._numbers.__getitem__, keys)), new_lines)
 
     def _new_places(self, keys: Sequence[int]) -> list[int] | None:
@@ -88,56 +87,56 @@ class LineNumbers:
 
     def _ranks(self, codes: Sequence[Sequence[int]]) -> list[dict[int, int]]:
         """As the index on lines has them: by department, sub-category, period and what else there is."""
-        others, sub_categories, departments = map(set, codes)
+        terms, sub_categories, departments = map(set, codes)
         return [
-            _ranks(others, list(self._others)),
-            self._sub_categories.ranks(sub_categories),
-            self._departments.ranks(departments),
+            _ranks(terms, self.terms),
+            self.sub_categories.ranks(sub_categories),
+            self.departments.ranks(departments),
         ]
 
-    def _other_codes(self, lines: LineColumns) -> list[int]:
+    def _terms_codes(self, lines: LineColumns) -> list[int]:
         """The number of each amount's period, line type and currency together."""
         line_types, currencies = set(lines.line_type), set(lines.currency)
         if len(line_types) == len(currencies) == 1:
             (line_type,), (currency,) = line_types, currencies
-            known = {each: self._other((each, line_type, currency)) for each in dict.fromkeys(lines.fiscal_period)}
+            known = {each: self._terms((each, line_type, currency)) for each in dict.fromkeys(lines.fiscal_period)}
             return list(map(known.__getitem__, lines.fiscal_period))
-        return list(map(self._other, zip(lines.fiscal_period, lines.line_type, lines.currency, strict=True)))
+        return list(map(self._terms, zip(lines.fiscal_period, lines.line_type, lines.currency, strict=True)))
 
-    def _other(self, texts: tuple[str, str, str]) -> int:
-        return self._others.setdefault(texts, len(self._others))
+    def _terms(self, texts: Terms) -> int:
+        code = self._code_of.setdefault(texts, len(self.terms))
+        if code == len(self.terms):
+            self.terms.append(texts)
+        return code
 
 
-class _Names:
-    """The distinct names of one column by their folded keys."""
+class Names:
+    """The distinct names of one column by code: as they were first written, and their folded keys."""
 
     def __init__(self) -> None:
+        self.names: list[str] = []
+        self.keys: list[str] = []
         self._code_of: dict[str, int] = {}
-        self._names: list[str] = []
-        self._keys: list[str] = []
-
-    def of(self, codes: Sequence[int]) -> tuple[list[str], list[str]]:
-        """The names as they were first written, and their keys."""
-        return [self._names[code] for code in codes], [self._keys[code] for code in codes]
 
     def codes(self, column: Sequence[str]) -> list[int]:
+        """The code of each text of a column."""
         known = {text: self._code(text) for text in dict.fromkeys(column)}
         return list(map(known.__getitem__, column))
 
     def ranks(self, codes: AbstractSet[int]) -> dict[int, int]:
         """The place of each of these names among them, in the order of their keys."""
-        return _ranks(codes, self._keys)
+        return _ranks(codes, self.keys)
 
     def _code(self, text: str) -> int:
         key = fold_name(text)
-        code = self._code_of.setdefault(key, len(self._names))
-        if code == len(self._names):
-            self._names.append(clean_name(text))
-            self._keys.append(key)
+        code = self._code_of.setdefault(key, len(self.names))
+        if code == len(self.names):
+            self.names.append(clean_name(text))
+            self.keys.append(key)
         return code
 
 
-def _ranks(codes: AbstractSet[int], values: Sequence[str] | Sequence[tuple[str, ...]]) -> dict[int, int]:
+def _ranks(codes: AbstractSet[int], values: Sequence[str] | Sequence[Terms]) -> dict[int, int]:
     return {code: rank for rank, code in enumerate(sorted(codes, key=values.__getitem__))}
 
 

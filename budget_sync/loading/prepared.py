@@ -5,24 +5,21 @@ budget line, and the budget lines with their folded keys. Amounts stay the text 
 them. Of a large file most parts are packed, so that what is kept does not grow with it.
 """
 
-import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import repeat
+from typing import Any
 
 import msgspec
 
+from budget_sync.loading.copy_text import BETWEEN, NULL, NameTexts, escaped
 from budget_sync.loading.numbering import LineNumbers
 from budget_sync.validation.lines import LineColumns, RowError, ValidatedLines
 
-# What COPY's text format gives a meaning; NUL has no place in PostgreSQL's text.
-_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r", "\0": None})
-_SPECIAL = re.compile(r"[\\\t\n\r\0]")
 _PLAIN_BYTES = 24 * 1024 * 1024  # as much is kept as it is; what comes behind it is packed
 _NUMBER = "%08x".__mod__  # the digits of a line's id that are its own
-_NULL = r"\N"
+_ALL = None  # the amounts of a part, in their order
 _FASTEST = 1
 _SHOWN = 20
 
@@ -116,6 +113,7 @@ def prepare(
     ``plain_bytes`` is packed. ``take`` gets each part as soon as it is made.
     """
     numbers = LineNumbers()
+    texts = NameTexts(numbers)
     bad_cells: Counter[str] = Counter()
     prepared: list[PreparedPart] = []
     amounts = made_bytes = total_rows = error_rows = 0
@@ -125,7 +123,7 @@ def prepare(
     for part in parts:
         first_lines += _shown(part.lines, _SHOWN - len(first_lines))
         first_errors += part.errors[: _SHOWN - len(first_errors)]
-        made = _prepared(part, numbers)
+        made = _prepared(part, numbers, texts)
         made_bytes += len(made.staged_amounts) + len(made.staged_lines) + len(made.errors)
         prepared.append(made if made_bytes <= plain_bytes else made.pack())
         if take is not None:
@@ -148,40 +146,40 @@ def prepare(
     )
 
 
-def _prepared(part: ValidatedLines, numbers: LineNumbers) -> PreparedPart:
+def _prepared(part: ValidatedLines, numbers: LineNumbers, texts: NameTexts) -> PreparedPart:
     lines = part.lines
     numbered = numbers.number(lines)
     new = numbered.new_lines
     one_each = numbered.numbers is None
-    amounts = [] if numbered.numbers is None else [map(_NUMBER, numbered.numbers), *_amount_columns(lines)]
-    firsts = lines if new.places == list(range(len(lines))) else lines.ordered(new.places)
+    amounts = [] if numbered.numbers is None else [map(_NUMBER, numbered.numbers), *_amount_columns(lines, _ALL)]
     new_lines = [
         map(_NUMBER, range(new.first, numbers.count)),
-        _escaped(new.department),
-        _escaped(new.department_key),
-        _escaped(new.sub_category),
-        _escaped(new.sub_category_key),
-        firsts.fiscal_period,
-        firsts.line_type,
-        firsts.currency,
-        *(_amount_columns(firsts) if one_each else _amount_alone(firsts)),
+        *texts.columns(new),
+        *(_amount_columns(lines, new.places) if one_each else _amounts_alone(lines, new.places)),
     ]
     return PreparedPart(
         staged_amounts=_copy_text(amounts),
         staged_lines=_copy_text(new_lines),
         errors=msgspec.msgpack.encode(part.errors),
-        periods=frozenset(firsts.fiscal_period),
+        periods=frozenset(numbers.terms[code][0] for code in set(new.terms)),
         one_each=one_each,
     )
 
 
-def _amount_columns(lines: LineColumns) -> list[Iterable[str]]:
-    return [map(str, lines.row), map(str, lines.column), lines.budgeted_amount, _escaped(lines.raw_amount)]
+def _amount_columns(lines: LineColumns, places: Sequence[int] | None) -> list[Iterable[str]]:
+    """Row, column, amount and raw text of the amounts at these places, None for all in their order."""
+    columns: list[Sequence[Any]] = [lines.row, lines.column, lines.budgeted_amount, escaped(lines.raw_amount)]
+    if places is None or places == list(range(len(lines))):
+        row, column, amount, raw = columns
+    else:
+        row, column, amount, raw = (list(map(own.__getitem__, places)) for own in columns)
+    return [map(str, row), map(str, column), amount, raw]
 
 
-def _amount_alone(lines: LineColumns) -> list[Iterable[str]]:
-    """The amount without its place, which the amounts beside the lines bear."""
-    return [repeat(_NULL, len(lines)), repeat(_NULL, len(lines)), lines.budgeted_amount, repeat(_NULL, len(lines))]
+def _amounts_alone(lines: LineColumns, places: Sequence[int]) -> list[Iterable[str]]:
+    """The amounts at these places without their place in the file, which the amounts beside the lines bear."""
+    null = [NULL] * len(places)
+    return [null, null, map(lines.budgeted_amount.__getitem__, places), null]
 
 
 def _shown(lines: LineColumns, count: int) -> list[ShownLine]:
@@ -189,14 +187,8 @@ def _shown(lines: LineColumns, count: int) -> list[ShownLine]:
     return [ShownLine(*line) for line in zip(*columns, strict=True)]
 
 
-def _escaped(texts: list[str]) -> list[str]:
-    if _SPECIAL.search("".join(texts)) is None:
-        return texts
-    return [text.translate(_ESCAPES) for text in texts]
-
-
 def _copy_text(columns: Sequence[Iterable[str]]) -> bytes:
-    rows = "\n".join(map("\t".join, zip(*columns, strict=True)))
+    rows = "\n".join(map(BETWEEN.join, zip(*columns, strict=True)))
     return (rows + "\n").encode("utf-8", errors="replace") if rows else b""
 
 
