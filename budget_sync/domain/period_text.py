@@ -27,8 +27,9 @@ _COMPACT_DAY = re.compile(r"(?:199[0-9]|20[0-5][0-9]|2060)(?:0[1-9]|1[0-2])(?:0[
 class PeriodText:
     """What a text says of time.
 
-    ``number``: the month 1 to 12, the quarter, the half. ``year`` None: not said. A month's year is the calendar's
-    unless ``fiscal_year`` (``FY25 Jul``). ``fiscal_month``: the month is counted from the fiscal year's start
+    ``number``: the month 1 to 12, the quarter, the half; of a year without its figures, which one
+    (``Year 2``). ``year`` None: not said. A month's year is the calendar's unless ``fiscal_year`` (``FY25 Jul``).
+    ``fiscal_month``: the month is counted from the fiscal year's start
     (``P01``). ``first_month``: a span named by its months (``Jan-Mar``), ``year`` then the one in which it ends.
     ``day``: the text is a date; ``month_first``: it can only be month, day, year. ``other``: a second
     reading, which the rest of the column settles.
@@ -54,11 +55,11 @@ class PeriodText:
             return None
         if self.kind is PeriodKind.MONTH:
             return self._month(fiscal_year_start, named)
+        if self.kind is PeriodKind.YEAR:
+            return _kept(named + self.number - 1, PeriodKind.YEAR, 1)
         if self.first_month is None:
             return _kept(named, self.kind, self.number)
         offset = (self.first_month - fiscal_year_start) % MONTHS_IN_YEAR
-        if self.kind is PeriodKind.YEAR:
-            return _kept(named, PeriodKind.YEAR, 1)
         if offset % self.kind:
             return None
         last_month = (self.first_month + self.kind - 2) % MONTHS_IN_YEAR + 1

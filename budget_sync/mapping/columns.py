@@ -12,6 +12,7 @@ from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.names import NameEvidence, says_budget
+from budget_sync.mapping.numbered_times import numbered_years
 from budget_sync.mapping.short_years import short_years
 from budget_sync.mapping.values import ColumnProfile, profile_column
 from budget_sync.reading.document import Grid
@@ -103,15 +104,16 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     """The periods of the headers above numbers; what one leaves open its neighbours settle."""
     numeric = [column for column, profile in enumerate(profiles) if profile.numbers >= _HALF or not profile.filled]
     found: list[PeriodText | None] = [None] * len(profiles)
-    settled = read_periods([header.labels[column] for column in numeric])
     above = read_periods([_upper_levels(header, column) for column in numeric])
-    short = {numeric[place]: year for place, year in short_years([header.labels[column] for column in numeric]).items()}
+    labels = [header.labels[column] for column in numeric]
+    settled = read_periods(labels)
+    years = {numeric[place]: year for place, year in (numbered_years(labels) | short_years(labels)).items()}
     for column, period, upper in zip(numeric, settled, above, strict=True):
         label = period or find_period(header.labels[column]) or upper
         joined = find_period(header.names[column])
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
             label = joined
-        found[column] = _whole_month(label or joined) or short.get(column)
+        found[column] = _whole_month(label or joined) or years.get(column)
     for column in _budgets_behind_periods(header.labels, found):
         found[column] = found[column - 1]
     if len({period.number for period in found if period is not None and period.kind is PeriodKind.MONTH}) >= _SEVERAL:

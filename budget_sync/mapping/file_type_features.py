@@ -14,7 +14,7 @@ from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary, words_of
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.names import read_name
-from budget_sync.mapping.only_named_budget import listed, measured, results_alone, tells_of_films
+from budget_sync.mapping.only_named_budget import listed, measured, names_statement, results_alone, tells_of_films
 from budget_sync.mapping.scenarios import are_outcomes, figures, has_scenarios
 from budget_sync.mapping.values import ColumnProfile
 
@@ -67,7 +67,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     counted = any(_counts(text) for text in (*places, *named))
     values["no_money"] = float(counted and _are_tiny(evidence) and not values["scaled"])
     values["names_nothing"] = float(not planned and _names_nothing(evidence))
-    values["statement"] = float(not says_budget and any(place in vocabulary().statements for place in places))
+    values["statement"] = float(not (planned or values["budget_titles"]) and names_statement(places))
     sure = sum(tables[FileType.OTHER.value].headers.weight(header) >= _SURELY for header in named)
     values["other_unsaid"] = float(not says_budget) * max(values["other_titles"], sure / (sure + _HALF_WAY))
     values["amount_strength"] *= not ledger

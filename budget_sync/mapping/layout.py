@@ -13,6 +13,7 @@ from budget_sync.domain.period_text import PeriodText, find_period
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.left_out import FORGIVEN, REASONS, reason_against
+from budget_sync.mapping.numbered_times import counts_weeks
 from budget_sync.mapping.period_parts import is_ordinal, parts_of_periods
 from budget_sync.mapping.versions import version_number, version_rank
 
@@ -279,9 +280,10 @@ def _named(parts: Sequence[Candidate], candidates: Sequence[Candidate]) -> Amoun
 
 
 def _is_plain(one: Candidate) -> bool:
-    """Named, but by no word of amounts: the costs of ``Office costs`` are a part of what they are for."""
-    evidence = one.column.evidence
-    return bool(one.column.label.strip()) and not _is_total(one) and not _is_strong(one) and "code" not in evidence.tags
+    """Named, but by no word of amounts or weeks: the costs of ``Office costs`` are a part of what they are for."""
+    label, tags = one.column.label, one.column.evidence.tags
+    named = bool(label.strip()) and "code" not in tags and not counts_weeks(label)
+    return named and not _is_total(one) and not _is_strong(one)
 
 
 def _are_measures(parts: Sequence[Candidate]) -> bool:

@@ -100,3 +100,9 @@ def _is_strange(header: str, profile: ColumnProfile) -> bool:
         return False
     name = read_name(header)
     return not (name.tags - {"derived"} or name.fields or name.version is not None)
+
+
+def names_statement(places: Sequence[str]) -> bool:
+    """A financial statement by its title, and no projected one."""
+    named = (place for place in places if place in vocabulary().statements)
+    return any(not read_name(place).tags & {"budget", "forecast"} for place in named)

@@ -174,7 +174,7 @@ def _period(
         return [
             Question(
                 code="which_year",
-                text="Which fiscal year is this budget for? Its columns name months or quarters, and nothing a year.",
+                text="Which fiscal year is this budget for? Its columns name parts or count years, and nothing a year.",
                 field=TargetField.FISCAL_PERIOD,
             )
         ]

@@ -39,6 +39,8 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     months: dict[str, list[str]]
     weak: _Words
     counters: _Words
+    year_counters: _Words
+    weeks: _Words
     ordinals: dict[str, list[str]]
     quarter: _Quarter
     half: _Half
@@ -62,6 +64,16 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     def counter_words(self) -> frozenset[str]:
         """Folded words and letters before the number of a month."""
         return frozenset(map(fold_text, self.counters.words))
+
+    @cached_property
+    def year_counter_words(self) -> frozenset[str]:
+        """Folded words and letters before the number of a year."""
+        return frozenset(map(fold_text, self.year_counters.words))
+
+    @cached_property
+    def week_words(self) -> frozenset[str]:
+        """Folded words before the number of a week or a day."""
+        return frozenset(map(fold_text, self.weeks.words))
 
     @cached_property
     def ordinal_of(self) -> dict[str, int]:

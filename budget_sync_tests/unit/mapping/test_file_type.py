@@ -179,6 +179,18 @@ def test_a_financial_statement_of_two_years_is_no_budget_unless_it_says_so() -> 
         assert analysed(statement.format(title=title)).file_type_detection.likely_file_type is kind
 
 
+def test_a_statement_in_line_items_is_no_budget_unless_it_is_projected() -> None:
+    statement = """
+        {title}
+        Line item | FY2023 | FY2024 | FY2025
+        Sales     | 22900  | 23800  | 24700
+        Services  | 8800   | 9100   | 9400
+        Wages     | 14400  | 14800  | 15200
+    """
+    for title, kind in (("Profit and loss", FileType.OTHER), ("Projected profit and loss", FileType.BUDGET)):
+        assert analysed(statement.format(title=title)).file_type_detection.likely_file_type is kind
+
+
 def test_a_trial_balance_with_a_column_of_budgets_can_be_loaded_as_a_budget() -> None:
     detection = analysed("""
         Account | Description | Opening Balance | Debit     | Credit | Closing Balance | Budget 2025
