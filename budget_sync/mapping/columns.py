@@ -173,7 +173,8 @@ def _looks_like_codes(profile: ColumnProfile, name: NameEvidence) -> bool:
         return False
     if "code" in name.tags or profile.code_like > _NEARLY_ALL:
         return True
-    if name.strength(TargetField.BUDGETED_AMOUNT) >= _HALF or find_period(name.text) is not None:
+    named = name.strength(TargetField.BUDGETED_AMOUNT) >= _HALF or name.version is not None
+    if named or find_period(name.text) is not None:
         return False
     of_one_length = profile.one_length > _NEARLY_ALL and profile.filled >= _MANY
     return of_one_length or profile.distinct <= _COMES_AGAIN * profile.filled

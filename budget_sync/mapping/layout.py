@@ -31,6 +31,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _SEVERAL = 2
 _HARDLY_FILLED = 0.05
 _STRONG = 0.6
+_NUMBERED = re.compile(r"(?P<stem>[^0-9]*[^\W0-9_]{2}[^0-9]*?)(?P<number>[0-9]{1,2})")
 _LEAST_SCORE = 0.4
 _LAST_RESORT = -0.5
 _RIVAL = 0.3
@@ -226,7 +227,7 @@ def _version_key(one: Candidate) -> tuple[bool, float, int, float]:
 
 def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     """Several versions of one budget side by side: the one in force is taken."""
-    usable = [one for one in candidates if one.score >= _LEAST_SCORE and not _is_measure(one)]
+    usable = [one for one in candidates if _is_usable_version(one) and not _is_measure(one)]
     named = [one for one in usable if one.column.evidence.version is not None]
     budgets = [
         one
@@ -237,10 +238,22 @@ def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     if not named or len(named) + len(budgets) < _SEVERAL or (len(versions) < _SEVERAL and not budgets):
         return None
     together = named + budgets
-    best = max(together, key=_version_key)
+    best = _changed(together, candidates) or max(together, key=_version_key)
     left = {one.column.index: "another version of the budget" for one in together if one is not best}
-    rivals = [one.column for one in together if one is not best and _version_key(one)[:-1] == _version_key(best)[:-1]]
+    equal = [one for one in together if one is not best and one.column.index not in best.sums]
+    rivals = [one.column for one in equal if _version_key(one)[:-1] == _version_key(best)[:-1]]
     return AmountChoice(Layout.WIDE_VERSIONS, [ChosenAmount(best.column, best.column.period)], left, rivals)
+
+
+def _changed(versions: Sequence[Candidate], candidates: Sequence[Candidate]) -> Candidate | None:
+    """First adopted, then the supplement, then both together: the sum is in force, the supplement no version."""
+    own = {one.column.index for one in versions}
+    return next((one for one in candidates if len(one.sums) == _SEVERAL and own.issuperset(one.sums)), None)
+
+
+def _is_usable_version(one: Candidate) -> bool:
+    """Named as an amount; where the name is but the version's (``Definitivo 2024``), that it holds numbers will do."""
+    return one.score >= (_LEAST_SCORE if one.column.evidence.version is None else _LAST_RESORT)
 
 
 def _is_measure(one: Candidate) -> bool:
@@ -253,7 +266,7 @@ def _by_department(candidates: Sequence[Candidate]) -> AmountChoice | None:
     whole = max((one for one in candidates if one.sums), key=lambda one: len(one.sums), default=None)
     if whole is not None:
         parts = [one for one in plain if one.column.index in whole.sums]
-        if len(parts) < max(_LEAST_DEPARTMENTS, _MOST_PARTS * len(whole.sums)):
+        if len(parts) < max(_LEAST_DEPARTMENTS, _MOST_PARTS * len(whole.sums)) or _are_numbered(parts):
             return None
     else:
         parts = [one for one in plain if one.score >= _LEAST_SCORE]
@@ -284,6 +297,15 @@ def _is_plain(one: Candidate) -> bool:
     label, tags = one.column.label, one.column.evidence.tags
     named = bool(label.strip()) and "code" not in tags and not counts_weeks(label)
     return named and not _is_total(one) and not _is_strong(one)
+
+
+def _are_numbered(parts: Sequence[Candidate]) -> bool:
+    """``Value 1`` to ``Value 12`` beside their total tell no departments apart."""
+    labels = [one.column.label for one in parts if not one.column.evidence.strength(TargetField.DEPARTMENT)]
+    numbered = [found for label in labels if (found := _NUMBERED.fullmatch(label.strip()))]
+    stems = {found["stem"].casefold() for found in numbered}
+    numbers = sorted(int(found["number"]) for found in numbered)
+    return len(stems) == 1 and numbers == [*range(1, len(numbers) + 1)] and len(numbers) > _HALF * len(parts)
 
 
 def _are_measures(parts: Sequence[Candidate]) -> bool:

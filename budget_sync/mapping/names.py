@@ -22,6 +22,9 @@ from budget_sync.mapping.currency_marks import without_units
 _NUMBER_SIGN = re.compile("(?<![0-9])[\u00b0\u00ba#\u2116]")  # N°, Nº, #, the Russian one; not the ordinal 1º
 _FIGURE_LETTER = re.compile(r"\s*(?:(?:fy|cy)\s?'?(?:20)?|20)[0-9]{2}\s?(?P<letter>[abef])\s*", re.IGNORECASE)
 _OF_LETTER = {"a": "actual", "b": "budget", "e": "forecast", "f": "forecast"}  # FY24A, FY25B, 2026E
+_OUTCOME_OF_YEAR = re.compile(
+    r"\s*(?:ca|cfu|tp|rek|rekening|rechn|rechng|rendic|bokf)\.?\s?(?:19|20)[0-9]{2}\s*", re.IGNORECASE
+)
 _TYPO_LENGTH = 5
 _TYPO_LIKENESS = 87.0
 _TYPO_STRENGTH = 0.85
@@ -111,7 +114,8 @@ def read_name(text: str) -> NameEvidence:
         if any(not _inside(hit, hits) for hit in words.negative.hits(spelled)):
             against.add(field)
     derived = vocabulary().derived_measures
-    named = [hit for words in vocabulary().fields.values() for hit in words.positive.hits(spelled)]
+    versions = vocabulary().versions.hits(spelled)
+    named = [*versions, *(hit for words in vocabulary().fields.values() for hit in words.positive.hits(spelled))]
     tags = {tag for tag, phrases in _tag_words().items() if _says(tag, phrases.hits(spelled), named)}
     if not says_budget(spelled):
         tags.discard("budget")
@@ -123,9 +127,10 @@ def read_name(text: str) -> NameEvidence:
         tags.discard("derived")
     if letter := _FIGURE_LETTER.fullmatch(text):
         tags.add(_OF_LETTER[letter["letter"].casefold()])
+    if _OUTCOME_OF_YEAR.fullmatch(text):
+        tags.add("actual")
     if "person" in tags:
         against |= {TargetField.DEPARTMENT, TargetField.SUB_CATEGORY} - fields.keys()
-    versions = vocabulary().versions.hits(spelled)
     rank = int(max(hit.weight for hit in versions)) if versions else None
     return NameEvidence(text, fields, frozenset(against), frozenset(tags), rank)
 

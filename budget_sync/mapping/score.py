@@ -31,6 +31,7 @@ _CODES = 0.9
 _OF_CODES = 0.9
 _TELLING = 6  # numbers; of fewer it is no wonder that they are of one length
 _NEARLY_ALL = 0.85  # T1 to T10 are tasks, though T1 to T4 may be quarters
+_OF_A_VERSION = 0.7
 _SENTENCE = 60
 _LARGE = 1000
 _FIGURE_TAGS = frozenset({"actual", "difference", "forecast", "derived", "revenue", "expense", "measure", "total"})
@@ -161,6 +162,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
     width = max(len(columns), 1)
     tags = column.evidence.tags
     amount = column.evidence.strength(TargetField.BUDGETED_AMOUNT)
+    no_code = max(amount, _OF_A_VERSION * (column.evidence.version is not None))
     in_time = not _numbers_an_outline(column)
     features = {
         "unnamed": float(not column.label.strip()),
@@ -176,14 +178,14 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "department_values": profile.departments if profile.departments >= _SOME_SAY else 0.0,
         "line_type_values": profile.line_types * (profile.distinct <= _FEW_TYPES),
         "money_marks": profile.money_marks,
-        "one_length": profile.one_length * profile.whole * (1.0 - amount) * min(profile.filled / _TELLING, 1.0),
+        "one_length": profile.one_length * profile.whole * (1.0 - no_code) * min(profile.filled / _TELLING, 1.0),
         "code_like": profile.code_like,
         "distinct": min(profile.distinct / profile.filled, 1.0) if profile.filled else 0.0,
         "one_value": float(profile.distinct == 1 and profile.filled > 1),
         "flag": float(profile.is_flag and profile.filled > 0),
         "counts_up": float(profile.counts_up),
         "unique_code": float(profile.is_unique and profile.one_length > _CODES and profile.filled >= _TELLING)
-        * (1.0 - amount),
+        * (1.0 - no_code),
         "figures": profile.numbers * max(amount, float(bool(tags & _FIGURE_TAGS))) * (profile.one_length < _CODES),
         "prose": min(profile.mean_length / 120, 1.0) if profile.mean_length > _SENTENCE else 0.0,
         "sparse": max(0.0, 0.4 - profile.fill) / 0.4,

@@ -31,6 +31,7 @@ _FLAGS = frozenset({"0", "1", "y", "n", "yes", "no", "true", "false", "x", ""})
 _CLASSES, _MANY_CELLS = frozenset({"1", "2"}), 8
 _SENTENCE = 60
 _LEAST_SERIAL = 3
+_FEW_NUMBERS, _TELLING, _LONG_CODE = 5, 16, 6
 _CODE_LETTERS = 3
 _NAMES_READ = 150
 _PERIODS_READ = 200
@@ -164,9 +165,15 @@ def _is_code_like(text: str) -> bool:
 
 
 def _one_length(numbers: Sequence[str]) -> float:
-    """The share of the commonest length among plain whole numbers: codes have one or two lengths, amounts many."""
+    """The share of the commonest length among plain whole numbers: codes have one or two lengths, amounts many.
+
+    A few long numbers that neither recur nor rise have one length by chance.
+    """
     lengths = [len(cell) for cell in numbers if cell.isdigit()]
     if len(lengths) < 0.9 * len(numbers) or len(lengths) <= 1:
+        return 0.0
+    unlike = len(set(numbers)) == len(numbers) and sorted(numbers) != list(numbers)
+    if unlike and _FEW_NUMBERS <= len(numbers) < _TELLING and len(numbers[0]) >= _LONG_CODE:
         return 0.0
     return max(lengths.count(length) for length in set(lengths)) / len(lengths)
 
