@@ -39,10 +39,10 @@ def import_table(engine: Engine, customer_id: UUID, request: ImportRequest, key_
         NotFoundError: the customer never sent that upload.
     """
     texts, user = request.texts(), request.checked_user(key_id)
-    name = shown_file_name(request.file_name)
     if texts is not None:
         options = request.options.to_options(_mappings(request, texts[0]))
-        return engine.import_rows(customer_id, name, texts, options, user=user)
+        return engine.import_rows(customer_id, shown_file_name(request.file_name), texts, options, user=user)
+    name = shown_file_name(request.file_name) if request.file_name else None  # None: as it was analysed
     upload_id = request.upload_id or ""
     options = request.options.to_options(None)
     if request.mappings is not None:

@@ -128,6 +128,7 @@ stored_file = Table(
     required("content", LargeBinary),
     required("size_bytes", BigInteger),
     required("created_at", _Moment),
+    Column("file_name", Text),
 )
 
 import_history = Table(

@@ -19,7 +19,7 @@ from budget_sync.importing import history, review
 from budget_sync.importing.digests import request_digest
 from budget_sync.importing.failures import database_failure
 from budget_sync.importing.file_rows import pack_rows
-from budget_sync.importing.file_store import fetch_file, store_file
+from budget_sync.importing.file_store import fetch_file, fetch_name, name_file, store_file
 from budget_sync.importing.imports import Imports
 from budget_sync.importing.knowledge import knowledge_digest, read_knowledge
 from budget_sync.importing.options import ImportOptions, IncomingFile, storable_name, with_source_defaults
@@ -152,19 +152,20 @@ class Engine(Imports):
         self,
         customer_id: UUID,
         upload_id: str,
-        file_name: str,
+        file_name: str | None = None,
         options: ImportOptions | None = None,
         *,
         user: str | None = None,
     ) -> ImportResult:
-        """Import a file that ``analyze`` kept under its SHA-256.
+        """Import a file that ``analyze`` kept under its SHA-256, under the name that it had there if none is given.
 
         Raises:
             NotFoundError: the customer never sent such a file.
         """
         with self._database.tenant(customer_id) as connection:
             content = fetch_file(connection, upload_id)
-        return self.run(customer_id, IncomingFile(file_name, content, user=user), options)
+            name = file_name or fetch_name(connection, upload_id)
+        return self.run(customer_id, IncomingFile(name, content, user=user), options)
 
     def import_rows(
         self,
@@ -190,13 +191,14 @@ class Engine(Imports):
         asked = options or ImportOptions()
         with self._database.tenant(customer_id) as connection:
             upload_id = store_file(connection, content)
+            name_file(connection, upload_id, storable_name(file_name))
             defaults = customer_defaults(connection, asked)
             known = read_knowledge(connection, _UPLOAD)
         understood = understand_incoming(content, file_name, asked, defaults, known)
         return msgspec.structs.replace(understood.understanding.analysis, upload_id=upload_id)
 
     def analyze_upload(
-        self, customer_id: UUID, upload_id: str, file_name: str, options: ImportOptions | None = None
+        self, customer_id: UUID, upload_id: str, file_name: str | None = None, options: ImportOptions | None = None
     ) -> Analysis:
         """Understand again, as other options ask, a file that ``analyze`` kept under its SHA-256.
 
@@ -206,7 +208,8 @@ class Engine(Imports):
         """
         with self._database.tenant(customer_id) as connection:
             content = fetch_file(connection, upload_id)
-        return self.analyze(customer_id, file_name, content, options)
+            name = file_name or fetch_name(connection, upload_id)
+        return self.analyze(customer_id, name, content, options)
 
     # What a person decides.
 

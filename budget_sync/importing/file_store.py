@@ -1,7 +1,7 @@
 """The bytes of every file that arrived, once a customer and content, so that any step can be done again.
 
-In: bytes. Out: their SHA-256, under which they are found again. Kept packed by zlib at its fastest: PostgreSQL's own
-compression of 5 MB took longer than the rest of the transaction.
+In: bytes. Out: their SHA-256, under which they are found again, and the name that they were last shown under. Kept
+packed by zlib at its fastest: PostgreSQL's own compression of 5 MB took longer than the rest of the transaction.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ from budget_sync.database import Connection
 from budget_sync.domain.errors import NotFoundError
 
 _FASTEST = 1
+_UNNAMED = "upload"
 
 
 def content_digest(content: bytes) -> str:
@@ -29,6 +30,20 @@ def store_file(connection: Connection, content: bytes) -> str:
             (sha256, zlib.compress(content, _FASTEST), len(content)),
         )
     return sha256
+
+
+def name_file(connection: Connection, sha256: str, file_name: str) -> None:
+    """Remember the name under which the file was last shown: an import by its SHA-256 need not say it again."""
+    connection.execute(
+        "UPDATE stored_file SET file_name = %(name)s WHERE sha256 = %(sha256)s AND file_name IS DISTINCT FROM %(name)s",
+        {"sha256": sha256, "name": file_name},
+    )
+
+
+def fetch_name(connection: Connection, sha256: str) -> str:
+    """The name that the file was last shown under, ``upload`` where nobody said one."""
+    row = connection.execute("SELECT file_name FROM stored_file WHERE sha256 = %s", (sha256,)).fetchone()
+    return (row and row[0]) or _UNNAMED
 
 
 def fetch_file(connection: Connection, sha256: str) -> bytes:

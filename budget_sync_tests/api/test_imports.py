@@ -138,6 +138,36 @@ def test_a_previewed_upload_loads_precisely_what_its_dry_run_showed(client: http
     assert (loaded.status_code, loaded.json()["stats"]["updated"]) == (200, 1)
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {
+            "mappings": [
+                {"columnIndex": 0, "targetField": "department"},
+                {"columnIndex": 1, "targetField": "budgetedAmount"},
+            ]
+        },
+    ],
+)
+def test_an_upload_is_imported_under_the_name_that_it_was_analysed_with(
+    client: httpx.Client, body: dict[str, Any]
+) -> None:
+    for name in ("Budget FY2024.csv", "Budget FY2025.csv"):
+        analysis = client.post("/api/excel/analyze", files={"file": (name, WAITING)}).json()
+    assert analysis["canProceed"]
+    answer = client.post("/api/excel/import", json={"uploadId": analysis["uploadId"], **body})
+    assert (answer.status_code, answer.json()["fileName"]) == (200, "Budget FY2025.csv"), answer.text
+    assert {line["fiscalPeriod"] for line in client.get("/api/budgets").json()["budgets"]} == {"FY2025"}
+
+
+def test_a_name_that_the_import_says_counts_before_that_of_the_analysis(client: httpx.Client) -> None:
+    upload_id = client.post("/api/excel/analyze", files={"file": ("Budget FY2024.csv", WAITING)}).json()["uploadId"]
+    answer = client.post("/api/excel/import", json={"uploadId": upload_id, "fileName": "Budget FY2025.csv"})
+    assert (answer.status_code, answer.json()["fileName"]) == (200, "Budget FY2025.csv"), answer.text
+    assert {line["fiscalPeriod"] for line in client.get("/api/budgets").json()["budgets"]} == {"FY2025"}
+
+
 def test_what_waits_is_listed_oldest_first_with_its_questions(client: httpx.Client) -> None:
     asked = [upload(client, WAITING.replace(b"100", amount)).json()["importId"] for amount in (b"1", b"2")]
     answer = client.get("/api/imports/waiting").json()

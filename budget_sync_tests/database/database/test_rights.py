@@ -94,6 +94,7 @@ def test_a_row_cannot_be_given_to_another_customer(
         "DELETE FROM budget",
         "DELETE FROM budget_revision",
         "UPDATE budget_revision SET old_amount = 0",
+        "UPDATE stored_file SET content = ''",
         "DROP TABLE budget",
         "TRUNCATE budget",
         "ALTER TABLE budget DISABLE ROW LEVEL SECURITY",
