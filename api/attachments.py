@@ -18,7 +18,7 @@ ATTACHMENT = "attachment"  # the opt of a route that can answer with a file of e
 _IN_MEMORY = 1024 * 1024
 _PIECE = 64 * 1024
 MEDIA_TYPES = {
-    FileFormat.CSV: "text/csv; charset=utf-8",
+    FileFormat.CSV: "text/csv",  # Litestar adds the charset
     FileFormat.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

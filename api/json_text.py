@@ -126,7 +126,10 @@ class NumberRange:
 
 
 class MoneySchema(OpenAPISchemaPlugin):
-    """``msgspec.Raw`` stands for money in a request (above 0, at most 4 decimals), ``Decimal`` for it in an answer."""
+    """``msgspec.Raw`` stands for money in a request (above 0, at most 4 decimals), ``Decimal`` for it in an answer.
+
+    A ``msgspec.Raw`` that is no money says by ``msgspec.Meta(extra_json_schema=...)`` of which type it is.
+    """
 
     @staticmethod
     def is_plugin_supported_type(value: Any) -> bool:
@@ -138,6 +141,9 @@ class MoneySchema(OpenAPISchemaPlugin):
         del schema_creator
         if field_definition.annotation is Decimal:
             return Schema(type=OpenAPIType.NUMBER)
+        said = next((each for each in field_definition.metadata if isinstance(each, msgspec.Meta)), None)
+        if said is not None and said.extra_json_schema is not None:
+            return Schema(type=OpenAPIType(said.extra_json_schema["type"]))
         named = next((each for each in field_definition.metadata if isinstance(each, NumberRange)), _MONEY)
         if named.exclusive:
             return Schema(type=OpenAPIType.NUMBER, exclusive_minimum=named.minimum, maximum=named.maximum)

@@ -151,8 +151,7 @@ def _add_files(operation: Operation) -> None:
     """A route whose ``format`` makes the answer a file: Litestar knows one media type an answer."""
     answer = cast("OpenAPIResponse", (operation.responses or {})[str(HTTPStatus.OK.value)])
     file = OpenAPIMediaType(schema=Schema(type=OpenAPIType.STRING, format=OpenAPIFormat.BINARY))
-    names = (media_type.partition(";")[0] for media_type in MEDIA_TYPES.values())
-    answer.content = dict.fromkeys(names, file) | (answer.content or {})
+    answer.content = dict.fromkeys(MEDIA_TYPES.values(), file) | (answer.content or {})
 
 
 def _end_patterns(schema: object) -> None:

@@ -7,7 +7,7 @@ a minute, should its deliverer have died; its ``event_id`` tells the receiver th
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from secrets import SystemRandom
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -80,7 +80,7 @@ class Delivery(msgspec.Struct, frozen=True, rename="camel"):
     created_at: datetime
     delivered_at: datetime | None
     log: list[Attempt]
-    body: msgspec.Raw
+    body: Annotated[msgspec.Raw, msgspec.Meta(extra_json_schema={"type": "object"})]
 
 
 def due(database: Database, at_most: int) -> list[tuple[UUID, UUID]]:

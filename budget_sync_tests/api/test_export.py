@@ -79,6 +79,10 @@ def test_no_cell_of_a_csv_is_a_formula(client: httpx.Client) -> None:
     assert {"'=1+1", "'@home"} < set(cells)
 
 
+def test_a_csv_names_its_charset_once(shared_client: httpx.Client) -> None:
+    assert shared_client.get("/api/budgets/export").headers["content-type"] == "text/csv; charset=utf-8"
+
+
 @pytest.mark.usefixtures("lines")
 def test_the_filters_of_the_list_are_those_of_the_export(client: httpx.Client) -> None:
     filters = {"department": "sales", "subCategory": "FAIRS", "fiscalPeriod": "2025-03"}

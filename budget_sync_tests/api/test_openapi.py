@@ -96,6 +96,10 @@ def test_every_answer_and_every_json_body_has_an_example(document: dict[str, Any
                 assert named, operation["operationId"]
 
 
+def test_what_a_webhook_was_sent_is_an_object(document: dict[str, Any]) -> None:
+    assert document["components"]["schemas"]["Delivery"]["properties"]["body"] == {"type": "object"}
+
+
 def test_what_can_be_had_as_a_file_says_so(document: dict[str, Any]) -> None:
     workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     files = {
