@@ -18,6 +18,7 @@ from budget_sync.mapping.only_named_budget import listed, measured, names_statem
 from budget_sync.mapping.scenarios import are_outcomes, figures, has_scenarios
 from budget_sync.mapping.values import ColumnProfile
 
+_WORDED = 0.5
 _HALF_WAY = 1.5  # so many sure words, and the figure is at one half
 _TIME_LAYOUTS = {Layout.WIDE_MONTHS, Layout.WIDE_QUARTERS, Layout.WIDE_HALVES, Layout.WIDE_YEARS}
 _MOSTLY, _SURELY = 0.6, 0.9
@@ -58,7 +59,9 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
         values[f"{name}_share"] = weight / max(len(named), 1)
         values[f"{name}_titles"] = (0.0, 0.75, 1.0)[min(len(told), 2)]
         words[name] = [*spoken, *told]
-    budgets, actuals = figures(plans)
+    columns = zip(evidence.headers, evidence.profiles, strict=False)
+    worded = {header for header, profile in columns if profile.texts > _WORDED}
+    budgets, actuals = figures([header for header in plans if header not in worded])
     planned = bool(budgets) or has_scenarios(evidence.profiles)
     values |= _structure(evidence)
     values |= _time_of(places)
@@ -67,13 +70,15 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     counted = any(_counts(text) for text in (*places, *named))
     values["no_money"] = float(counted and _are_tiny(evidence) and not values["scaled"])
     values["names_nothing"] = float(not planned and _names_nothing(evidence))
-    values["statement"] = float(not (planned or values["budget_titles"]) and names_statement(places))
+    own = [place for place in places if place not in evidence.other_sheets]
+    values["statement"] = float(not (planned or values["budget_titles"]) and names_statement(own))
     sure = sum(tables[FileType.OTHER.value].headers.weight(header) >= _SURELY for header in named)
     values["other_unsaid"] = float(not says_budget) * max(values["other_titles"], sure / (sure + _HALF_WAY))
     values["amount_strength"] *= not ledger
     values["budget_named"] = float(planned)
     booked = values["days"] and values["numbered_documents"] and not values["budget_titles"]
-    outcome = bool(actuals) or (not values["budget_titles"] and any(map(_says_actual, places)))
+    named_actual = not values["budget_titles"] and any(map(_says_actual, own))
+    outcome = bool(actuals) or named_actual
     sure_words = any(tables[FileType.BUDGET.value].headers.weight(header) >= _SURELY for header in plans)
     nowhere = not (planned or values["budget_titles"] or sure_words or values["scaled"])
     unsaid = not (planned or values["budget_titles"] or values["wide_time"])
@@ -84,7 +89,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
         "dated_unsaid": float(bool(dated)),
         "films": tells_of_films(named),
         "measured": measured(evidence),
-        "actual_throughout": float(not planned and _holds_outcomes_alone(evidence, actuals)),
+        "actual_throughout": float(not planned and (named_actual or _holds_outcomes_alone(evidence, actuals))),
         "booked": float(bool(booked) and not planned),
         **listed(evidence, dated=bool(values["days"]), unsaid=unsaid, nowhere=nowhere),
     }

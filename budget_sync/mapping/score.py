@@ -28,6 +28,7 @@ _PARTS_OF_COUNTRY = frozenset({"dept", "departement", "departements", "departame
 _FEW_TYPES = 4
 _TELL_APART = 0.3
 _CODES = 0.9
+_PERIOD_AT_LEAST = 0.7
 _OF_CODES = 0.9
 _TELLING = 6  # numbers; of fewer it is no wonder that they are of one length
 _NEARLY_ALL = 0.85  # T1 to T10 are tasks, though T1 to T4 may be quarters
@@ -82,7 +83,7 @@ def named_features(column: Column, field: TargetField, columns: Sequence[Column]
 
 
 def _of_field(column: Column, field: TargetField, columns: Sequence[Column]) -> dict[str, float]:
-    own = max(column.evidence.strength(field), _by_its_codes(column, field, columns))
+    own = max(_named_as(column, field), _by_its_codes(column, field, columns))
     other = max(
         (named.strength for named_field, named in column.evidence.fields.items() if named_field != field), default=0.0
     )
@@ -92,6 +93,13 @@ def _of_field(column: Column, field: TargetField, columns: Sequence[Column]) -> 
         "named_better": float(other > own),
         "against": float(field in column.evidence.against),
     }
+
+
+def _named_as(column: Column, field: TargetField) -> float:
+    """The date of ``Renewal date`` says no more of a period than a date alone: what it dates is no budget."""
+    strength = column.evidence.strength(field)
+    dated = field is TargetField.FISCAL_PERIOD and field in column.evidence.against
+    return 0.0 if dated and strength < _PERIOD_AT_LEAST else strength
 
 
 def _by_its_codes(column: Column, field: TargetField, columns: Sequence[Column]) -> float:

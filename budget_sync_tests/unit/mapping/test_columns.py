@@ -501,3 +501,17 @@ def test_codes_name_the_lines_where_no_column_holds_names() -> None:
     """)
     assert columns(analysis, TargetField.DEPARTMENT) == ["cost_center_id"]
     assert columns(analysis, TargetField.SUB_CATEGORY) == ["account_id"]
+
+
+@pytest.mark.parametrize(("header", "periods"), [("Renewal Date", []), ("Expiry Date", []), ("Date", ["Date"])])
+def test_the_date_of_a_contract_is_no_period_of_its_costs(header: str, periods: list[str]) -> None:
+    analysis = analysed(
+        f"""
+        Vendor | Category | Department | Annual Cost | {header}
+        Slack  | Chat     | IT         | 14400       | 2026-03-01
+        Zoom   | Calls    | IT         | 4800        | 2026-05-01
+        Figma  | Drawing  | Design     | 1200        | 2026-07-01
+        """,
+        "software budget.csv",
+    )
+    assert columns(analysis, TargetField.FISCAL_PERIOD) == periods

@@ -3,7 +3,8 @@
 import pytest
 
 from budget_sync.domain.fields import FileType
-from budget_sync_tests.unit.mapping.tables import analysed
+from budget_sync.mapping import UnderstandingRequest, understand
+from budget_sync_tests.unit.mapping.tables import analysed, document_of, grid_of
 
 
 def kind_of(table: str, name: str) -> FileType:
@@ -83,3 +84,32 @@ def test_shares_of_one_are_no_amounts_of_a_budget() -> None:
     West  | 0.28  | -0.56  | 0.13
     """
     assert kind_of(table, "budget.csv") is FileType.OTHER
+
+
+def test_a_column_of_budget_categories_makes_no_budget_of_bookings() -> None:
+    table = """
+    Date       | Description | Category  | Type   | Amount | Budget Category
+    2025-01-02 | Salary      | Income    | Credit | 3000   | Income
+    2025-01-03 | Bus         | Transport | Debit  | 2.5    | Needs
+    2025-01-05 | Rent        | Housing   | Debit  | 900    | Needs
+    """
+    assert kind_of(table, "transactions.csv") is FileType.EXPENSES
+
+
+MONTHS_ACROSS = """
+    Category | January | February | March
+    Food     | 412.55  | 390.00   | 401.20
+    Travel   | 102.50  | 0        | 33.10
+    Rent     | 900     | 900      | 900
+"""
+
+
+def test_months_across_in_a_file_named_actual_are_no_budget() -> None:
+    assert kind_of(MONTHS_ACROSS, "department_2024_actual.csv") is not FileType.BUDGET
+    assert kind_of(MONTHS_ACROSS, "department_2024.csv") is FileType.BUDGET
+
+
+def test_a_sheet_of_actual_figures_beside_the_plan_denies_nothing() -> None:
+    plan, actual = grid_of(MONTHS_ACROSS, "Opex"), grid_of(MONTHS_ACROSS, "Actual")
+    understanding = understand(document_of(plan, actual, name="department.xlsx"), UnderstandingRequest(sheet="Opex"))
+    assert understanding.analysis.file_type_detection.likely_file_type is FileType.BUDGET
