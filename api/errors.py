@@ -15,7 +15,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, MethodNotAllowedException
 
 from api.json_text import encode_json
-from api.misreadings import first_of, in_words
+from api.misreadings import first_of, in_words, missing_of
 from api.request_ids import request_id_of
 from budget_sync.domain import errors
 
@@ -127,7 +127,7 @@ def _from_framework(request: Request[Any, Any, Any], error: HTTPException) -> Re
     code, detail = FRAMEWORK_CODES.get(status, ("invalid_request", "The request could not be read."))
     said = in_words(error.extra) if isinstance(error.extra, list) else []
     extensions: dict[str, object] = {"errors": said} if isinstance(error.extra, list) else {}
-    if first := first_of(said):
+    if first := first_of(said) or missing_of(error.detail):
         detail = f"{detail.rstrip('.')}: {first}"
     headers = {"Allow": _allowed_methods(request)} if isinstance(error, MethodNotAllowedException) else None
     return problem_response(request, status, code, detail, extensions, headers)

@@ -10,6 +10,8 @@ from typing import Any
 from api.patterns import WORDS
 
 _MATCHING = re.compile(r"`str` matching regex '(.*)'")
+_MISSING = re.compile(r"Missing required (\w+) parameter '([^']+)'")
+_EMPTY_BODY = "'data'"  # Litestar's KeyError of the argument that a body without a byte does not become
 _TYPES_SAID = re.compile(r"(Expected|got) `([a-z |]+)`")
 _TYPES = {
     "str": "text",
@@ -27,7 +29,7 @@ _TYPES = {
 
 def in_words(said: Sequence[Any]) -> list[Any]:
     """Each member that has a message with that message in words."""
-    return [one | {"message": worded(one["message"])} if _has_message(one) else one for one in said]
+    return [_in_words(one) if _has_message(one) else one for one in said]
 
 
 def first_of(said: Sequence[Any]) -> str:
@@ -39,12 +41,26 @@ def first_of(said: Sequence[Any]) -> str:
     return f"{where}{one['message'].rstrip('.')}."
 
 
+def missing_of(said: str) -> str:
+    """The parameter that is missing as part of a sentence, '' where something else is wrong."""
+    missing = _MISSING.search(said)
+    return f"{missing[2]}: It is missing from the {missing[1]}." if missing else ""
+
+
+def _in_words(one: dict[str, Any]) -> dict[str, Any]:
+    """The body is called so: ``data`` is our argument, which no caller knows."""
+    key = "body" if one.get("key") == "data" else one.get("key")
+    return one | {"key": key, "message": worded(one["message"])}
+
+
 def _has_message(one: Any) -> bool:
     return isinstance(one, dict) and isinstance(one.get("message"), str)
 
 
 def worded(message: str) -> str:
     """The sentence with what is expected in words."""
+    if message == _EMPTY_BODY:
+        return "It is empty. Send a JSON object"
     matching = _MATCHING.search(message)
     if matching and (words := WORDS.get(matching[1].encode().decode("unicode_escape"))):
         message = message.replace(matching[0], words)

@@ -74,6 +74,20 @@ def test_a_parameter_that_does_not_fit_is_said_in_words(shared_client: httpx.Cli
     assert document["detail"] == "The request could not be read: limit: Expected a whole number, got text."
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "expected"),
+    [
+        ("POST", "/api/budget/check", "body: It is empty. Send a JSON object."),
+        ("POST", "/api/budgets", "body: It is empty. Send a JSON object."),
+        ("POST", "/api/excel/analyze", "body: Object missing required field `file`."),
+        ("GET", "/api/budget/suggest", "q: It is missing from the query."),
+    ],
+)
+def test_what_is_missing_is_named(shared_client: httpx.Client, method: str, path: str, expected: str) -> None:
+    document = assert_problem(shared_client.request(method, path), 400, "invalid_request")
+    assert document["detail"] == f"The request could not be read: {expected}"
+
+
 def test_an_announced_body_above_the_limit_is_413(shared_client: httpx.Client) -> None:
     answer = shared_client.post("/api/budget/check", json=QUESTION | {"requestId": "x" * 70_000})
     assert_problem(answer, 413, "too_large")
