@@ -101,3 +101,45 @@ def test_a_table_of_pay_grades_is_a_payroll() -> None:
     E 10 | 3577,00 | 3872,30 | 4192,44
     """
     assert analysed(text, "entgelttabelle.csv").file_type_detection.likely_file_type is FileType.PAYROLL
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Spolu",
+        "Усього",
+        "Σύνολο",
+        "סך הכל",
+        "合 计",
+        "Jumlah",
+        "Tổng cộng",
+        "รวมทั้งสิ้น",
+        "Ukupno",
+        "Вкупно",
+        "Общо",
+        "Skupaj",
+        "Iš viso",
+        "Kopā",
+        "Kokku",
+    ],
+)
+def test_a_total_is_no_line_though_it_does_not_add_up(word: str) -> None:
+    text = f"""
+    Department | Account | Budget 2024
+    IT | Paper | 300
+    IT | Travel | 700
+    HR | Rent | 900
+    {word} | | 1960
+    """
+    assert [amount for _, _, _, amount in lines(understood(text))] == ["300", "700", "900"]
+
+
+@pytest.mark.parametrize("words", ["у тому числі", "ebből", "od čega", "joista", "trong đó", "из них"])
+def test_a_part_of_the_row_above_is_no_line(words: str) -> None:
+    text = f"""
+    Department | Account | Budget 2024
+    IT | Paper | 300
+    IT | {words} pens | 130
+    HR | Rent | 900
+    """
+    assert [amount for _, _, _, amount in lines(understood(text))] == ["300", "900"]
