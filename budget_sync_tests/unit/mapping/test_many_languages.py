@@ -3,6 +3,7 @@
 import pytest
 
 from budget_sync.domain.fields import FileType, TargetField
+from budget_sync.domain.vocabulary import find_scale
 from budget_sync.domain.vocabulary.calendar import calendar_words
 from budget_sync_tests.unit.mapping.tables import analysed, columns, lines, understood
 
@@ -143,3 +144,41 @@ def test_a_part_of_the_row_above_is_no_line(words: str) -> None:
     HR | Rent | 900
     """
     assert [amount for _, _, _, amount in lines(understood(text))] == ["300", "900"]
+
+
+@pytest.mark.parametrize(
+    ("said", "factor"),
+    [
+        ("тис. грн", 1000),
+        ("tuhatta euroa", 1000),
+        ("ezer Ft", 1000),
+        ("mii lei", 1000),
+        ("אלפי ש״ח", 1000),
+        ("พันบาท", 1000),
+        ("in 1.000 EUR", 1000),
+        ("u tisućama kuna", 1000),
+        ("triệu đồng", 1_000_000),
+        ("juta rupiah", 1_000_000),
+        ("ล้านบาท", 1_000_000),
+        ("milj. euroa", 1_000_000),
+    ],
+)
+def test_amounts_in_thousands_or_millions_are_told_by_the_words_for_them(said: str, factor: int) -> None:
+    assert find_scale(f"Budget 2024 ({said})") == factor
+
+
+@pytest.mark.parametrize(
+    ("department", "item", "amount"),
+    [
+        ("Lautakunta", "Momentti", "Määräraha"),
+        ("Fejezet", "Rovat megnevezése", "Előirányzat"),
+        ("Instituția", "Denumire", "Prevederi"),
+        ("Ministerija", "Straipsnis", "Planas"),
+        ("Розпорядник", "Стаття видатків", "Асигнування"),
+        ("Razdjel", "Stavka", "Plan proračuna"),
+    ],
+)
+def test_unit_item_and_amount_are_known_by_their_headers(department: str, item: str, amount: str) -> None:
+    analysis = analysed(f"{department} | {item} | {amount}\nA | x | 1200\nA | y | 900.5\nB | x | 77\nB | z | 310")
+    fields = (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY, TargetField.BUDGETED_AMOUNT)
+    assert [columns(analysis, field) for field in fields] == [[department], [item], [amount]]
