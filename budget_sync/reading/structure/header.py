@@ -22,6 +22,7 @@ _LONG_NAME = 90
 _MOST_LEVELS = 4
 _LEAST_SCORE = 1.0
 _LEAST_CODES, _CODE_LENGTH = 4, 3
+_NAMED_ABOVE = 3
 _LEAST_NUMBERED, _MARK_LENGTH = 3, 2
 _HALF = 0.5
 _AS_GOOD = 0.62  # the first row this near the best wins: later ones repeat it
@@ -201,7 +202,8 @@ def _rising_codes(head: _Head, row: int, numbers: list[int]) -> list[int]:
         return []
     if TEXT not in head.marks[row] or not all(left < right for left, right in pairwise(cells)):
         return []
-    named = sum(_is_named(head, row - 1, column) for column in numbers) if row else 0
+    above = [other for other in head.filled if other < row][-_NAMED_ABOVE:]  # a section's name may lie between
+    named = max((sum(_is_named(head, other, column) for column in numbers) for other in above), default=0)
     return numbers if named < _HALF * len(numbers) else []
 
 
