@@ -11,6 +11,7 @@ from budget_sync.domain.amount_pattern import ALL_PLAINLY_DECIMAL, GROUPED, PLAI
 
 _STRAYS = 0.1  # a year among the amounts says nothing of how they are written
 _AT_ONCE = 10_000  # cells
+_SEVERAL = 3  # of decimals that a machine writes, one in ten has less than three figures
 _SETTLED_BY = 5  # so many cells like 1,234 and no other: nobody writes three decimals everywhere
 
 
@@ -104,13 +105,18 @@ def _decide(
         return NumberStyle(hint.decimal if hint else ".", group)
     separator = "," if open_cells[","] >= open_cells["."] else "."
     rival = "." if separator == "," else ","
-    if (
-        ungrouped > _STRAYS * open_cells[separator]
-    ):  # whoever writes 12345 beside 1.234 does not group: the separator is the decimal sign
-        return NumberStyle(separator)
     if hint is not None and not hint.ambiguous:
         return NumberStyle(hint.decimal, separator if hint.decimal == rival else "")
+    if ungrouped > _STRAYS * open_cells[separator]:
+        return _beside_ungrouped(separator, rival, open_cells[separator])
     return NumberStyle(rival, separator, ambiguous=open_cells[separator] < _SETTLED_BY)
+
+
+def _beside_ungrouped(separator: str, rival: str, cells: int) -> NumberStyle:
+    """12345 beside 1.234: the decimals of a machine, or a person who groups some; several with three are grouped."""
+    if separator == "." and cells < _SEVERAL:
+        return NumberStyle(separator)
+    return NumberStyle(rival, separator, ambiguous=True)
 
 
 def _group_beside(decimal: str, group: str, open_cells: dict[str, int]) -> str:

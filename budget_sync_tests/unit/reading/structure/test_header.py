@@ -95,3 +95,16 @@ def test_of_a_table_of_words_the_first_row_is_the_header() -> None:
 def test_an_empty_sheet_has_no_header_and_no_columns() -> None:
     header = find_header(Grid([[], [""]]))
     assert (header.row, header.width) == (None, 0)
+
+
+def test_a_line_whose_amounts_rise_below_a_section_is_no_header() -> None:
+    header = find_header(
+        grid_of("""
+        FY2026 Budget |     |     |     |
+                      | Q1  | Q2  | Q3  | Q4
+        Revenue       |     |     |     |
+        Products      | 100 | 110 | 120 | 130
+        Services      | 50  | 55  | 60  | 65
+        """)
+    )
+    assert header.row == 1
