@@ -54,7 +54,7 @@ class NameEvidence:
     fields: dict[TargetField, Named]
     against: frozenset[TargetField]
     tags: frozenset[str]
-    version: int | None
+    version: float | None
 
     def strength(self, field: TargetField) -> float:
         """How strongly the header names the field, 0 to 1."""
@@ -131,7 +131,7 @@ def read_name(text: str) -> NameEvidence:
         tags.add("actual")
     if "person" in tags:
         against |= {TargetField.DEPARTMENT, TargetField.SUB_CATEGORY} - fields.keys()
-    rank = int(max(hit.weight for hit in versions)) if versions else None
+    rank = max(hit.weight for hit in versions) if versions else None
     return NameEvidence(text, fields, frozenset(against), frozenset(tags), rank)
 
 

@@ -44,7 +44,7 @@ class WordList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class VersionEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one version of a budget; the highest rank is in force."""
 
-    rank: int
+    rank: float
     words: list[str]
 
 

@@ -537,3 +537,23 @@ def test_periods_of_three_figures_are_months() -> None:
     assert analysis.layout is Layout.WIDE_MONTHS
     assert columns(analysis, TargetField.DEPARTMENT) == ["CCtr Description"]
     assert columns(analysis, TargetField.SUB_CATEGORY) == ["CElem Name"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "taken"),
+    [
+        ("Total Budget | Allocated", "Total Budget"),
+        ("Budget | Allocated", "Budget"),
+        ("Requested | Allocated", "Allocated"),
+        ("Budget Proposed | Budget Allocated", "Budget Allocated"),
+        ("Allocated Budget | Spent", "Allocated Budget"),
+    ],
+)
+def test_what_was_allocated_is_the_budget_where_no_other_column_is(headers: str, taken: str) -> None:
+    analysis = analysed(f"""
+        Department | {headers}
+        IT         | 1000 | 800
+        HR         | 5000 | 4200
+        Sales      | 2000 | 1500
+    """)
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == [taken]
