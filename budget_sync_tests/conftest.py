@@ -17,6 +17,12 @@ from budget_sync.settings import Settings
 from budget_sync_tests.installations import installation
 
 
+def pytest_configure() -> None:
+    """What the shell sets for an installation of its own is none of the tests' business."""
+    for name in ("DATABASE_URL", *(f"BUDGET_SYNC_{setting.upper()}" for setting in Settings.model_fields)):
+        os.environ.pop(name, None)
+
+
 @pytest.fixture(scope="session")
 def postgres(testrun_uid: str) -> Iterator[EmbeddedServer]:
     """One server for all workers of the session, its database ``budget_sync`` migrated as the template of others.
