@@ -38,7 +38,36 @@ class _Period(click.ParamType[str]):
             self.fail(error.message, param, ctx)
 
 
-CURRENCY, PERIOD = _Currency(), _Period()
+class _Amount(click.ParamType[str]):
+    """A plain number above 0, as it was written."""
+
+    name = "amount"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from budget_sync.approval.request import request_amount
+
+        try:
+            request_amount(value)
+        except BudgetSyncError as error:
+            self.fail(error.message, param, ctx)
+        return value
+
+
+class _Scope(click.ParamType[str]):
+    """What a key of a customer may do."""
+
+    name = "scope"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from budget_sync.importing.key_text import known_scopes
+
+        try:
+            return known_scopes([value])[0]
+        except BudgetSyncError as error:
+            self.fail(error.message, param, ctx)
+
+
+AMOUNT, CURRENCY, PERIOD, SCOPE = _Amount(), _Currency(), _Period(), _Scope()
 
 
 def read_file(path: Path) -> bytes:

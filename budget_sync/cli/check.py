@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from budget_sync.cli.arguments import CURRENCY, FOR_CUSTOMER, PERIOD
+from budget_sync.cli.arguments import AMOUNT, CURRENCY, FOR_CUSTOMER, PERIOD
 from budget_sync.cli.installation import open_database
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @click.option("--department", required=True, metavar="D")
 @click.option("--sub-category", metavar="S", help="The department's general budget if not given.")
 @click.option("--period", type=PERIOD, required=True, metavar="P", help="FY2026, FY2026-H1, FY2026-Q3 or 2026-03.")
-@click.option("--amount", required=True, metavar="A", help="A plain number, such as 1200.50.")
+@click.option("--amount", type=AMOUNT, required=True, metavar="A", help="A plain number, such as 1200.50.")
 @click.option("--currency", type=CURRENCY, metavar="X", help="ISO 4217; the customer's if not given.")
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as one line of JSON.")
 def check(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from budget_sync.cli.arguments import SCOPE
 from budget_sync.cli.installation import open_database
 
 if TYPE_CHECKING:
@@ -37,7 +38,12 @@ def key() -> None:
 @key.command(short_help="Create a key and print it, once.")
 @_for_customer_or_operator
 @click.option(
-    "--scope", "scopes", multiple=True, metavar="S", help="check, read, import ...; several times for several."
+    "--scope",
+    "scopes",
+    type=SCOPE,
+    multiple=True,
+    metavar="S",
+    help="check, read, import ...; several times for several.",
 )
 @click.option("--label", default="", help="What it is for, as the list shows it.")
 @click.option("--days", type=click.IntRange(min=1), help="For how many days it is good; without an end if not given.")
