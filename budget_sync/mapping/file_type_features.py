@@ -12,9 +12,15 @@ from budget_sync.domain.fields import FileType, Layout, TargetField
 from budget_sync.domain.period_text import find_period, parse_period
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary, words_of
+from budget_sync.mapping.budget_titles import names_budget, says_actual
 from budget_sync.mapping.evidence import FileEvidence
-from budget_sync.mapping.names import read_name
-from budget_sync.mapping.only_named_budget import listed, measured, names_statement, results_alone, tells_of_films
+from budget_sync.mapping.only_named_budget import (
+    listed,
+    measured,
+    names_statement,
+    results_alone,
+    tells_of_films,
+)
 from budget_sync.mapping.scenarios import are_outcomes, figures, has_scenarios
 from budget_sync.mapping.values import ColumnProfile
 
@@ -54,7 +60,9 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     plans = [header for header in named if not (ledger and header in vocabulary().debit)]  # the 'Soll' of a ledger
     for name, table in tables.items():
         spoken, weight = _spoken(table, plans if name == FileType.BUDGET else named)
-        told = [place for place in places if place in table.titles]
+        told = [
+            place for place in places if (names_budget(place) if name == FileType.BUDGET else place in table.titles)
+        ]
         values[f"{name}_headers"] = weight / (weight + _HALF_WAY)
         values[f"{name}_share"] = weight / max(len(named), 1)
         values[f"{name}_titles"] = (0.0, 0.75, 1.0)[min(len(told), 2)]
@@ -77,7 +85,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values["amount_strength"] *= not ledger
     values["budget_named"] = float(planned)
     booked = values["days"] and values["numbered_documents"] and not values["budget_titles"]
-    named_actual = not values["budget_titles"] and any(map(_says_actual, own))
+    named_actual = not values["budget_titles"] and any(map(says_actual, own))
     outcome = bool(actuals) or named_actual
     sure_words = any(tables[FileType.BUDGET.value].headers.weight(header) >= _SURELY for header in plans)
     nowhere = not (planned or values["budget_titles"] or sure_words or values["scaled"])
@@ -94,12 +102,6 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
         **listed(evidence, dated=bool(values["days"]), unsaid=unsaid, nowhere=nowhere),
     }
     return FileFeatures(values, words, tuple(actuals) if budgets else (), tuple(places))
-
-
-def _says_actual(place: str) -> bool:
-    """A file or a sheet named for what became of a budget."""
-    tags = read_name(place).tags
-    return "actual" in tags and "budget" not in tags
 
 
 def _holds_outcomes_alone(evidence: FileEvidence, actuals: Sequence[str]) -> bool:

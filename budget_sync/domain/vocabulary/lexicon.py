@@ -113,6 +113,8 @@ class Vocabulary:
     payees: FileTypeWords
     subjects: FileTypeWords
     areas: Phrases
+    budget_stems: tuple[str, ...]
+    executions: Phrases
 
 
 @cache
@@ -164,6 +166,8 @@ def vocabulary() -> Vocabulary:
         payees=_signs(signs["payee"]),
         subjects=_signs(signs["subject"]),
         areas=Phrases.of(signs["area"].strong),
+        executions=Phrases.of(signs["execution"].titles),
+        budget_stems=tuple(map(fold_text, signs["budget_stem"].strong)),
     )
 
 

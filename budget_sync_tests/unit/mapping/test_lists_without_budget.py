@@ -103,3 +103,35 @@ def test_bookings_by_the_day_are_no_budget_though_the_name_bears_a_year() -> Non
     17.02.2024 | Bauhof | Papier | 33,00
     """
     assert kind_of(table, "ausgaben_2024.csv") is not FileType.BUDGET
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "wykonanie_budzetu_2023.csv",
+        "ejecucion_presupuestaria_2023.csv",
+        "execucao_orcamentaria_2023.csv",
+        "haushaltsvollzug_2023.csv",
+        "plneni_rozpoctu_2023.csv",
+        "예산집행현황_2023.csv",
+    ],
+)
+def test_a_file_named_for_what_became_of_a_budget_is_none(name: str) -> None:
+    table = """
+    Abteilung | Konto | Betrag
+    Schule | Papier | 1204,50
+    Schule | Miete | 800,00
+    Bauhof | Reise | 75,10
+    """
+    assert kind_of(table, name) is FileType.OTHER
+
+
+@pytest.mark.parametrize("name", ["návrh_rozpočtu.csv", "projekt_budzetu.csv", "budgetförslag.csv", "citybudget.csv"])
+def test_a_name_says_budget_in_another_case_and_in_a_compound(name: str) -> None:
+    table = """
+    Supplier | Department | Amount
+    Desk Ltd | IT | 1200
+    Train Ltd | HR | 4500
+    Book Ltd | HR | 810
+    """
+    assert kind_of(table, name) is FileType.BUDGET
