@@ -113,3 +113,39 @@ def test_a_sheet_of_actual_figures_beside_the_plan_denies_nothing() -> None:
     plan, actual = grid_of(MONTHS_ACROSS, "Opex"), grid_of(MONTHS_ACROSS, "Actual")
     understanding = understand(document_of(plan, actual, name="department.xlsx"), UnderstandingRequest(sheet="Opex"))
     assert understanding.analysis.file_type_detection.likely_file_type is FileType.BUDGET
+
+
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        (
+            """
+            price   | area | bedrooms | bathrooms | stories | parking | furnishing status
+            1330000 | 7420 | 4        | 2         | 3       | 2       | furnished
+            1225000 | 8960 | 4        | 4         | 4       | 3       | furnished
+            1125000 | 9960 | 3        | 2         | 2       | 2       | semi-furnished
+            """,
+            FileType.OTHER,
+        ),
+        (
+            """
+            carat | cut     | color | clarity | depth | table | price
+            0.23  | Ideal   | E     | SI2     | 61.5  | 55    | 326
+            0.21  | Premium | E     | SI1     | 59.8  | 61    | 326
+            0.29  | Good    | I     | VS1     | 56.9  | 65    | 327
+            """,
+            FileType.OTHER,
+        ),
+        (
+            """
+            Age | Attrition | DailyRate | Department | Education | MonthlyIncome | YearsAtCompany
+            41  | Yes       | 1102      | Sales      | 2         | 5993          | 6
+            49  | No        | 279       | Research   | 1         | 5130          | 10
+            37  | Yes       | 1373      | Research   | 2         | 2090          | 0
+            """,
+            FileType.PAYROLL,
+        ),
+    ],
+)
+def test_data_to_learn_from_are_no_budget(table: str, kind: FileType) -> None:
+    assert kind_of(table, "data.csv") is kind
