@@ -6,6 +6,7 @@ let in, so that of any number at once exactly the limit passes. Without Redis th
 ``limits`` for that too cost 53 to 168 µs a request, the dictionary here costs less than one.
 """
 
+import math
 import time
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -101,7 +102,8 @@ class WindowsOfWorker:
                 self._windows = {name: each for name, each in self._windows.items() if each[0] > now}
             window = self._windows[(key_id, route_class)] = [now + seconds, 0]
         window[1] += 1
-        return Admission(route_class, limit.amount, seconds, int(window[1]), int(window[0] - now) + 1)
+        resets_in = min(math.ceil(window[0] - now), seconds)  # the sum of two floats may lie above
+        return Admission(route_class, limit.amount, seconds, int(window[1]), resets_in)
 
     async def close(self) -> None:
         """Nothing is held."""

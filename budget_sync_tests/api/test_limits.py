@@ -91,6 +91,12 @@ def test_the_headers_say_what_is_left_and_when_to_come_again(
     assert other_class.status_code == 200
 
 
+def test_no_window_ends_later_than_it_is_long() -> None:
+    limits = limits_of({"check": "1/minute"}, None)
+    counted = [asyncio.run(limits.admit(f"key {number}", "check")) for number in range(20)]
+    assert [each and each.resets_in for each in counted] == [60] * 20
+
+
 def test_a_window_that_ended_begins_anew(settings: Settings, database: Database, customer: Customer) -> None:
     key = create_key(database, customer.id)
     with running(create_app(limited(settings, "1/second"))) as service, client_with(service, key) as client:
