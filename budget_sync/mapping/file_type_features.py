@@ -19,6 +19,7 @@ from budget_sync.mapping.only_named_budget import (
     measured,
     names_statement,
     results_alone,
+    small_figures,
     tells_of_films,
 )
 from budget_sync.mapping.scenarios import are_outcomes, figures, has_scenarios
@@ -96,7 +97,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
         "actual_alone": float(outcome and not planned),
         "dated_unsaid": float(bool(dated)),
         "films": tells_of_films(named),
-        "measured": measured(evidence),
+        "measured": max(measured(evidence), float(nowhere and small_figures(evidence))),
         "actual_throughout": float(not planned and (named_actual or _holds_outcomes_alone(evidence, actuals))),
         "booked": float(bool(booked) and not planned),
         **listed(evidence, dated=bool(values["days"]), unsaid=unsaid, nowhere=nowhere),

@@ -17,6 +17,7 @@ _MOSTLY, _HALF = 0.6, 0.5
 _CODES = 0.9
 _FEW, _MANY = 4, 3
 _SEVERAL = 2
+_SMALL = 1000
 _SURELY, _BESIDE_DAYS = 0.9, 0.01
 _TELLING = 8  # of fewer numbers, that they have one length says nothing
 
@@ -56,6 +57,15 @@ def lists_areas(evidence: FileEvidence) -> bool:
     named = any(header in vocabulary().areas for header in evidence.headers)
     bare = any(header.strip().isdecimal() for header in evidence.headers)
     return evidence.layout is Layout.WIDE_YEARS and named and bare
+
+
+def small_figures(evidence: FileEvidence) -> bool:
+    """Columns of small figures side by side, without months, totals or a row of them: data of a laboratory."""
+    amounts = evidence.fields.get(TargetField.BUDGETED_AMOUNT, ())
+    sizes = [profile.magnitude for profile in evidence.profiles if profile.index in amounts]
+    summed = evidence.totals or any("total" in read_name(header).tags for header in evidence.headers)
+    beside = evidence.layout is Layout.WIDE_DEPARTMENTS and not evidence.fields.get(TargetField.FISCAL_PERIOD)
+    return beside and not summed and max(sizes, default=_SMALL) < _SMALL
 
 
 def measured(evidence: FileEvidence) -> float:

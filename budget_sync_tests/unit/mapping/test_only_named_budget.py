@@ -149,3 +149,22 @@ def test_a_sheet_of_actual_figures_beside_the_plan_denies_nothing() -> None:
 )
 def test_data_to_learn_from_are_no_budget(table: str, kind: FileType) -> None:
     assert kind_of(table, "data.csv") is kind
+
+
+SIDE_BY_SIDE = """
+    sample | acid | density | sulphates
+    North  | {0}  | 350     | 560
+    South  | 320  | 310     | 680
+    West   | 326  | 330     | 650
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "name", "kind"),
+    [
+        ("351", "data.csv", FileType.OTHER),
+        ("351", "budget.csv", FileType.BUDGET),
+    ],
+)
+def test_small_figures_side_by_side_are_a_budget_where_it_is_named_one(first: str, name: str, kind: FileType) -> None:
+    assert kind_of(SIDE_BY_SIDE.format(first), name) is kind
