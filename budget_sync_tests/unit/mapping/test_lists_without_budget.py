@@ -135,3 +135,26 @@ def test_a_name_says_budget_in_another_case_and_in_a_compound(name: str) -> None
     Book Ltd | HR | 810
     """
     assert kind_of(table, name) is FileType.BUDGET
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ("Imię i nazwisko | Stanowisko | Wynagrodzenie", FileType.PAYROLL),
+        ("Ad Soyad | Unvan | Maaş", FileType.PAYROLL),
+        ("ФИО | Должность | Оклад", FileType.PAYROLL),
+        ("Artikel | Omschrijving | Prijs", FileType.OTHER),
+        ("编号 | 商品 | 价格", FileType.OTHER),
+        ("Projekt | Wnioskodawca | Dotacja", FileType.OTHER),
+        ("Zadavatel | Předmět zakázky | Hodnota", FileType.OTHER),
+    ],
+)
+def test_people_with_their_pay_prices_and_tenders_are_no_budget(headers: str, kind: FileType) -> None:
+    table = f"""
+    {headers}
+    Alpha | Teacher | 1204.50
+    Beta | Driver | 850.00
+    Gamma | Cook | 977.10
+    Delta | Gardener | 1100.00
+    """
+    assert kind_of(table, "data.csv") is kind

@@ -2,7 +2,7 @@
 
 import pytest
 
-from budget_sync.domain.fields import FileType, TargetField
+from budget_sync.domain.fields import FileType, LineType, TargetField
 from budget_sync.domain.vocabulary import find_scale
 from budget_sync.domain.vocabulary.calendar import calendar_words
 from budget_sync_tests.unit.mapping.tables import analysed, columns, lines, understood
@@ -182,3 +182,19 @@ def test_unit_item_and_amount_are_known_by_their_headers(department: str, item: 
     analysis = analysed(f"{department} | {item} | {amount}\nA | x | 1200\nA | y | 900.5\nB | x | 77\nB | z | 310")
     fields = (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY, TargetField.BUDGETED_AMOUNT)
     assert [columns(analysis, field) for field in fields] == [[department], [item], [amount]]
+
+
+@pytest.mark.parametrize(
+    ("revenue", "expense"),
+    [("Prihodi", "Rashodi"), ("Venituri", "Cheltuieli"), ("Bevétel", "Kiadás"), ("Доходи", "Видатки")],
+)
+def test_revenue_and_expense_are_told_apart(revenue: str, expense: str) -> None:
+    text = f"""
+    Department | Item | {revenue} 2024 | {expense} 2024
+    A | Paper | 100 | 345
+    A | Rent | 250 | 765
+    B | Paper | 90 | 187
+    B | Books | 35 | 912
+    """
+    kinds = {column.line_type for column in understood(text).amounts}
+    assert kinds == {LineType.REVENUE, LineType.EXPENSE}
