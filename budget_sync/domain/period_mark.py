@@ -51,9 +51,10 @@ def full_year(digits: str) -> int | None:
 
 
 def read_era(match: re.Match[str]) -> Mark | None:
-    """A year of an era: 令和6年, 民國113年."""
+    """A year of an era: 令和6年, 民國113年, R6年."""
     count = 1 if match["n"] == "元" else int(match["n"])
-    year = calendar_words().era[match["era"]] + count
+    words = calendar_words()
+    year = {**words.era_letters, **words.era}[match["era"]] + count
     return Mark(*match.span(), year=year) if _FIRST_YEAR <= year <= _LAST_YEAR else None
 
 

@@ -49,6 +49,7 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     filler: _Words
     range: _Words
     era: dict[str, int]
+    era_letters: dict[str, int]
 
     @cached_property
     def month_of(self) -> dict[str, int]:
