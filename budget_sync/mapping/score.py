@@ -29,6 +29,7 @@ _FEW_TYPES = 4
 _TELL_APART = 0.3
 _CODES = 0.9
 _PERIOD_AT_LEAST = 0.7
+_SERVICES, _SELLERS = frozenset({"service", "services"}), frozenset({"vendor", "supplier", "provider"})
 _OF_CODES = 0.9
 _TELLING = 6  # numbers; of fewer it is no wonder that they are of one length
 _NEARLY_ALL = 0.85  # T1 to T10 are tasks, though T1 to T4 may be quarters
@@ -83,7 +84,7 @@ def named_features(column: Column, field: TargetField, columns: Sequence[Column]
 
 
 def _of_field(column: Column, field: TargetField, columns: Sequence[Column]) -> dict[str, float]:
-    own = max(_named_as(column, field), _by_its_codes(column, field, columns))
+    own = max(_named_as(column, field, columns), _by_its_codes(column, field, columns))
     other = max(
         (named.strength for named_field, named in column.evidence.fields.items() if named_field != field), default=0.0
     )
@@ -95,11 +96,19 @@ def _of_field(column: Column, field: TargetField, columns: Sequence[Column]) -> 
     }
 
 
-def _named_as(column: Column, field: TargetField) -> float:
-    """The date of ``Renewal date`` says no more of a period than a date alone: what it dates is no budget."""
+def _named_as(column: Column, field: TargetField, columns: Sequence[Column]) -> float:
+    """The date of ``Renewal date`` says no more of a period than a date alone: what it dates is no budget.
+
+    A ``Service`` beside a ``Vendor`` is what is bought, and no department.
+    """
     strength = column.evidence.strength(field)
     dated = field is TargetField.FISCAL_PERIOD and field in column.evidence.against
-    return 0.0 if dated and strength < _PERIOD_AT_LEAST else strength
+    bought = field is TargetField.DEPARTMENT and _SERVICES.issuperset(words_of(column.name)) and _sold(columns)
+    return 0.0 if bought or (dated and strength < _PERIOD_AT_LEAST) else strength
+
+
+def _sold(columns: Sequence[Column]) -> bool:
+    return any(_SELLERS.intersection(words_of(other.name)) for other in columns)
 
 
 def _by_its_codes(column: Column, field: TargetField, columns: Sequence[Column]) -> float:

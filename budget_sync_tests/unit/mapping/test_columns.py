@@ -515,3 +515,15 @@ def test_the_date_of_a_contract_is_no_period_of_its_costs(header: str, periods: 
         "software budget.csv",
     )
     assert columns(analysis, TargetField.FISCAL_PERIOD) == periods
+
+
+@pytest.mark.parametrize(("beside", "departments"), [("Vendor", []), ("Location", ["Service"])])
+def test_a_service_that_is_sold_is_no_department(beside: str, departments: list[str]) -> None:
+    analysis = analysed(f"""
+        Cost Type | {beside}  | Service | Budget 2026
+        Hardware  | Dell      | Laptops | 50000
+        Hardware  | Harbour   | Servers | 81000
+        Software  | Microsoft | Office  | 30000
+        Cloud     | Amazon    | Hosting | 60000
+    """)
+    assert columns(analysis, TargetField.DEPARTMENT) == departments
