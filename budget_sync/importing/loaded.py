@@ -81,23 +81,29 @@ def load_warnings(prepared: PreparedLines, outcome: LoadOutcome, totals: Sequenc
 
 def undo_warnings(outcome: UndoOutcome) -> list[str]:
     """What a person should know of an undo."""
-    kept = f"{len(outcome.kept)} lines were changed since and stay as they are: {_named(outcome.kept)}"
-    return [*([kept] if outcome.kept else []), *_line_warnings(outcome)]
+    count, names = len(outcome.kept), _named(outcome.kept)
+    kept = f"{count} lines were changed since and stay as they are: {names}"
+    if count == 1:
+        kept = f"1 line was changed since and stays as it is: {names}"
+    return [*([kept] if count else []), *_line_warnings(outcome)]
 
 
 def _line_warnings(outcome: LoadOutcome | UndoOutcome) -> list[str]:
-    warnings = []
-    if outcome.over_committed:
-        warnings.append(
-            f"{len(outcome.over_committed)} lines are now below what is reserved and committed on them: "
-            f"{_named(outcome.over_committed)}"
-        )
-    if outcome.closed:
-        warnings.append(
-            f"{len(outcome.closed)} lines have money reserved or committed; they were closed, not removed: "
-            f"{_named(outcome.closed)}"
-        )
-    return warnings
+    return [*_over_committed(outcome.over_committed), *_closed(outcome.closed)]
+
+
+def _over_committed(lines: Sequence[str]) -> list[str]:
+    if len(lines) == 1:
+        return [f"1 line is now below what is reserved and committed on it: {_named(lines)}"]
+    said = f"{len(lines)} lines are now below what is reserved and committed on them: {_named(lines)}"
+    return [said] if lines else []
+
+
+def _closed(lines: Sequence[str]) -> list[str]:
+    if len(lines) == 1:
+        return [f"1 line has money reserved or committed; it was closed, not removed: {_named(lines)}"]
+    said = f"{len(lines)} lines have money reserved or committed; they were closed, not removed: {_named(lines)}"
+    return [said] if lines else []
 
 
 def _named(lines: Sequence[str]) -> str:

@@ -46,9 +46,8 @@ class Reach:
         refused = self.networks.first_refused(found)
         if refused is not None:
             address, kind = refused
-            raise UndeliverableError(
-                f"{host} is {address}, a {kind} address. Whoever runs this installation may allow it: {SETTING}."
-            )
+            said = f"{host} is {address}, a {kind} address" if host != address else f"{address} is a {kind} address"
+            raise UndeliverableError(f"{said}. Whoever runs this installation may allow it: {SETTING}.")
         if self._are_the_operators(found):
             return
         if port not in self.ports:
