@@ -21,8 +21,9 @@ from budget_sync.mapping.analysis import Analysis, ColumnMapping, Question
 from budget_sync.mapping.drift import LayoutProfile, drift_question, find_drift
 from budget_sync.mapping.layout_profile import profile_layout
 from budget_sync.mapping.understanding import Understanding
+from budget_sync.mapping.unsure_columns import UNSURE_COLUMN
 
-_SETTLED = frozenset({"is_budget", "which_amount"})  # questions that the approved mapping itself answers
+_SETTLED = frozenset({"is_budget", "which_amount", UNSURE_COLUMN})  # questions that the approved mapping itself answers
 _NUMBERS = "which_decimal_sign"
 _FIGURES = re.compile("[0-9]+")  # the sheet Plan 2026 follows Plan 2025
 

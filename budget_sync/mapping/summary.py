@@ -22,6 +22,7 @@ from budget_sync.mapping.reasons import reason_for
 from budget_sync.mapping.score import FIELDS
 from budget_sync.mapping.sheet import SheetReading
 from budget_sync.mapping.understanding import AmountColumn, RowTexts, UnderstandingRequest
+from budget_sync.mapping.unsure_columns import unsure_questions
 from budget_sync.mapping.values import ColumnProfile
 from budget_sync.reading.document import Document
 from budget_sync.reading.structure.rows import AmountCells, Rows
@@ -51,6 +52,8 @@ def summarise(
     mappings = _mappings(reading, amounts, lines if len(lines) < len(rows.roles) - reading.header.body else ())
     detection = detect_file_type(evidence_of(document, reading, context, rows, request.words))
     asked = questions(reading, context, rows, parsed, amounts, texts, repeats, detection, defaults)
+    if request.mappings is None:
+        asked = [*unsure_questions(mappings), *asked]
     missing = _missing(reading, amounts, texts, context, defaults)
     return Analysis(
         file_name=document.file_name,

@@ -15,6 +15,7 @@ from budget_sync.importing.options import Duplicates, ImportOptions
 from budget_sync.mapping.analysis import Analysis, Answer, Question
 from budget_sync.mapping.name_questions import NEAR_NAME
 from budget_sync.mapping.offered_answers import COLUMN
+from budget_sync.mapping.unsure_columns import UNSURE_COLUMN
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ _ASKED_AGAIN: dict[str, dict[str, object]] = {
     "is_budget": {"accept_file_type": False},
     "which_sheet": {"sheet": None},
     "which_amount": {"mappings": None},
+    UNSURE_COLUMN: {"mappings": None},
     "which_decimal_sign": {"decimal_sign": None},
     "which_year": {"fiscal_period": None},
     "which_period": {"fiscal_period": None},
@@ -120,6 +122,7 @@ _CHANGES: dict[str, Callable[[Analysis, ImportOptions, str], ImportOptions]] = {
         options, sheet=value, header_row=None, mappings=None
     ),
     "which_amount": _amount,
+    UNSURE_COLUMN: lambda analysis, options, _: msgspec.structs.replace(options, mappings=analysis.mappings),
     "which_decimal_sign": _decimal_sign,
     "which_year": _period,
     "which_period": _period,

@@ -3,7 +3,9 @@
 import pytest
 
 from budget_sync.domain.defaults import Defaults
+from budget_sync.domain.fields import TargetField
 from budget_sync.mapping.analysis import Question
+from budget_sync.mapping.understanding import UnderstandingRequest
 from budget_sync_tests.unit.mapping.tables import analysed, understood
 
 
@@ -126,3 +128,25 @@ def test_the_other_reading_of_open_numbers_is_summed_cell_by_cell() -> None:
         "these amounts add up to 1,239, as they were read",
         "these amounts add up to 6.234",
     ]
+
+
+UNSURE = """
+    Name        | Jan 2026 | Feb 2026
+    Engineering | 1200     | 1300.5
+    Finance     | 310      | 320
+    Sales       | 95       | 90.5
+"""
+
+
+def test_a_needed_column_that_is_hardly_likelier_than_not_is_asked_about() -> None:
+    analysis = understood(UNSURE).analysis
+    (question,) = analysis.questions
+    assert (question.code, question.field, question.blocking) == ("unsure_column", TargetField.DEPARTMENT, True)
+    assert question.text.startswith("Is 'Name' the department? It was taken for it at 5")
+    assert not analysis.can_proceed
+
+
+def test_a_column_that_a_person_mapped_is_not_asked_about() -> None:
+    mappings = tuple(understood(UNSURE).analysis.mappings)
+    analysis = understood(UNSURE, request=UnderstandingRequest(mappings=mappings)).analysis
+    assert (analysis.questions, analysis.can_proceed) == ([], True)

@@ -110,6 +110,15 @@ def test_an_amount_that_was_asked_about_is_the_only_one_afterwards() -> None:
     assert again.outline.analysis.sum_budgeted == Decimal("1620.5")
 
 
+def test_a_column_that_is_said_to_be_right_is_not_asked_about_again() -> None:
+    text = "Name,Jan 2026,Feb 2026\nEngineering,1200,1300.5\nFinance,310,320\nSales,95,90.5\n"
+    draft = draft_of(text)
+    assert [question.code for question in draft.outline.analysis.questions] == ["unsure_column"]
+    result = chosen(draft, answer="0.0")
+    assert result.answered == {"unsure_column": "Yes"}
+    assert draft_of(text, options=result.options).outline.analysis.questions == []
+
+
 def test_open_decimals_are_read_as_a_person_answers() -> None:
     text = 'Department,Budget\nSales,"1,234"\nFinance,"5,678"\n'
     draft = draft_of(text, "2026.csv")

@@ -19,6 +19,7 @@ _SPEAKERS = (
     "mapping/left_out.py",
     "mapping/questions.py",
     "mapping/sign_questions.py",
+    "mapping/unsure_columns.py",
     "mapping/file_type.py",
     "validation/reasons.py",
     "validation/signs.py",
