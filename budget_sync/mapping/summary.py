@@ -53,7 +53,7 @@ def summarise(
     detection = detect_file_type(evidence_of(document, reading, context, rows, request.words))
     asked = questions(reading, context, rows, parsed, amounts, texts, repeats, detection, defaults)
     if request.mappings is None:
-        asked = [*unsure_questions(mappings), *asked]
+        asked = [*unsure_questions(reading.columns, mappings), *asked]
     missing = _missing(reading, amounts, texts, context, defaults)
     return Analysis(
         file_name=document.file_name,

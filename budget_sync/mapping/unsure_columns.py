@@ -1,6 +1,7 @@
 """A column that every line needs, taken with hardly more than even odds: a person says whether it is the right one.
 
-In: what each column was taken for. Out: a question a field. What a person mapped is not asked about.
+In: the columns, and what each was taken for. Out: a question a field. What a person mapped is not asked about, nor what
+its header calls by its name.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,18 +9,21 @@ from collections.abc import Iterator, Sequence
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.mapping.analysis import Answer, ColumnMapping, Question
+from budget_sync.mapping.columns import Column
 
 UNSURE_COLUMN = "unsure_column"
 _REQUIRED = (TargetField.DEPARTMENT, TargetField.FISCAL_PERIOD, TargetField.BUDGETED_AMOUNT)
 _LIKELY = 0.6
+_CALLED_SO = 0.9
 
 
-def unsure_questions(mappings: Sequence[ColumnMapping]) -> Iterator[Question]:
+def unsure_questions(columns: Sequence[Column], mappings: Sequence[ColumnMapping]) -> Iterator[Question]:
     """One for each required field of whose columns none is likely right."""
     for field in _REQUIRED:
-        columns = [mapping for mapping in mappings if mapping.target_field is field]
-        best = max(columns, key=lambda mapping: mapping.confidence, default=None)
-        if best is not None and best.confidence < _LIKELY:
+        taken = [mapping for mapping in mappings if mapping.target_field is field]
+        named = any(columns[mapping.column_index].evidence.strength(field) >= _CALLED_SO for mapping in taken)
+        best = max(taken, key=lambda mapping: mapping.confidence, default=None)
+        if best is not None and best.confidence < _LIKELY and not named:
             name = clean_name(best.source_column) or f"column {best.column_index + 1}"
             yield Question(
                 code=UNSURE_COLUMN,

@@ -150,3 +150,13 @@ def test_a_column_that_a_person_mapped_is_not_asked_about() -> None:
     mappings = tuple(understood(UNSURE).analysis.mappings)
     analysis = understood(UNSURE, request=UnderstandingRequest(mappings=mappings)).analysis
     assert (analysis.questions, analysis.can_proceed) == ([], True)
+
+
+def test_a_column_that_its_header_calls_by_name_is_not_asked_about() -> None:
+    analysis = understood("""
+        Department  | Category | Fiscal Year | Budgeted Amount
+        Engineering | Software | FY2025      | 2000
+        Engineering | Travel   | FY2025      | 2020
+    """).analysis
+    assert min(mapping.confidence for mapping in analysis.mappings) < 0.6
+    assert analysis.questions == []
