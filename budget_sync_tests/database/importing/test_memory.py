@@ -210,3 +210,15 @@ def test_a_header_row_that_a_person_chose_is_found_again(
     assert analysis is not None
     assert analysis.header_row == chosen
     assert len(rows_of(database, customer, _LAYOUTS)) == 1
+
+
+def test_a_column_that_was_confirmed_once_is_not_asked_about_again(engine: Engine, customer: Customer) -> None:
+    def plan(factor: int) -> bytes:
+        names = ("Engineering", "Finance", "Sales")
+        rows = [f"{name},{1200 * factor + place},{1300 * factor}.5" for place, name in enumerate(names)]
+        return "\n".join(["Name,Jan 2026,Feb 2026", *rows, ""]).encode()
+
+    first = engine.run(customer.id, incoming(plan(1)))
+    assert (first.status, _asked(first)) == (ImportState.NEEDS_REVIEW, ["unsure_column"])
+    assert engine.confirm(customer.id, first.import_id).stats.created == 6
+    assert engine.run(customer.id, incoming(plan(2))).status is ImportState.COMPLETED
