@@ -4,7 +4,7 @@ In: ``FileEvidence``. Out: ``FileFeatures``: the figures by name, and the words 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -52,22 +52,12 @@ class FileFeatures:
 
 def features_of(evidence: FileEvidence) -> FileFeatures:
     """Every figure that the kind of a file is judged by."""
-    values: dict[str, float] = {}
-    words: dict[str, list[str]] = {}
     named = [header for header in evidence.headers if header.strip()]
     places = _places(evidence)
     tables = {kind.value: vocabulary().file_types[kind] for kind in FileType} | {"report": vocabulary().reports}
     ledger = _is_double_entry(named)
     plans = [header for header in named if not (ledger and header in vocabulary().debit)]  # the 'Soll' of a ledger
-    for name, table in tables.items():
-        spoken, weight = _spoken(table, plans if name == FileType.BUDGET else named)
-        told = [
-            place for place in places if (names_budget(place) if name == FileType.BUDGET else place in table.titles)
-        ]
-        values[f"{name}_headers"] = weight / (weight + _HALF_WAY)
-        values[f"{name}_share"] = weight / max(len(named), 1)
-        values[f"{name}_titles"] = (0.0, 0.75, 1.0)[min(len(told), 2)]
-        words[name] = [*spoken, *told]
+    values, words = _said_of_kinds(tables, named, plans, places)
     columns = zip(evidence.headers, evidence.profiles, strict=False)
     worded = {header for header, profile in columns if profile.texts > _WORDED}
     budgets, actuals = figures([header for header in plans if header not in worded])
@@ -103,6 +93,24 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
         **listed(evidence, dated=bool(values["days"]), unsaid=unsaid, nowhere=nowhere),
     }
     return FileFeatures(values, words, tuple(actuals) if budgets else (), tuple(places))
+
+
+def _said_of_kinds(
+    tables: Mapping[str, FileTypeWords], named: Sequence[str], plans: Sequence[str], places: Sequence[str]
+) -> tuple[dict[str, float], dict[str, list[str]]]:
+    """How far headers and titles speak for each kind, and which do; ``plans``: the headers that may say budget."""
+    values: dict[str, float] = {}
+    words: dict[str, list[str]] = {}
+    for name, table in tables.items():
+        spoken, weight = _spoken(table, plans if name == FileType.BUDGET else named)
+        told = [
+            place for place in places if (names_budget(place) if name == FileType.BUDGET else place in table.titles)
+        ]
+        values[f"{name}_headers"] = weight / (weight + _HALF_WAY)
+        values[f"{name}_share"] = weight / max(len(named), 1)
+        values[f"{name}_titles"] = (0.0, 0.75, 1.0)[min(len(told), 2)]
+        words[name] = [*spoken, *told]
+    return values, words
 
 
 def _holds_outcomes_alone(evidence: FileEvidence, actuals: Sequence[str]) -> bool:
