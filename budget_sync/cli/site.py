@@ -19,6 +19,14 @@ from budget_sync.settings import Settings
 
 CODE_SERVER, DAEMON, WEBSERVER, SERVICE = "code server", "daemon", "webserver", "service"
 LOOPBACK = "127.0.0.1"
+# Resting connections are kept for longer than balancers and clients keep theirs (60 s, mostly): who closes first must
+# be the client, or its next request meets a reset and it does not know whether money was reserved.
+KEEP_ALIVE_SECONDS = 75
+SERVICE_OPTIONS = (
+    "--no-proxy-headers",  # which proxies are believed is a setting of ours
+    *("--timeout-keep-alive", str(KEEP_ALIVE_SECONDS)),
+    *("--timeout-graceful-shutdown", "30"),
+)
 _CHECKOUT = Path(budget_sync.__file__).parents[1]
 
 
@@ -125,7 +133,7 @@ class Site:
         arguments = [sys.executable, "-m", "uvicorn", "--factory", "api.app:create_app_from_environment", *place]
         return Program(
             SERVICE,
-            [*arguments, "--no-proxy-headers", "--timeout-graceful-shutdown", "30", "--log-level", "warning"],
+            [*arguments, *SERVICE_OPTIONS, "--log-level", "warning"],
             self._environment(),
             self._without(),
         )

@@ -10,6 +10,7 @@ import httpx
 import uvicorn
 from litestar import Litestar
 
+from budget_sync.cli.site import KEEP_ALIVE_SECONDS
 from budget_sync.database import Database
 from budget_sync.importing.customers import Customer
 from budget_sync_tests.waiting import wait_until
@@ -29,7 +30,10 @@ def running(app: Litestar) -> Iterator[str]:
     """The address of the application on a free port of the loopback."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on", proxy_headers=False))
+        config = uvicorn.Config(
+            app, log_level="warning", lifespan="on", proxy_headers=False, timeout_keep_alive=KEEP_ALIVE_SECONDS
+        )
+        server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
@@ -42,6 +46,6 @@ def running(app: Litestar) -> Iterator[str]:
 
 def client_with(service: str, key: str) -> httpx.Client:
     """A client that shows this key, for any number of threads."""
-    # httpx closes idle connections above its limit, now and then one that another thread has just taken.
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    # httpx closes idle connections, above its limit or too old, now and then one that another thread has just taken.
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None, keepalive_expiry=None)
     return httpx.Client(base_url=service, headers={"Authorization": f"Bearer {key}"}, timeout=30, limits=limits)

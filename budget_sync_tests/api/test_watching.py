@@ -18,6 +18,7 @@ import pytest
 from api.app import create_app
 from api.logs import masked
 from api.metrics import metrics_port
+from budget_sync.cli.site import SERVICE_OPTIONS
 from budget_sync.database import Database
 from budget_sync.domain.errors import ConfigurationError
 from budget_sync.importing.customers import Customer
@@ -49,7 +50,7 @@ def service_process(settings: Settings, log: Path) -> Iterator[tuple[subprocess.
         "BUDGET_SYNC_DATABASE_URL": settings.database_url.get_secret_value(),
     }
     arguments = [sys.executable, "-m", "uvicorn", "--factory", "api.app:create_app_from_environment"]
-    place = ["--host", "127.0.0.1", "--port", str(port), "--no-proxy-headers"]
+    place = ["--host", "127.0.0.1", "--port", str(port), *SERVICE_OPTIONS]
     heard = signal.signal(signal.SIGTERM, signal.SIG_DFL)  # a child inherits it where whoever runs the tests ignores it
     with log.open("wb") as output, subprocess.Popen([*arguments, *place], stderr=output, env=environment) as process:
         signal.signal(signal.SIGTERM, heard)

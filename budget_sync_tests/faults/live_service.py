@@ -12,6 +12,7 @@ from pathlib import Path
 
 import httpx
 
+from budget_sync.cli.site import SERVICE_OPTIONS
 from budget_sync.database import Database, migrate
 from budget_sync.database.embedded import EmbeddedServer
 from budget_sync.importing.customers import Customer, create_customer
@@ -40,7 +41,7 @@ class LiveService:
     def start(self) -> None:
         """Start the service, and return when it answers."""
         environment = {name: value for name, value in os.environ.items() if not name.endswith("DATABASE_URL")}
-        place = ["--port", str(self.port), "--log-level", "critical"]
+        place = ["--port", str(self.port), "--log-level", "critical", *SERVICE_OPTIONS]
         command = [sys.executable, "-m", "uvicorn", "--factory", "api.app:create_app_from_environment", *place]
         with (self.home / "service.log").open("ab") as log:
             self._process = subprocess.Popen(

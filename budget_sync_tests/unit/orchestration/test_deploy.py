@@ -1,5 +1,6 @@
 """The settings for other places differ from those for one machine in where runs run, and in nothing else."""
 
+import re
 import shlex
 import tomllib
 from pathlib import Path
@@ -9,6 +10,8 @@ import pytest
 import yaml
 from dagster._config import Shape, validate_config
 from dagster._core.instance.config import dagster_instance_config_schema
+
+from budget_sync.cli.site import SERVICE_OPTIONS
 
 ROOT = Path(__file__).parents[3]
 PLACES = ["dagster.yaml", "deploy/kubernetes/dagster.yaml", "deploy/celery/dagster.yaml"]
@@ -42,6 +45,13 @@ def test_every_manifest_runs_the_one_image_with_the_one_secret() -> None:
     assert len(containers) == 5
     assert {container["image"] for container in containers} == {"budget-sync:k8s"}
     assert all(container["envFrom"] == [{"secretRef": {"name": "budget-sync"}}] for container in containers)
+
+
+def test_every_place_serves_with_the_options_of_the_program_itself() -> None:
+    options = " ".join(SERVICE_OPTIONS)
+    for place in ("Containerfile", "kubernetes/budget-sync.yaml", "systemd/budget-sync-service.service"):
+        written = " ".join(re.sub(r"[\[\]\\,\"]", " ", (ROOT / "deploy" / place).read_text()).split())
+        assert options in written, place
 
 
 def test_the_units_start_programs_that_the_project_has() -> None:
