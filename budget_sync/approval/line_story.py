@@ -17,7 +17,7 @@ from budget_sync.domain.errors import NotFoundError
 _MOST = 200
 _ORIGINS = """
 SELECT s.import_id, h.file_name, s.sheet, s."row", s."column", trim_scale(s.amount), s.raw_amount
-FROM line_source s JOIN import_history h ON h.id = s.import_id
+FROM import_line_source s JOIN import_history h ON h.id = s.import_id
 WHERE s.budget_id = %s AND s.import_id = %s ORDER BY s."row", s."column" LIMIT %s
 """
 _CHANGES = """

@@ -255,8 +255,8 @@ budget_revision = Table(
     Column("raw_amount", Text),
 )
 
-import_line_source = Table(
-    "import_line_source",
+line_place = Table(
+    "line_place",
     metadata,
     required("customer_id", _ID),
     required("import_id", _ID),

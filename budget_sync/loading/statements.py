@@ -141,13 +141,13 @@ ORDER BY r.id
 
 # Where the amounts of lines that stand come from, and where those of sums do.
 RECORD_STANDING_SOURCES = """
-INSERT INTO import_line_source (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
+INSERT INTO line_place (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
 SELECT %(customer_id)s, %(import_id)s, k.budget_id, %(sheet)s, s."row", s."column", s.amount, s.raw_amount
 FROM staged_line s JOIN standing_line k USING (line_id)
 """
 
 RECORD_SOURCES = """
-INSERT INTO import_line_source (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
+INSERT INTO line_place (customer_id, import_id, budget_id, sheet, "row", "column", amount, raw_amount)
 SELECT %(customer_id)s, %(import_id)s, coalesce(k.budget_id, line_id), %(sheet)s, s."row", s."column", s.amount,
        s.raw_amount
 FROM staged_amount s LEFT JOIN standing_line k USING (line_id)

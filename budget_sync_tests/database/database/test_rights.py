@@ -45,7 +45,7 @@ def test_the_program_owns_nothing_and_bypasses_nothing(database: Database) -> No
 
 @pytest.mark.parametrize(
     ("relation", "rows"),
-    [("budget", 2), ("budget_utilization", 2), ("budget_revision", 2), ("import_line_source", 2), ("line_source", 3)],
+    [("budget", 2), ("budget_utilization", 2), ("budget_revision", 2), ("line_place", 2), ("import_line_source", 3)],
 )
 def test_only_the_customers_own_rows_are_seen(
     database: Database, customer: Customer, other_customer: Customer, relation: str, rows: int

@@ -47,7 +47,7 @@ def rows_of(database: Database, customer: Customer, query: str) -> list[tuple[An
 
 def counts_of(database: Database, customer: Customer) -> dict[str, int]:
     """How many rows the load left in each of its tables."""
-    tables = ("budget", "budget_revision", "line_source", "import_row_error", "import_preview")
+    tables = ("budget", "budget_revision", "import_line_source", "import_row_error", "import_preview")
     count = sql.SQL("SELECT count(*) FROM {}")
     with database.tenant(customer.id) as connection:
         return {table: only_row(connection.execute(count.format(sql.Identifier(table))))[0] for table in tables}

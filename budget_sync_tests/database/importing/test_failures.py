@@ -17,7 +17,7 @@ CREATE TRIGGER fail BEFORE INSERT ON {} FOR EACH ROW EXECUTE FUNCTION fail();
 """
 
 
-@pytest.mark.parametrize("table", ["budget", "budget_revision", "import_line_source", "import_row_error"])
+@pytest.mark.parametrize("table", ["budget", "budget_revision", "line_place", "import_row_error"])
 def test_a_failing_statement_leaves_nothing_but_a_failed_import(
     settings: Settings, database: Database, customer: Customer, table: str
 ) -> None:

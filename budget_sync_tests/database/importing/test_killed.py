@@ -18,7 +18,7 @@ from budget_sync_tests.database.importing.files import counts_of, incoming, rows
 _WHOLE = {
     "budget": 19,
     "budget_revision": 19,
-    "line_source": 19,
+    "import_line_source": 19,
     "import_row_error": 1,
     "import_preview": 0,
 }

@@ -12,7 +12,7 @@ from budget_sync_tests.database.importing.files import budget_csv, budget_rows, 
 _LINES = """
 SELECT b.department, b.sub_category, b.fiscal_period, b.budgeted_amount, r.change, r.old_amount, r.new_amount,
        s."row", s.amount, s.raw_amount
-FROM budget b JOIN budget_revision r ON r.budget_id = b.id JOIN line_source s ON s.budget_id = b.id
+FROM budget b JOIN budget_revision r ON r.budget_id = b.id JOIN import_line_source s ON s.budget_id = b.id
 ORDER BY b.department, b.sub_category, b.fiscal_period, r.id, s."row", s.amount
 """
 

@@ -53,7 +53,7 @@ def test_amounts_of_one_line_are_summed_exactly_and_each_keeps_its_place(
 ) -> None:
     load_lines(database, customer.id, validated(line("Sales", "0.1"), line("Sales", "0.2"), line("Sales", "1e1")))
     assert amounts_of(database, customer.id) == {("Sales", "", "FY2025"): "10.3"}
-    places = _rows(database, customer, 'SELECT "row", "column", raw_amount FROM line_source ORDER BY "row"')
+    places = _rows(database, customer, 'SELECT "row", "column", raw_amount FROM import_line_source ORDER BY "row"')
     assert places == [(1, 3, "0.1"), (2, 3, "0.2"), (3, 3, "1e1")]
 
 
@@ -66,8 +66,8 @@ def test_the_cell_of_a_line_is_known_whether_it_was_made_changed_or_summed(
     places = _rows(
         database,
         customer,
-        'SELECT b.department, s."row", s.amount, s.raw_amount FROM line_source s JOIN budget b ON b.id = s.budget_id'
-        " ORDER BY b.department, s.amount, s.row",
+        'SELECT b.department, s."row", s.amount, s.raw_amount'
+        " FROM import_line_source s JOIN budget b ON b.id = s.budget_id ORDER BY b.department, s.amount, s.row",
     )
     assert places == [
         ("Legal", 2, 20, "20"),
