@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.period_text import parse_period
+from budget_sync.mapping.candidates import Candidate
 from budget_sync.mapping.columns import Column
-from budget_sync.mapping.layout import AmountChoice, Candidate, choose_amounts
+from budget_sync.mapping.layout import AmountChoice, choose_amounts
 from budget_sync.mapping.left_out import reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
 from budget_sync.mapping.sums import copies_of, factors, row_totals, shares_of_others

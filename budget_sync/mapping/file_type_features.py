@@ -63,6 +63,8 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     budgets, actuals = figures([header for header in plans if header not in worded])
     planned = bool(budgets) or has_scenarios(evidence.profiles)
     values |= _structure(evidence)
+    if planned and _ends_a_row_of_years(evidence):
+        values["wide_time"] = 1.0
     values |= _time_of(places)
     values["scaled"] = float(any(find_scale(text) is not None for text in (*named, *evidence.titles[:_TITLES_READ])))
     says_budget = any(words[FileType.BUDGET.value])
@@ -72,7 +74,9 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     own = [place for place in places if place not in evidence.other_sheets]
     values["statement"] = float(not (planned or values["budget_titles"]) and names_statement(own))
     sure = sum(tables[FileType.OTHER.value].headers.weight(header) >= _SURELY for header in named)
-    values["other_unsaid"] = float(not says_budget) * max(values["other_titles"], sure / (sure + _HALF_WAY))
+    values["other_unsaid"] = float(not (says_budget or planned)) * max(
+        values["other_titles"], sure / (sure + _HALF_WAY)
+    )
     values["amount_strength"] *= not ledger
     values["budget_named"] = float(planned)
     booked = values["days"] and values["numbered_documents"] and not values["budget_titles"]
@@ -111,6 +115,14 @@ def _said_of_kinds(
         values[f"{name}_titles"] = (0.0, 0.75, 1.0)[min(len(told), 2)]
         words[name] = [*spoken, *told]
     return values, words
+
+
+def _ends_a_row_of_years(evidence: FileEvidence) -> bool:
+    """The one budget stands beside what became of the years before it: ``2023 Actual``, ``2024 Actual``, ``2025``."""
+    amounts = evidence.fields.get(TargetField.BUDGETED_AMOUNT, ())
+    own = [find_period(evidence.headers[index]) for index in amounts if index < len(evidence.headers)]
+    years = {period.year for header in evidence.headers if (period := find_period(header)) is not None}
+    return any(period is not None and period.year is not None for period in own) and len(years - {None}) >= _FEW
 
 
 def _holds_outcomes_alone(evidence: FileEvidence, actuals: Sequence[str]) -> bool:

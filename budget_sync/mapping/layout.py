@@ -5,15 +5,17 @@ label that each gives to its lines, and why the other columns of numbers are lef
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from budget_sync.domain.fields import Layout, LineType, TargetField
 from budget_sync.domain.period_text import PeriodText, find_period
 from budget_sync.domain.periods import PeriodKind
+from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of
 from budget_sync.mapping.columns import Column
-from budget_sync.mapping.left_out import FORGIVEN, REASONS, reason_against
+from budget_sync.mapping.left_out import FORGIVEN, reason_against
 from budget_sync.mapping.numbered_times import counts_weeks
+from budget_sync.mapping.other_years import of_other_years
 from budget_sync.mapping.period_parts import is_ordinal, parts_of_periods
 from budget_sync.mapping.versions import version_number, version_rank
 
@@ -32,7 +34,6 @@ _SEVERAL = 2
 _HARDLY_FILLED = 0.05
 _STRONG = 0.6
 _NUMBERED = re.compile(r"(?P<stem>[^0-9]*[^\W0-9_]{2}[^0-9]*?)(?P<number>[0-9]{1,2})")
-_LEAST_SCORE = 0.4
 _LAST_RESORT = -0.5
 _RIVAL = 0.3
 _YEAR_TELLS = 0.8  # what a period in its header adds to a column's score, and says nothing of which budget it is
@@ -67,15 +68,6 @@ class AmountChoice:
     ways: tuple[Layout, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A column of numbers that could be a budget, with its score as one and the columns that it sums."""
-
-    column: Column
-    score: float
-    sums: tuple[int, ...] = ()
-
-
 def choose_amounts(
     candidates: Sequence[Candidate], year: int | None = None, layout: Layout | None = None
 ) -> AmountChoice:
@@ -84,10 +76,8 @@ def choose_amounts(
     ``layout``: how a person says they lie; where they cannot, as they seem to.
     """
     left_out = {one.column.index: reason for one in candidates if (reason := reason_against(one.column))}
-    left_out |= _forecasts([one for one in candidates if one.column.index not in left_out])
-    left_out |= _of_earlier_years([one for one in candidates if one.column.index not in left_out], year)
-    left_out |= _of_years_past(candidates, left_out)
-    if not any(one.score >= _LEAST_SCORE for one in candidates if one.column.index not in left_out):
+    left_out |= of_other_years(candidates, left_out, year)
+    if not any(one.score >= LEAST_SCORE for one in candidates if one.column.index not in left_out):
         left_out = {index: reason for index, reason in left_out.items() if reason not in FORGIVEN}
     usable = [one for one in candidates if one.column.index not in left_out]
     ways = _ways(usable)
@@ -107,49 +97,6 @@ def _ways(candidates: Sequence[Candidate]) -> list[AmountChoice]:
     return [way for way in found if way is not None]
 
 
-def _of_earlier_years(candidates: Sequence[Candidate], year: int | None) -> dict[int, str]:
-    """``Budget 2024`` beside a plain ``Budget`` in a file for 2025: the plain one is the file's own."""
-    own = [one for one in candidates if one.column.period is None and (_names_amount(one) or _names_version(one))]
-    if year is None or not own:
-        return {}
-    earlier = (one for one in candidates if _kind(one.column) is PeriodKind.YEAR and 0 < _year(one) < year)
-    return {one.column.index: REASONS["prior"] for one in earlier}
-
-
-def _of_years_past(candidates: Sequence[Candidate], left_out: Mapping[int, str]) -> dict[int, str]:
-    """``2025 Budget`` beside ``2025 Actual`` where ``2026 Proposed`` has no actual yet: what 2025 was compared with."""
-    usable = [one for one in candidates if one.column.index not in left_out and _kind(one.column) is PeriodKind.YEAR]
-    past = {_year(one) for one in candidates if "actual" in one.column.evidence.tags} - {0}
-    if not past or not any(_year(one) > max(past) for one in usable):
-        return {}
-    return {one.column.index: REASONS["prior"] for one in usable if _year(one) in past}
-
-
-def _forecasts(candidates: Sequence[Candidate]) -> dict[int, str]:
-    """``Forecast 2025`` beside ``Budget 2026``: what will have become of a year before the budget's, or of its own."""
-    latest = max((_year(one) for one in candidates if "budget" in one.column.evidence.tags), default=0)
-    return {
-        one.column.index: "a forecast, not a budget"
-        for one in candidates
-        if "forecast" in one.column.evidence.tags
-        and "budget" not in one.column.evidence.tags
-        and 0 < _year(one) <= latest
-    }
-
-
-def _year(one: Candidate) -> int:
-    period = one.column.period
-    return period.year if period is not None and period.year is not None else 0
-
-
-def _names_amount(one: Candidate) -> bool:
-    return one.score >= _LEAST_SCORE and one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= _HALF
-
-
-def _names_version(one: Candidate) -> bool:
-    return one.column.evidence.version is not None
-
-
 def _completed(choice: AmountChoice, candidates: Sequence[Candidate], left_out: dict[int, str]) -> AmountChoice:
     chosen = {one.column.index for one in choice.chosen}
     reasons = {**left_out, **choice.left_out}
@@ -165,7 +112,7 @@ def _is_total(one: Candidate) -> bool:
 
 def _by_period(candidates: Sequence[Candidate], kind: PeriodKind) -> AmountChoice | None:
     """The columns of one kind of period, of each period the version in force."""
-    own = [one for one in candidates if _kind(one.column) is kind and not _is_total(one)]
+    own = [one for one in candidates if kind_of(one.column) is kind and not _is_total(one)]
     if len({_when(one) for one in own}) < _SEVERAL or not any(one.column.profile.numbers >= _NUMERIC for one in own):
         return None
     sides = _sides(own)
@@ -215,10 +162,6 @@ def _of_side(one: Candidate, side: str) -> ChosenAmount:
     return ChosenAmount(one.column, one.column.period, label="" if is_ordinal(side) else side)
 
 
-def _kind(column: Column) -> PeriodKind | None:
-    return column.period.kind if column.period is not None else None
-
-
 def _version_key(one: Candidate) -> tuple[bool, float, int, float]:
     """This year's before last year's; the version in force; of one rank the later (2nd supplementary before 1st)."""
     evidence = one.column.evidence
@@ -253,7 +196,7 @@ def _changed(versions: Sequence[Candidate], candidates: Sequence[Candidate]) -> 
 
 def _is_usable_version(one: Candidate) -> bool:
     """Named as an amount; where the name is but the version's (``Definitivo 2024``), that it holds numbers will do."""
-    return one.score >= (_LEAST_SCORE if one.column.evidence.version is None else _LAST_RESORT)
+    return one.score >= (LEAST_SCORE if one.column.evidence.version is None else _LAST_RESORT)
 
 
 def _is_measure(one: Candidate) -> bool:
@@ -269,7 +212,7 @@ def _by_department(candidates: Sequence[Candidate]) -> AmountChoice | None:
         if len(parts) < max(_LEAST_DEPARTMENTS, _MOST_PARTS * len(whole.sums)) or _are_numbered(parts):
             return None
     else:
-        parts = [one for one in plain if one.score >= _LEAST_SCORE]
+        parts = [one for one in plain if one.score >= LEAST_SCORE]
         if len(parts) < _LEAST_DEPARTMENTS or any(map(_is_strong, candidates)) or _are_measures(parts):
             return None
     return _named(parts, candidates)
@@ -320,7 +263,7 @@ def _is_strong(one: Candidate) -> bool:
 
 def _long(candidates: Sequence[Candidate]) -> AmountChoice:
     """One column of amounts, or measures side by side."""
-    candidates = [one for one in candidates if one.score >= _LEAST_SCORE] or [
+    candidates = [one for one in candidates if one.score >= LEAST_SCORE] or [
         one for one in candidates if one.score >= _LAST_RESORT
     ]
     if not candidates:
@@ -349,6 +292,9 @@ def _measures(candidates: Sequence[Candidate]) -> list[ChosenAmount]:
     revenue = [one for one in candidates if "revenue" in one.column.evidence.tags]
     expense = [one for one in candidates if "expense" in one.column.evidence.tags and one not in revenue]
     others = [one for one in candidates if "measure" in one.column.evidence.tags and one not in revenue + expense]
+    kinds = [one for one in expense + others if not _is_total(one)]
+    if revenue and len(kinds) >= _SEVERAL and all(map(_says_budget, [*revenue, *kinds])):
+        return [*_kinds_of_cost(kinds), _income(max(revenue, key=lambda one: one.score))]
     if not expense and len(others) == 1 and all(map(_says_budget, [*revenue, *others])):
         expense = others  # Budget revenue beside Budget OpEx
     if revenue and expense:
@@ -358,9 +304,21 @@ def _measures(candidates: Sequence[Candidate]) -> list[ChosenAmount]:
             return []
         return [
             ChosenAmount(best.column, best.column.period, line_type=LineType.EXPENSE),
-            ChosenAmount(beside.column, beside.column.period, line_type=LineType.REVENUE, is_main=False),
+            _income(beside),
         ]
     whole = any(_says_budget(one) for one in candidates if one not in others)
     if len(others) >= _SEVERAL and (not whole or any(map(_says_budget, others))):
         return [ChosenAmount(one.column, one.column.period, label=one.column.label.strip()) for one in others]
     return []
+
+
+def _kinds_of_cost(kinds: Sequence[Candidate]) -> list[ChosenAmount]:
+    """``Budget COGS`` and ``Budget OpEx`` beside ``Budget revenue``: none is the other's version, all are spent."""
+    return [
+        ChosenAmount(one.column, one.column.period, one.column.label.strip(), LineType.EXPENSE)
+        for one in sorted(kinds, key=lambda one: one.column.index)
+    ]
+
+
+def _income(one: Candidate) -> ChosenAmount:
+    return ChosenAmount(one.column, one.column.period, line_type=LineType.REVENUE, is_main=False)

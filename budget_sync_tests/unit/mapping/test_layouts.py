@@ -472,6 +472,18 @@ def test_budgeted_revenue_beside_budgeted_opex_are_two_line_types() -> None:
     assert understanding.analysis.sum_budgeted == 1000 + 800 + 600
 
 
+def test_every_budgeted_kind_of_cost_beside_budgeted_revenue_is_taken_and_profit_is_left_out() -> None:
+    understanding = understood("""
+        Period  | Entity | Budget_Revenue | Budget_COGS | Budget_Opex | Budget_EBITDA
+        2026-01 | North  | 7500           | 4350        | 3800        | -650
+        2026-01 | South  | 9020           | 5863        | 2900        | 257
+        2026-02 | North  | 6250           | 3625        | 3800        | -1175
+    """)
+    assert columns(understanding.analysis, AMOUNT) == ["Budget_Revenue", "Budget_COGS", "Budget_Opex"]
+    assert understanding.analysis.sum_budgeted == 4350 + 5863 + 3625 + 3800 + 2900 + 3800
+    assert ("North", "Budget_Opex", "2026-01", "3800") in lines(understanding)
+
+
 def test_a_year_in_its_header_does_not_settle_which_of_two_budgets_is_meant() -> None:
     analysis = analysed("""
         Department | Shop     | Budget | Plan jewellery 2026

@@ -1,0 +1,31 @@
+"""The columns of numbers among which the budgets are chosen.
+
+In: a column, its score as an amount and the columns that it sums. Out: ``Candidate``, and its period.
+"""
+
+from dataclasses import dataclass
+
+from budget_sync.domain.periods import PeriodKind
+from budget_sync.mapping.columns import Column
+
+LEAST_SCORE = 0.4  # below it a column is a budget only where nothing better is there
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A column of numbers that could be a budget, with its score as one and the columns that it sums."""
+
+    column: Column
+    score: float
+    sums: tuple[int, ...] = ()
+
+
+def kind_of(column: Column) -> PeriodKind | None:
+    """The kind of period that its header names."""
+    return column.period.kind if column.period is not None else None
+
+
+def year_of(one: Candidate) -> int:
+    """The year that its header names; 0 for none."""
+    period = one.column.period
+    return period.year if period is not None and period.year is not None else 0
