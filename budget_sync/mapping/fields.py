@@ -121,6 +121,8 @@ def _other_half(
     for column in columns:
         if column.index in used or column.evidence.strength(TargetField.FISCAL_PERIOD) < _NAMED:
             continue
+        if TargetField.FISCAL_PERIOD in column.evidence.against:  # the quarter of Thru quarter
+            continue
         if _holds_years(column) != _holds_years(own) and _holds_parts(own if _holds_years(column) else column):
             return [column.index]
     return []

@@ -1,0 +1,88 @@
+"""Which column is who answers for the money and which is what it is for, where several could be either."""
+
+from budget_sync.domain.fields import TargetField
+from budget_sync_tests.unit.mapping.tables import analysed, columns
+
+DEPARTMENT, SUB_CATEGORY, PERIOD = TargetField.DEPARTMENT, TargetField.SUB_CATEGORY, TargetField.FISCAL_PERIOD
+
+
+def test_a_division_is_beneath_the_department_named_beside_it() -> None:
+    analysis = analysed("""
+        Division        | Department      | Recommended Amount
+        Administration  | Library         | 1138000
+        Administration  | Police          | 6813000
+        Patrol          | Police          | 29047900
+        Branches        | Library         | 4333000
+        Rescue          | Fire            | 20676000
+        Administration  | Fire            | 904000
+    """)
+    assert columns(analysis, DEPARTMENT) == ["Department"]
+    assert columns(analysis, SUB_CATEGORY) == ["Division"]
+
+
+def test_a_division_alone_is_who_answers_for_the_money() -> None:
+    analysis = analysed("""
+        Division | Account  | Budget 2026
+        Roads    | Asphalt  | 42000
+        Roads    | Fuel     | 9100
+        Parks    | Fuel     | 3300
+    """)
+    assert columns(analysis, DEPARTMENT) == ["Division"]
+
+
+def test_a_district_answers_for_its_lines_where_nothing_else_does() -> None:
+    analysis = analysed("""
+        Region | District | Programme category | Budget amount
+        East   | Lakeside | Health             | 134129
+        East   | Lakeside | Education          | 159155
+        East   | Hillside | Health             | 158196
+        West   | Harbour  | Education          | 97588
+    """)
+    assert columns(analysis, DEPARTMENT) == ["District"]
+    assert columns(analysis, SUB_CATEGORY) == ["Programme category"]
+
+
+def test_a_bu_is_a_business_unit() -> None:
+    analysis = analysed("""
+        Year | BU       | Region | Opex plan
+        2026 | Lighting | APAC   | 1180
+        2026 | Lighting | EMEA   | 1240
+        2026 | Heating  | APAC   | 3070
+        2026 | Heating  | EMEA   | 2990
+    """)
+    assert columns(analysis, DEPARTMENT) == ["BU"]
+
+
+def test_a_scheme_is_finer_than_the_number_of_the_demand() -> None:
+    analysis = analysed("""
+        Category     | Ministry    | Scheme          | BE_2025 | BE_2026
+        Demand No. 1 | Agriculture | Crop insurance  | 15500   | 13625
+        Demand No. 1 | Agriculture | Seed fund       | 243.7   | 327
+        Demand No. 2 | Fisheries   | Harbours        | 118.9   | 150
+        Demand No. 2 | Fisheries   | Cold storage    | 48.3    | 65
+    """)
+    assert columns(analysis, SUB_CATEGORY) == ["Scheme"]
+
+
+def test_the_flag_of_a_check_is_no_department() -> None:
+    analysis = analysed("""
+        MonthKey | DepartmentID | AccountCode | BudgetAmount | DepartmentValidationFlag | AccountValidationFlag
+        2025-01  | D01          | 4000        | 352000       | Valid                    | Valid
+        2025-01  | D01          | 6000        | 20000        | Valid                    | Valid
+        2025-01  | D02          | 6000        | 28000        | Valid                    | Valid
+        2025-02  | D02          | 6100        | 5000         | Valid                    | Valid
+        2025-02  | D01          | 6100        | 3600         | Valid                    | Valid
+    """)
+    assert columns(analysis, DEPARTMENT) in ([], ["DepartmentID"])
+    assert columns(analysis, SUB_CATEGORY) in ([], ["AccountCode"])
+
+
+def test_the_quarter_that_spending_is_known_through_is_not_the_budgets() -> None:
+    analysis = analysed("""
+        Budget fiscal year | Thru quarter | Department | Expense name | Budget | Expenditures
+        2026               | 3            | Water      | Fuel         | 4306   | 3684.67
+        2026               | 3            | Water      | Training     | 500    | 512.10
+        2026               | 3            | Energy     | Fuel         | 75000  | 41071.11
+        2026               | 3            | Energy     | Engineering  | 190000 | 114172.52
+    """)
+    assert columns(analysis, PERIOD) == ["Budget fiscal year"]
