@@ -4,7 +4,7 @@ In: ``FileEvidence``. Out: ``FileFeatures``: the figures by name, and the words 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -13,9 +13,10 @@ from budget_sync.domain.period_text import find_period, parse_period
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary, words_of
 from budget_sync.mapping.budget_titles import names_budget, says_actual
+from budget_sync.mapping.cell_meanings import department_weight
 from budget_sync.mapping.evidence import FileEvidence
+from budget_sync.mapping.listed_subjects import counts_degrees, is_series, listed
 from budget_sync.mapping.only_named_budget import (
-    listed,
     measured,
     names_statement,
     results_alone,
@@ -57,7 +58,8 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     tables = {kind.value: vocabulary().file_types[kind] for kind in FileType} | {"report": vocabulary().reports}
     ledger = _is_double_entry(named)
     plans = [header for header in named if not (ledger and header in vocabulary().debit)]  # the 'Soll' of a ledger
-    values, words = _said_of_kinds(tables, named, plans, places)
+    departments = {sheet for sheet in (evidence.sheet or "", *evidence.other_sheets) if department_weight(sheet)}
+    values, words = _said_of_kinds(tables, named, plans, places, departments)
     columns = zip(evidence.headers, evidence.profiles, strict=False)
     worded = {header for header, profile in columns if profile.texts > _WORDED}
     budgets, actuals = figures([header for header in plans if header not in worded])
@@ -70,7 +72,8 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     says_budget = any(words[FileType.BUDGET.value])
     counted = any(_counts(text) for text in (*places, *named))
     values["no_money"] = float(counted and _are_tiny(evidence) and not values["scaled"])
-    values["names_nothing"] = float(not planned and _names_nothing(evidence))
+    series = is_series(evidence) and not values["budget_titles"]
+    values["names_nothing"] = float(not planned and (series or _names_nothing(evidence)))
     own = [place for place in places if place not in evidence.other_sheets]
     values["statement"] = float(not (planned or values["budget_titles"]) and names_statement(own))
     sure = sum(tables[FileType.OTHER.value].headers.weight(header) >= _SURELY for header in named)
@@ -83,33 +86,40 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     named_actual = not values["budget_titles"] and any(map(says_actual, own))
     outcome = bool(actuals) or named_actual
     sure_words = any(tables[FileType.BUDGET.value].headers.weight(header) >= _SURELY for header in plans)
-    nowhere = not (planned or values["budget_titles"] or sure_words or values["scaled"])
-    unsaid = not (planned or values["budget_titles"] or values["wide_time"])
+    silent = not (planned or values["budget_titles"])
+    nowhere = silent and not (sure_words or values["scaled"])
+    unsaid = silent and not values["wide_time"]
     dated = values["days"] and not (planned or values["wide_time"])
     values |= {
         "double_entry": float(ledger and not planned),
         "actual_alone": float(outcome and not planned),
         "dated_unsaid": float(bool(dated)),
         "films": tells_of_films(named),
-        "measured": max(measured(evidence), float(nowhere and small_figures(evidence))),
+        "measured": max(measured(evidence), float(nowhere and (small_figures(evidence) or counts_degrees(evidence)))),
         "actual_throughout": float(not planned and (named_actual or _holds_outcomes_alone(evidence, actuals))),
         "booked": float(bool(booked) and not planned),
-        **listed(evidence, dated=bool(values["days"]), unsaid=unsaid, nowhere=nowhere),
+        **listed(evidence, dated=bool(values["days"]), unsaid=unsaid, silent=silent, nowhere=nowhere),
     }
     return FileFeatures(values, words, tuple(actuals) if budgets else (), tuple(places))
 
 
 def _said_of_kinds(
-    tables: Mapping[str, FileTypeWords], named: Sequence[str], plans: Sequence[str], places: Sequence[str]
+    tables: Mapping[str, FileTypeWords],
+    named: Sequence[str],
+    plans: Sequence[str],
+    places: Sequence[str],
+    departments: Collection[str],
 ) -> tuple[dict[str, float], dict[str, list[str]]]:
-    """How far headers and titles speak for each kind, and which do; ``plans``: the headers that may say budget."""
+    """How far headers and titles speak for each kind, and which do; ``plans``: the headers that may say budget.
+
+    ``departments``: sheets that are named for one; the sheet of Sales is no list of sales.
+    """
     values: dict[str, float] = {}
     words: dict[str, list[str]] = {}
     for name, table in tables.items():
         spoken, weight = _spoken(table, plans if name == FileType.BUDGET else named)
-        told = [
-            place for place in places if (names_budget(place) if name == FileType.BUDGET else place in table.titles)
-        ]
+        heard = [place for place in places if not (name == FileType.OTHER and place in departments)]
+        told = [place for place in heard if (names_budget(place) if name == FileType.BUDGET else place in table.titles)]
         values[f"{name}_headers"] = weight / (weight + _HALF_WAY)
         values[f"{name}_share"] = weight / max(len(named), 1)
         values[f"{name}_titles"] = (0.0, 0.75, 1.0)[min(len(told), 2)]

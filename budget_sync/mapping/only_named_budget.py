@@ -4,7 +4,6 @@ In: ``FileEvidence``. Out: plain figures between 0 and 1 for ``file_type_feature
 """
 
 from collections.abc import Sequence
-from pathlib import PurePath
 from statistics import median
 
 from budget_sync.domain.fields import Layout, TargetField
@@ -18,45 +17,12 @@ _CODES = 0.9
 _FEW, _MANY = 4, 3
 _SEVERAL = 2
 _SMALL = 1000
-_SURELY, _BESIDE_DAYS = 0.9, 0.01
 _TELLING = 8  # of fewer numbers, that they have one length says nothing
 
 
 def tells_of_films(headers: Sequence[str]) -> float:
     """Two headers of films (``Director``, ``Gross worldwide``): the budget beside them is what a film did cost."""
     return float(sum(header in vocabulary().films for header in headers) >= _SEVERAL)
-
-
-def listed(evidence: FileEvidence, *, dated: bool, unsaid: bool, nowhere: bool) -> dict[str, float]:
-    """Lists of who was paid, of contracts, grants or people, of places: where no word says budget.
-
-    ``unsaid``: no amount and no title says it and no months are side by side; ``nowhere``: no header says it either.
-    """
-    places = [PurePath(evidence.file_name).stem, evidence.sheet or ""]
-    return {
-        "paid_out": float(unsaid and names_payees(evidence.headers, dated=dated)),
-        "told_subject": float(nowhere and told_subject(evidence.headers, places)),
-        "areas": float(nowhere and lists_areas(evidence)),
-    }
-
-
-def names_payees(headers: Sequence[str], *, dated: bool) -> bool:
-    """A column of those who were paid: suppliers, those who received a grant; beside days any beneficiary, too."""
-    weights = (vocabulary().payees.headers.weight(header) for header in headers)
-    return any(weight >= (_BESIDE_DAYS if dated else _SURELY) for weight in weights)
-
-
-def told_subject(headers: Sequence[str], places: Sequence[str]) -> bool:
-    """A header or a name speaks of contracts, grants, people, prices: what is listed where nothing is planned."""
-    subjects = vocabulary().subjects
-    return any(header in subjects.headers for header in headers) or any(place in subjects.titles for place in places)
-
-
-def lists_areas(evidence: FileEvidence) -> bool:
-    """A row for each country, region or town and its bare years side by side: statistics."""
-    named = any(header in vocabulary().areas for header in evidence.headers)
-    bare = any(header.strip().isdecimal() for header in evidence.headers)
-    return evidence.layout is Layout.WIDE_YEARS and named and bare
 
 
 def small_figures(evidence: FileEvidence) -> bool:

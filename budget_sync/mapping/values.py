@@ -45,9 +45,10 @@ _OUTLINE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
 class ColumnProfile:
     """``filled`` of ``rows`` cells hold something; every share is of the filled ones, nil marks apart.
 
-    ``years`` is the share of the number cells that are a year; ``magnitude`` is the median size. ``outline``: every
-    cell is a number of an outline (``3.1.02``), which may be a date, too. ``scenarios``: budget, actual, forecast or a
-    version; ``plans``: those of them that are the budget's; ``outcomes``: actual and forecast.
+    ``years`` is the share of the number cells that are a year; ``magnitude`` is the median size, ``largest`` the
+    greatest. ``outline``: every cell is a number of an outline (``3.1.02``), which may be a date, too. ``scenarios``:
+    budget, actual, forecast or a version; ``plans``: those of them that are the budget's; ``outcomes``: actual and
+    forecast.
     ``usual_departments``: how far the names are such as departments have.
     """
 
@@ -74,6 +75,7 @@ class ColumnProfile:
     distinct: int = 0
     mean_length: float = 0.0
     magnitude: float = 0.0
+    largest: float = 0.0
     is_flag: bool = False
     counts_up: bool = False
     rises: bool = False
@@ -124,6 +126,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         distinct=len(distinct),
         mean_length=sum(len(cell) for cell, _ in held) / count,
         magnitude=median(map(abs, values)) if values else 0.0,
+        largest=max(map(abs, values), default=0.0),
         is_flag=all(cell.casefold() in _FLAGS for cell in distinct)
         or (count >= _MANY_CELLS and _CLASSES.issuperset(distinct)),
         counts_up=_counts_up(values) and len(values) == count,

@@ -110,9 +110,11 @@ class Vocabulary:
     statements: Phrases
     counts: Phrases
     films: Phrases
+    companies: FileTypeWords
     payees: FileTypeWords
     subjects: FileTypeWords
     areas: Phrases
+    averages: Phrases
     budget_stems: tuple[str, ...]
     executions: Phrases
 
@@ -163,9 +165,11 @@ def vocabulary() -> Vocabulary:
         statements=Phrases.of(signs["statement"].titles),
         counts=Phrases.of([*signs["counts"].titles, *signs["counts"].strong]),
         films=Phrases.of(signs["film"].strong),
+        companies=_signs(signs["company"]),
         payees=_signs(signs["payee"]),
         subjects=_signs(signs["subject"]),
         areas=Phrases.of(signs["area"].strong),
+        averages=Phrases.of(signs["average"].strong),
         executions=Phrases.of(signs["execution"].titles),
         budget_stems=tuple(map(fold_text, signs["budget_stem"].strong)),
     )
