@@ -51,10 +51,10 @@ def detect_style(cells: Iterable[str], hint: NumberStyle | None = None) -> Numbe
                 group = "," if told == "." else "."
                 continue
         match = match_amount(cell)
-        if match is None or match["power"]:
+        if match is None:
             continue
         number = match["number"]
-        decimal, cell_group = _style_of(number)
+        decimal, cell_group = _of_a_power(number) if match["power"] else _style_of(number)
         if decimal and plain_digits(number, decimal) is None:
             continue  # a date such as 12.03.2025, a version number
         group = cell_group or group
@@ -75,6 +75,12 @@ def _not_plainly_decimal(cells: Iterable[str], votes: dict[str, int]) -> Iterato
         others = [cell for cell in together if PLAINLY_DECIMAL.fullmatch(cell) is None]
         votes["."] += len(together) - len(others)
         yield from others
+
+
+def _of_a_power(number: str) -> tuple[str, str]:
+    """``7,79E+12``, as Excel shows what is too long for its cell: its one separator is the decimal sign."""
+    separators = [character for character in number if character in ",."]
+    return (separators[0], "") if len(separators) == 1 else ("", "")
 
 
 def _style_of(number: str) -> tuple[str, str]:
