@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from budget_sync.domain.fields import Layout, LineType, TargetField
 from budget_sync.domain.period_text import PeriodText, find_period
 from budget_sync.domain.periods import PeriodKind
+from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.left_out import FORGIVEN, reason_against
@@ -32,6 +33,7 @@ _HALF = 0.5
 _WORDS = re.compile(r"[^\W\d_]+")
 _SEVERAL = 2
 _HARDLY_FILLED = 0.05
+_FEW_ROWS = 0.1  # so few rows have an amount in it: no budget, where another column is filled
 _STRONG = 0.6
 _NUMBERED = re.compile(r"(?P<stem>[^0-9]*[^\W0-9_]{2}[^0-9]*?)(?P<number>[0-9]{1,2})")
 _LAST_RESORT = -0.5
@@ -271,7 +273,7 @@ def _long(candidates: Sequence[Candidate]) -> AmountChoice:
     measures = _measures(candidates)
     if measures:
         return AmountChoice(Layout.LONG, measures)
-    ordered = sorted(candidates, key=lambda one: (-one.score, one.column.index))
+    ordered = sorted(candidates, key=lambda one: (one.column.profile.fill < _FEW_ROWS, -one.score, one.column.index))
     best = ordered[0]
     rivals = [one.column for one in ordered[1:] if one.score > best.score - _RIVAL - _head_start(best, one)]
     return AmountChoice(Layout.LONG, [ChosenAmount(best.column, best.column.period)], {}, rivals)
@@ -287,13 +289,29 @@ def _says_budget(one: Candidate) -> bool:
     return "budget" in one.column.evidence.tags
 
 
+def _costs(candidates: Sequence[Candidate], revenue: Sequence[Candidate]) -> list[Candidate]:
+    """What is budgeted beside revenue, each kind by its name; EBITDA is the result of them all, ``Budget`` their sum."""
+    costs = [
+        one
+        for one in candidates
+        if _says_budget(one)
+        and one not in revenue
+        and "derived" not in one.column.evidence.tags
+        and not _is_total(one)
+    ]
+    told = [*costs, *revenue]
+    of_one_kind = len({_when(one) for one in told}) == 1 and not any(map(_names_version, told))
+    named = all(len(words_of(one.column.label)) > 1 for one in costs)
+    return costs if of_one_kind and named and len(costs) >= _SEVERAL else []
+
+
 def _measures(candidates: Sequence[Candidate]) -> list[ChosenAmount]:
     """Revenue beside expenses, or OPEX beside CAPEX; what is paid for beside ``Annual Budget`` is a part of it."""
     revenue = [one for one in candidates if "revenue" in one.column.evidence.tags]
     expense = [one for one in candidates if "expense" in one.column.evidence.tags and one not in revenue]
     others = [one for one in candidates if "measure" in one.column.evidence.tags and one not in revenue + expense]
-    kinds = [one for one in expense + others if not _is_total(one)]
-    if revenue and len(kinds) >= _SEVERAL and all(map(_says_budget, [*revenue, *kinds])):
+    kinds = _costs(candidates, revenue)
+    if revenue and kinds and all(map(_says_budget, [*revenue, *expense])):
         return [*_kinds_of_cost(kinds), _income(max(revenue, key=lambda one: one.score))]
     if not expense and len(others) == 1 and all(map(_says_budget, [*revenue, *others])):
         expense = others  # Budget revenue beside Budget OpEx

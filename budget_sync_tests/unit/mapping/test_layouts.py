@@ -569,3 +569,39 @@ def test_what_was_allocated_is_the_budget_where_no_other_column_is(headers: str,
         Sales      | 2000 | 1500
     """)
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == [taken]
+
+
+@pytest.mark.parametrize(
+    ("revenue", "goods", "other", "result"),
+    [
+        ("revenue_budget", "cogs_budget", "opex_budget", "ebitda_budget"),
+        ("Receita orçada", "CMV orçado", "Opex orçado", "EBITDA orçado"),
+    ],
+)
+def test_every_cost_beside_the_revenue_is_loaded_and_their_result_is_not(
+    revenue: str, goods: str, other: str, result: str
+) -> None:
+    understanding = understood(f"""
+        Year | Store | {revenue} | {goods} | {other} | {result}
+        2025 | North | 9000      | 5200    | 1300    | 2500
+        2025 | South | 7000      | 4100    | 1250    | 1650
+    """)
+    assert lines(understanding) == [
+        ("North", goods, "FY2025", "5200"),
+        ("South", goods, "FY2025", "4100"),
+        ("North", other, "FY2025", "1300"),
+        ("South", other, "FY2025", "1250"),
+        ("North", "", "FY2025", "9000"),
+        ("South", "", "FY2025", "7000"),
+    ]
+    assert understanding.analysis.sum_budgeted == 5200 + 4100 + 1300 + 1250
+
+
+def test_a_column_with_an_amount_here_and_there_is_no_budget_where_another_is_filled() -> None:
+    filled = "\n".join(f"        Line {row} | {1000 + row * 37} |" for row in range(11))
+    analysis = analysed(f"""
+        Item | PLAN_AMT | EXTRA_AMT
+{filled}
+        Line 11 | 1407 | 88000
+    """)
+    assert columns(analysis, AMOUNT) == ["PLAN_AMT"]
