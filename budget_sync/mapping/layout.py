@@ -300,7 +300,7 @@ def _costs(candidates: Sequence[Candidate], revenue: Sequence[Candidate]) -> lis
         and not _is_total(one)
     ]
     told = [*costs, *revenue]
-    of_one_kind = len({_when(one) for one in told}) == 1 and not any(map(_names_version, told))
+    of_one_kind = len({_when(one) for one in told}) == 1 and all(one.column.evidence.version is None for one in told)
     named = all(len(words_of(one.column.label)) > 1 for one in costs)
     return costs if of_one_kind and named and len(costs) >= _SEVERAL else []
 

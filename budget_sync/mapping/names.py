@@ -70,6 +70,7 @@ class _Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     part: list[str]
     place: list[str]
     lieu: list[str]
+    name: list[str]
 
 
 @cache
@@ -121,6 +122,8 @@ def read_name(text: str) -> NameEvidence:
         tags.discard("budget")
     if _NUMBER_SIGN.search(text):
         tags.add("code")
+    if any(hit.end == len(words_of(spelled)) for hit in _marks()["name"].hits(spelled)):
+        tags.discard("code")  # Account code name, COD_UNIT_NAME
     if "%" in text:
         tags.add("count")
     if "total" in tags and not any(hit.phrase not in vocabulary().rows.total.weights for hit in derived.hits(spelled)):
