@@ -290,7 +290,7 @@ def _says_budget(one: Candidate) -> bool:
 
 
 def _costs(candidates: Sequence[Candidate], revenue: Sequence[Candidate]) -> list[Candidate]:
-    """What is budgeted beside revenue, each kind by its name; EBITDA is the result of them all, ``Budget`` their sum."""
+    """What is budgeted beside revenue, each kind by its name; EBITDA is the result of all, ``Budget`` their sum."""
     costs = [
         one
         for one in candidates
