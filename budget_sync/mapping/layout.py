@@ -294,10 +294,7 @@ def _costs(candidates: Sequence[Candidate], revenue: Sequence[Candidate]) -> lis
     costs = [
         one
         for one in candidates
-        if _says_budget(one)
-        and one not in revenue
-        and "derived" not in one.column.evidence.tags
-        and not _is_total(one)
+        if _says_budget(one) and one not in revenue and "derived" not in one.column.evidence.tags and not _is_total(one)
     ]
     told = [*costs, *revenue]
     of_one_kind = len({_when(one) for one in told}) == 1 and all(one.column.evidence.version is None for one in told)
