@@ -71,4 +71,4 @@ class BudgetCheckController(Controller):
         """Departments that are spelt alike; with ``department``, its sub-categories."""
         require_own(caller, customer_id)
         async with state.connections.tenant(caller.customer_id) as connection:
-            return Suggestions(await suggest_names(connection, caller.customer_id, q, department))
+            return Suggestions(await suggest_names(connection, q, department))

@@ -65,7 +65,7 @@ class BudgetsController(Controller):
         period = str(FiscalPeriod.from_code(fiscal_period)) if fiscal_period else None
         wanted = LineFilter(import_id, source, department, sub_category, period, q, read_cursor(cursor, 5))
         async with state.connections.tenant(caller.customer_id) as connection:
-            page = await list_lines(connection, caller.customer_id, wanted, limit)
+            page = await list_lines(connection, wanted, limit)
         return BudgetsPage(
             budgets=page.lines,
             count=len(page.lines),

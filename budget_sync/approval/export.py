@@ -43,7 +43,7 @@ def export_lines(
         InvalidRequestError: there are more lines than a workbook holds.
     """
     with database.tenant(customer_id) as connection:
-        rows = map(_texts, _lines(connection, customer_id, wanted))
+        rows = map(_texts, _lines(connection, wanted))
         if file_format is FileFormat.CSV:
             _write_csv(target, rows)
         else:
@@ -51,10 +51,10 @@ def export_lines(
     return f"budgets_{datetime.now(UTC):%Y-%m-%d}.{file_format}"
 
 
-def _lines(connection: Connection, customer_id: UUID, wanted: LineFilter) -> Iterator[ListedLine]:
+def _lines(connection: Connection, wanted: LineFilter) -> Iterator[ListedLine]:
     with connection.cursor(name="export") as cursor:
         cursor.itersize = _AT_ONCE
-        cursor.execute(*lines_query(customer_id, wanted, None))
+        cursor.execute(*lines_query(wanted, None))
         yield from map(listed_line, cursor)
 
 

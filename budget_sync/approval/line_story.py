@@ -93,13 +93,13 @@ class LineStory:
     entries: list[LineEntry]
 
 
-async def read_line_story(connection: AsyncConnection, customer_id: UUID, budget_id: UUID) -> LineStory:
-    """A live line of the customer.
+async def read_line_story(connection: AsyncConnection, budget_id: UUID) -> LineStory:
+    """A live line of the customer whom the transaction sees.
 
     Raises:
         NotFoundError: the customer has no such line.
     """
-    found = (await list_lines(connection, customer_id, LineFilter(budget_id=budget_id), 1)).lines
+    found = (await list_lines(connection, LineFilter(budget_id=budget_id), 1)).lines
     if not found:
         raise NotFoundError("There is no such budget line.")
     line = found[0]

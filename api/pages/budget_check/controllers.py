@@ -128,7 +128,7 @@ async def _example(state: State, visitor: Visitor) -> ListedLine | None:
     """A line that has something available, to ask about."""
     customer_id = visitor.caller.customer_id
     async with state.connections.tenant(customer_id) as connection:
-        lines = (await list_lines(connection, customer_id, LineFilter(), _LOOKED_AT)).lines
+        lines = (await list_lines(connection, LineFilter(), _LOOKED_AT)).lines
     open_lines = [line for line in lines if line.line_type == LineType.EXPENSE and line.state == "open"]
     return max((line for line in open_lines if line.utilization.available > 0), key=_available, default=None)
 

@@ -113,7 +113,7 @@ class DashboardController(Controller):
         """One line: its balances, the cells its amount came from, every change, every step of its ledger."""
         customer_id = visitor.caller.customer_id
         async with state.connections.tenant(customer_id) as connection:
-            story = await read_line_story(connection, customer_id, budget_id)
+            story = await read_line_story(connection, budget_id)
         year = FiscalPeriod.from_code(story.line.fiscal_period).fiscal_year(visitor.caller.terms.fiscal_year_start)
         return page(request, "dashboard/line.html", story=story, line=story.line, year=str(FiscalPeriod(year)))
 
@@ -122,7 +122,7 @@ async def _lines(state: State, visitor: Visitor, shown: Shown, department: str, 
     customer_id = visitor.caller.customer_id
     wanted = wanted_lines(visitor, shown, department, read_cursor(cursor, _KEYS))
     async with state.connections.tenant(customer_id) as connection:
-        return await list_lines(connection, customer_id, wanted, _LINES)
+        return await list_lines(connection, wanted, _LINES)
 
 
 def _picture(shown: Shown, main: Table, sorted_by: dict[Table, Sorting]) -> dict[str, Any]:
