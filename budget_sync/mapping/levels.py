@@ -51,9 +51,14 @@ def _is_level(column: Column) -> bool:
         profile.texts - profile.code_like > _MOSTLY
         and profile.mean_length < _PROSE
         and profile.distinct > 1
-        and column.evidence.strength(TargetField.SUB_CATEGORY) >= _NAMED
-        and not column.evidence.tags & _UNTOLD
+        and _named_level(column)
     )
+
+
+def _named_level(column: Column) -> bool:
+    """``Level 2`` is one by its name, though a level of its own (``Level``) is but a code."""
+    tags = column.evidence.tags
+    return "level" in tags or (column.evidence.strength(TargetField.SUB_CATEGORY) >= _NAMED and not tags & _UNTOLD)
 
 
 def _comes_again(cells: Mapping[int, Sequence[str]], key: Sequence[int]) -> int:

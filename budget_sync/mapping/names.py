@@ -46,8 +46,8 @@ class NameEvidence:
     """``fields``: what the header names; ``against``: fields that a word of it denies.
 
     ``tags``: ``actual``, ``forecast``, ``prior``, ``difference``, ``budget``, ``total``, ``derived``, ``revenue``,
-    ``expense``, ``measure``, ``code``, ``person``, ``remark``, ``count``, ``part``. ``version``: its rank, None for
-    none.
+    ``expense``, ``measure``, ``code``, ``person``, ``remark``, ``count``, ``part``, ``level``. ``version``: its rank,
+    None for none.
     """
 
     text: str
@@ -68,6 +68,7 @@ class _Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     remark: list[str]
     count: list[str]
     part: list[str]
+    level: list[str]
     place: list[str]
     lieu: list[str]
     name: list[str]

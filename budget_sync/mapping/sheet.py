@@ -18,6 +18,7 @@ from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.layout import AmountChoice, are_kinds_of_cost
 from budget_sync.mapping.levels import with_parent
 from budget_sync.mapping.names import read_name
+from budget_sync.mapping.numbered_levels import by_their_levels
 from budget_sync.mapping.period_sums import mixes_periods, sums_of_periods
 from budget_sync.mapping.row_filters import row_filters
 from budget_sync.mapping.score import FieldScores, score_columns
@@ -106,6 +107,7 @@ def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> She
     taken = {one.column.index for one in amounts.chosen} | versions
     filters = row_filters(grid, header, columns, taken)
     found = choose_fields(columns, scores, {*taken, *filters})
+    found = by_their_levels(columns, found, {*taken, *filters})
     if amounts.layout is Layout.WIDE_DEPARTMENTS and are_kinds_of_cost(amounts.chosen):
         found = unit_beside_kinds(columns, found)
     elif amounts.layout is not Layout.WIDE_DEPARTMENTS:

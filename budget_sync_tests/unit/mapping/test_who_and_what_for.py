@@ -1,7 +1,8 @@
 """Which column is who answers for the money and which is what it is for, where several could be either."""
 
 from budget_sync.domain.fields import TargetField
-from budget_sync_tests.unit.mapping.tables import analysed, columns
+from budget_sync.mapping.understanding import JOIN
+from budget_sync_tests.unit.mapping.tables import analysed, columns, lines, understood
 
 DEPARTMENT, SUB_CATEGORY, PERIOD = TargetField.DEPARTMENT, TargetField.SUB_CATEGORY, TargetField.FISCAL_PERIOD
 
@@ -86,3 +87,35 @@ def test_the_quarter_that_spending_is_known_through_is_not_the_budgets() -> None
         2026               | 3            | Energy     | Engineering  | 190000 | 114172.52
     """)
     assert columns(analysis, PERIOD) == ["Budget fiscal year"]
+
+
+def test_of_numbered_levels_the_first_is_who_and_the_last_what_for() -> None:
+    analysis = analysed("""
+        LEVEL1   | LEVEL2      | 2024 | 2025 | 2026 | LEVEL
+        Roads    | Asphalt     | 4120 | 4300 | 4415 | 2
+        Roads    | Snow        | 1890 | 2015 | 2130 | 2
+        Schools  | Teachers    | 9120 | 9345 | 9610 | 2
+        Schools  | Buses       | 1377 | 1402 | 1459 | 2
+    """)
+    assert columns(analysis, DEPARTMENT) == ["LEVEL1"]
+    assert columns(analysis, SUB_CATEGORY) == ["LEVEL2"]
+
+
+def test_a_level_that_only_some_lines_have_stands_with_the_one_above_it() -> None:
+    understanding = understood("""
+        Level 1 | Level 2   | Level 3  | Budget 2026
+        Town    | Clerk     | Salaries | 41200
+        Town    | Clerk     | Expenses | 3150
+        Town    | Treasurer | Salaries | 61400
+        Town    | Treasurer | Expenses | 4110
+        Schools | Teaching  |          | 210300
+        Schools | Transport |          | 51375
+    """)
+    assert [(line[0], line[1]) for line in lines(understanding)] == [
+        ("Town", f"Clerk{JOIN}Salaries"),
+        ("Town", f"Clerk{JOIN}Expenses"),
+        ("Town", f"Treasurer{JOIN}Salaries"),
+        ("Town", f"Treasurer{JOIN}Expenses"),
+        ("Schools", "Teaching"),
+        ("Schools", "Transport"),
+    ]
