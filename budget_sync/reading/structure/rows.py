@@ -22,6 +22,7 @@ from budget_sync.reading.structure.header import Header
 from budget_sync.reading.structure.label_marks import label_marks
 from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
+from budget_sync.reading.structure.totals_of_one import totals_of_one
 from budget_sync.reading.structure.words import says_total
 
 _SECTION_CELLS = 3  # a row with more filled cells, or with all but the amounts, is a line without an amount
@@ -101,6 +102,9 @@ def _first_section(grid: Grid, header: Header, roles: Sequence[RowRole], section
 def _settle(grid: Grid, roles: list[RowRole], body: "_Body") -> Rows:
     candidates, sections = body.candidates, body.sections
     totals = find_totals(candidates, body.label_columns())
+    known = {total.row for total in totals}
+    totals += [total for total in totals_of_one(candidates, body.labels) if total.row not in known]
+    totals.sort(key=lambda total: total.row)
     for total in totals:
         roles[total.row] = RowRole.TOTAL
     lines = candidates
@@ -235,7 +239,11 @@ class _Body:
         """The label cells of the candidates, a column after the other."""
         return (self._grid.cells(self.candidates.rows, column) for column in self._labels)
 
+    def labels(self, row: int) -> list[str]:
+        """The label cells of one row."""
+        cells = self._grid.rows[row]
+        return [cells[column] for column in self._labels if column < len(cells)]
+
     def label(self, row: int) -> str:
         """What the row is called: its label cells, joined."""
-        cells = self._grid.rows[row]
-        return clean_name(" ".join(cells[column] for column in self._labels if column < len(cells)))
+        return clean_name(" ".join(self.labels(row)))

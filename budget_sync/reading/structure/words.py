@@ -35,6 +35,17 @@ def says_total_alone(text: str) -> bool:
 
 
 @remembers(16_384)
+def name_of_total(text: str) -> str:
+    """What is totalled: ``postage`` of ``Postage total`` and of ``Total for Postage``; '' where nothing is named."""
+    words = words_of(text)
+    rows = vocabulary().rows
+    for hit in (*rows.subtotal.hits(text), *rows.total.hits(text)):
+        if hit.start == 0 or hit.end == len(words):
+            return " ".join((*words[: hit.start], *words[hit.end :]))
+    return ""
+
+
+@remembers(16_384)
 def says_derived(text: str) -> bool:
     """Whether the label begins with the name of a result of other rows (``Net income``, ``Saldo``)."""
     words = words_of(text)
