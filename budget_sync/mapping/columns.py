@@ -5,6 +5,7 @@ In: a grid and its header. Out: a list of ``Column``, one a column of the table.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name
@@ -55,7 +56,7 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
     numbers = [row for row in _sample(header.body, _end_of_table(grid, header)) if row not in header.repeats]
     cells, profiles = _profiles(grid, header, numbers)
     names = read_names(header.names, own)
-    codes = _codes(profiles, cells, names)
+    codes = _headed_together(header.labels, profiles, cells, names) | _codes(profiles, cells, names)
     periods = _periods(header, profiles)
     return [
         Column(
@@ -162,6 +163,31 @@ def _codes(
             ):
                 found[code.index] = name.index
                 break
+    return found
+
+
+def _headed_together(
+    labels: Sequence[str],
+    profiles: Sequence[ColumnProfile],
+    cells: Sequence[Sequence[str]],
+    names: Sequence[NameEvidence],
+) -> dict[int, int]:
+    """Whole numbers that come again, each with its own text in the column behind them, which has no header.
+
+    One header stands over both, and may well be ``Budget heading``: where it names amounts, they are of one length.
+    """
+    found: dict[int, int] = {}
+    for code, name in pairwise(profiles):
+        if not labels[code.index].strip() or labels[name.index].strip() or code.distinct == code.filled:
+            continue
+        named = (
+            names[code.index].strength(TargetField.BUDGETED_AMOUNT) >= _HALF or names[code.index].version is not None
+        )
+        whole = code.numbers >= _NEARLY_ALL and code.whole == 1.0 and (code.one_length == 1.0 or not named)
+        pairs = set(zip(cells[code.index], cells[name.index], strict=True))
+        tells = len(dict(pairs)) == len(pairs) and name.distinct >= max(_LEAST_CODES, _HALF * code.distinct)
+        if whole and tells and name.texts >= _NEARLY_ALL and name.fill >= _NEARLY_ALL * code.fill:
+            found[code.index] = name.index
     return found
 
 

@@ -23,7 +23,7 @@ _CALLED_SO, _NEARLY_ALL = 0.9, 0.9
 
 def reason_against(column: Column) -> str | None:
     """Why a column of numbers is no budget; the word "budget" itself outweighs a word of what it is not."""
-    if _is_code_by_name(column):
+    if column.code_of is not None or _is_code_by_name(column):
         return REASONS["code"]
     tags = column.evidence.tags
     if "budget" in tags and not tags & {"difference", "count", "code"}:

@@ -527,3 +527,30 @@ def test_a_service_that_is_sold_is_no_department(beside: str, departments: list[
         Cloud     | Amazon    | Hosting | 60000
     """)
     assert columns(analysis, TargetField.DEPARTMENT) == departments
+
+
+@pytest.mark.parametrize("header", ["Plan line", "Budget heading", "Position"])
+def test_codes_that_share_their_header_with_the_names_behind_them_are_no_amounts(header: str) -> None:
+    analysis = analysed(f"""
+        Unit |         | {header} |          | Value
+        10   | Mayor   | 4202     | Hardware | 2000
+        10   | Mayor   | 4203     | Phones   | 500
+        20   | School  | 4202     | Hardware | 3250
+        20   | School  | 4207     | Licences | 540
+        30   | Library | 4207     | Licences | 210
+        30   | Library | 4203     | Phones   | 1200
+    """)
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Value"]
+    assert [mapping.column_index for mapping in analysis.columns_of(TargetField.DEPARTMENT)] == [1]
+    assert [mapping.column_index for mapping in analysis.columns_of(TargetField.SUB_CATEGORY)] == [3]
+
+
+def test_amounts_that_come_again_before_a_remark_without_a_header_are_amounts() -> None:
+    analysis = analysed("""
+        Department | Category | Budget |
+        Sales      | Travel   | 1200   | monthly
+        Sales      | Software | 800    | yearly
+        Finance    | Travel   | 1200   | monthly
+        Finance    | Software | 450    | yearly
+    """)
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Budget"]
