@@ -55,13 +55,30 @@ class LiveService:
         self._process.kill()
         self._process.wait()
 
+    @contextmanager
+    def frozen_database(self) -> Iterator[None]:
+        """No process of PostgreSQL does anything during the block, as when its disk hangs."""
+        postmaster = self._postmaster()
+        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(postmaster)], capture_output=True, check=True)
+        processes = [postmaster, *map(int, children.stdout.split())]
+        for process in processes:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for process in processes:
+                os.kill(process, signal.SIGCONT)
+
     def crash_database(self) -> None:
         """SIGKILL of PostgreSQL's first process, and a new start when all of it is gone."""
-        postmaster = int((self.home / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
+        postmaster = self._postmaster()
         os.kill(postmaster, signal.SIGKILL)
         wait_until(lambda: not is_running(postmaster), "the server to die")
         self.server.leave()
         self.server = EmbeddedServer.join(self.home)
+
+    def _postmaster(self) -> int:
+        return int((self.home / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
 
     def _answers(self) -> bool:
         with socket.socket() as probe:

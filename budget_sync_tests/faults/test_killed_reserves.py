@@ -1,11 +1,8 @@
 """The service or the database is killed while money is reserved: what was acknowledged is there, and nothing twice."""
 
-import tempfile
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +14,7 @@ from budget_sync.importing.customers import Customer
 from budget_sync_tests.api.purchases import balances, ledger
 from budget_sync_tests.api.running import client_with
 from budget_sync_tests.budget_lines import add_line
-from budget_sync_tests.faults.live_service import LiveService, live_service
+from budget_sync_tests.faults.live_service import LiveService
 from budget_sync_tests.waiting import wait_until
 
 CLIENTS = 8
@@ -56,13 +53,6 @@ class Till:
         assert answer.status_code == 201, answer.text
         assert self.acknowledged.setdefault(number, answer.json()) == answer.json()
         return True
-
-
-@pytest.fixture
-def live() -> Iterator[tuple[LiveService, Database, Customer, str]]:
-    """A service of its own; not in pytest's folder, whose rights every other session takes away from the server."""
-    with tempfile.TemporaryDirectory(prefix="budget_sync-") as folder, live_service(Path(folder) / "home") as running:
-        yield running
 
 
 @pytest.mark.parametrize("killed", ["service", "database"])
