@@ -112,8 +112,6 @@ def _find(text: str, among_months: bool) -> PeriodText | None:
         return None
     if _is_nothing_else(folded, marks):
         return _combine(folded, marks)
-    if len(marks) == 1 and marks[0].day and _says_year_end(folded):
-        return PeriodText(PeriodKind.YEAR, year=marks[0].year)
     if not any(mark.year for mark in marks):
         marks = [mark for mark in marks if not mark.weak or (among_months and _is_month_name(mark))]
     return _combine(folded, marks) if marks else None
@@ -199,10 +197,13 @@ def _is_nothing_else(text: str, marks: Iterable[Mark]) -> bool:
 
 def _combine(text: str, marks: Sequence[Mark]) -> PeriodText | None:
     """The marks of one text put together: the part with its year, the span with its two ends."""
+    if len(marks) == 1 and marks[0].day and _says_year_end(text):
+        return PeriodText(PeriodKind.YEAR, year=marks[0].year)
     parts = [mark for mark in marks if mark.kind is not None]
     years = [mark for mark in marks if mark.kind is None]
     if len(parts) > 1 and _are_two_ends(text, parts[0], parts[1]):
         return _span(parts[0], parts[1], years)
+    parts = [mark for mark in parts if mark.day is None] or (parts if not years else [])
     if not parts:
         best = next((mark for mark in years if mark.fiscal_year), years[0])
         return _period_of(best)

@@ -148,8 +148,8 @@ def _first_numbers(grid: Grid) -> int:
 
 
 def _period(places: Iterable[Found]) -> tuple[PeriodText | None, str]:
-    """The first place that names a year; else the first that names any part of one."""
-    found = [(period, place.origin) for place in places if (period := find_period(place.text)) is not None]
+    """The first place that names a year, a header last. The date of a print or a decision is no plan's time."""
+    found = [(period, place.origin) for place in places if (period := find_period(place.text)) and not period.day]
     years = [one for one in found if one[0].year is not None and one[1] != "header"]
     years += [one for one in found if one[0].year is not None and one[1] == "header"]
     return years[0] if years else (None, "")

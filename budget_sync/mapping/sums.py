@@ -89,18 +89,20 @@ def shares_of_others(columns: Sequence[Column], cells: Mapping[int, Sequence[str
 def factors(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> set[int]:
     """Columns that make another by multiplication in nearly every row: how many, and what one costs.
 
-    The column that they make stands right of both, a few columns away.
+    The column that they make stands right of both, a few columns away; all are of one time.
     """
     told = [column for column in columns if column.index in cells and "%" not in column.name]
     order = [column.index for column in told]
     values = {column.index: _values(cells[column.index], column) for column in told}
+    periods = {column.index: column.period for column in told}
     found: set[int] = set()
     for place, made in enumerate(order):
         near = order[max(0, place - _NEAR_BY) : place]
         found |= {
             index
             for pair in combinations(near, 2)
-            if _makes(values[pair[0]], values[pair[1]], values[made])
+            if len({periods[index] for index in (*pair, made)} - {None}) <= 1
+            and _makes(values[pair[0]], values[pair[1]], values[made])
             for index in pair
         }
     return found

@@ -70,3 +70,15 @@ def test_an_amount_that_a_rate_multiplies_stays_the_amount() -> None:
         Works      | 975           | 2      | 1950
     """)
     assert columns(analysis, AMOUNT) == ["Budget amount"]
+
+
+def test_a_month_is_no_price_of_two_others() -> None:
+    analysis = analysed("""
+        Budget 2025 |
+        Category | Jan | Feb | Mar | Apr | May | Jun
+        Travel   | 2   | 3   | 4   | 5   | 6   | 7
+        Paper    | 2   | 3   | 4   | 5   | 6   | 7
+        Rent     | 2   | 3   | 4   | 5   | 6   | 7
+        Software | 2   | 3   | 4   | 5   | 6   | 7
+    """)
+    assert columns(analysis, AMOUNT) == ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]

@@ -98,6 +98,13 @@ def test_the_period_of_the_file_name_serves_where_nothing_else_says_it() -> None
     assert [line[2] for line in lines(understanding)] == ["FY2025"] * 3
 
 
+def test_the_day_of_a_print_is_not_the_time_of_the_plan() -> None:
+    table = f"Printed on | 2024-11-20\n{PLAIN.strip(chr(10))}"
+    assert [line[2] for line in lines(understood(table, name="plan 2025.csv"))] == ["FY2025"] * 3
+    understanding = understood(table, name="plan.csv")
+    assert "which_period" in [question.code for question in understanding.analysis.questions]
+
+
 def test_the_department_of_a_title() -> None:
     understanding = understood("""
         Department | Sales
