@@ -19,7 +19,7 @@ _MOSTLY = 0.5
 _PROSE = 60
 _NAMED = 0.6
 _CALLED_SO = 0.9
-_CODES_NAMED = 0.5
+_CODES_NAMED = {TargetField.DEPARTMENT: 0.5, TargetField.SUB_CATEGORY: 0.4}  # an account code says what for, if weakly
 _FIGURES = frozenset({"actual", "forecast", "difference", "prior", "person", "remark", "count", "total"})
 _HALF_FILLED, _NEARLY_FILLED = 0.5, 0.9
 
@@ -57,7 +57,7 @@ def _named_codes(columns: Sequence[Column], field: TargetField, used: Collection
         column
         for column in columns
         if column.index not in used
-        and column.evidence.strength(field) >= _CODES_NAMED
+        and column.evidence.strength(field) >= _CODES_NAMED[field]
         and column.profile.numbers > _NEARLY_FILLED
         and column.profile.whole == 1.0
         and column.profile.fill > _NEARLY_FILLED

@@ -490,9 +490,10 @@ def test_rows_of_the_latest_estimate_are_not_added_to_those_of_the_budget() -> N
     assert understanding.analysis.sum_budgeted == 1500
 
 
-def test_codes_name_the_lines_where_no_column_holds_names() -> None:
-    analysis = analysed("""
-        date       | cost_center_id | account_id | budget_amount
+@pytest.mark.parametrize("header", ["account_id", "AccountCode"])
+def test_codes_name_the_lines_where_no_column_holds_names(header: str) -> None:
+    analysis = analysed(f"""
+        date       | cost_center_id | {header}   | budget_amount
         2025-01-01 | 1000           | 5000       | 4987.50
         2025-01-01 | 1000           | 5100       | 313.50
         2025-01-01 | 2000           | 5000       | 256.50
@@ -500,7 +501,7 @@ def test_codes_name_the_lines_where_no_column_holds_names() -> None:
         2025-02-01 | 2000           | 5100       | 250.25
     """)
     assert columns(analysis, TargetField.DEPARTMENT) == ["cost_center_id"]
-    assert columns(analysis, TargetField.SUB_CATEGORY) == ["account_id"]
+    assert columns(analysis, TargetField.SUB_CATEGORY) == [header]
 
 
 @pytest.mark.parametrize(("header", "periods"), [("Renewal Date", []), ("Expiry Date", []), ("Date", ["Date"])])
