@@ -7,7 +7,7 @@ no period of ours and no department either.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from budget_sync.domain.period_text import PeriodText
@@ -23,8 +23,9 @@ def numbered_years(labels: Sequence[str]) -> dict[int, PeriodText]:
     counted: dict[str, dict[int, int]] = defaultdict(dict)
     for place, label in enumerate(labels):
         folded = " ".join(fold_text(label).split())
-        if match := _counted(calendar_words().year_counter_words).search(folded):
-            counted[f"{folded[: match.start()]}#{folded[match.end() :]}"][place] = int(match["n"])
+        if found := _years_in(folded):
+            number, wording = found
+            counted[wording][place] = number
     return {
         place: PeriodText(PeriodKind.YEAR, number)
         for run in counted.values()
@@ -38,7 +39,33 @@ def counts_weeks(label: str) -> bool:
     return _counted(calendar_words().week_words).fullmatch(" ".join(fold_text(label).split())) is not None
 
 
+def _years_in(folded: str) -> tuple[int, str] | None:
+    """Which year a header counts, and what else it says."""
+    for pattern in (_counted(calendar_words().year_counter_words), *_counted_before()):
+        if match := pattern.search(folded):
+            said = match[match.lastgroup or "n"]
+            number = int(said) if said.isdecimal() else calendar_words().year_number_of[said]
+            return number, f"{folded[: match.start()]}#{folded[match.end() :]}"
+    return None
+
+
 @cache
 def _counted(words_before: frozenset[str]) -> re.Pattern[str]:
-    words = "|".join(sorted(words_before, key=len, reverse=True))
-    return re.compile(rf"(?<![^\W_])(?:{words})[ ._-]?(?P<n>[1-9][0-9]?)(?![^\W_])")
+    """``Year 3``, ``Y3``, ``Year Three``."""
+    named = _any_of(calendar_words().year_number_of)
+    number = rf"(?:[ ._-]?(?P<n>[1-9][0-9]?)|[ ._-](?P<o>{named}))"
+    return re.compile(rf"(?<![^\W_])(?:{_any_of(words_before)}){number}(?![^\W_])")
+
+
+@cache
+def _counted_before() -> tuple[re.Pattern[str], ...]:
+    """``第3年``, ``第三年``, ``3년차``; ``3rd year``, ``Third year``, ``3. Jahr``."""
+    words = calendar_words().year_counted
+    named = _any_of(calendar_words().year_number_of)
+    glued = rf"第? ?(?:(?P<n>[1-9][0-9]?)|(?P<o>{named}))(?:{_any_of(words.glued)})"
+    spaced = rf"(?:(?P<n>[1-9][0-9]?)(?:{_any_of(words.endings)})|(?P<o>{named})) (?:{_any_of(words.words)})(?![^\W_])"
+    return tuple(re.compile(rf"(?<![^\W_]){pattern}") for pattern in (glued, spaced))
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(map(fold_text, words), key=len, reverse=True))

@@ -29,6 +29,12 @@ class _Half(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     behind: tuple[str, ...] = ()
 
 
+class _Counted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: list[str]
+    glued: list[str]
+    endings: list[str]
+
+
 class _Fiscal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     prefixes: list[str]
 
@@ -40,6 +46,8 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     weak: _Words
     counters: _Words
     year_counters: _Words
+    year_numbers: dict[str, list[str]]
+    year_counted: _Counted
     weeks: _Words
     ordinals: dict[str, list[str]]
     quarter: _Quarter
@@ -70,6 +78,12 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     def year_counter_words(self) -> frozenset[str]:
         """Folded words and letters before the number of a year."""
         return frozenset(map(fold_text, self.year_counters.words))
+
+    @cached_property
+    def year_number_of(self) -> dict[str, int]:
+        """Folded number or ordinal, in words, to the year that it counts."""
+        numbers = {fold_text(word): int(number) for number, words in self.year_numbers.items() for word in words}
+        return numbers | self.ordinal_of
 
     @cached_property
     def week_words(self) -> frozenset[str]:
