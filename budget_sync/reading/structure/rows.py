@@ -22,6 +22,7 @@ from budget_sync.reading.structure.header import Header
 from budget_sync.reading.structure.label_marks import label_marks
 from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
+from budget_sync.reading.structure.totals_by_name import totals_by_name
 from budget_sync.reading.structure.totals_of_one import totals_of_one
 from budget_sync.reading.structure.words import says_total
 
@@ -101,10 +102,10 @@ def _first_section(grid: Grid, header: Header, roles: Sequence[RowRole], section
 
 def _settle(grid: Grid, roles: list[RowRole], body: "_Body") -> Rows:
     candidates, sections = body.candidates, body.sections
-    totals = find_totals(candidates, body.label_columns())
-    known = {total.row for total in totals}
-    totals += [total for total in totals_of_one(candidates, body.labels) if total.row not in known]
-    totals.sort(key=lambda total: total.row)
+    known = {total.row: total for total in find_totals(candidates, body.label_columns())}
+    for total in (*totals_by_name(candidates, body.label_columns()), *totals_of_one(candidates, body.labels)):
+        known.setdefault(total.row, total)
+    totals = [known[row] for row in sorted(known)]
     for total in totals:
         roles[total.row] = RowRole.TOTAL
     lines = candidates
