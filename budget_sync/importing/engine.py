@@ -1,8 +1,7 @@
-"""The engine that walks one file through the rooms, in one go or step by step, and keeps its history.
+"""The engine that walks one file through the rooms in one go, and carries out what people decide about it.
 
-In: ``Database``; bytes, a customer, options. Out: ``ImportResult``. The steps ``receive``, ``understand``, ``validate``
-and ``load`` hand on through the database, and each may be called again for the same import with the same outcome;
-``run`` does all of them and keeps nothing between them but what the history needs.
+In: ``Database``; bytes, a customer, options. Out: ``ImportResult``. ``run`` takes all the steps and keeps nothing
+between them but what the history needs.
 """
 
 import contextlib
@@ -12,114 +11,31 @@ from uuid import UUID
 import msgspec
 import psycopg
 
-from budget_sync.database import Connection, Transactions
-from budget_sync.database.rows import only_row
-from budget_sync.domain.errors import BudgetSyncError, NotFoundError
-from budget_sync.importing import history, review
-from budget_sync.importing.digests import request_digest
+from budget_sync.database import Connection
+from budget_sync.domain.errors import BudgetSyncError
+from budget_sync.importing import review
 from budget_sync.importing.failures import database_failure
 from budget_sync.importing.file_rows import pack_rows
 from budget_sync.importing.file_store import fetch_file, fetch_name, name_file, store_file
-from budget_sync.importing.imports import Imports
-from budget_sync.importing.knowledge import knowledge_digest, read_knowledge
+from budget_sync.importing.knowledge import read_knowledge
 from budget_sync.importing.options import ImportOptions, IncomingFile, storable_name, with_source_defaults
 from budget_sync.importing.rehearsal import Rehearsal
-from budget_sync.importing.result import ImportResult, ReceivedImport
+from budget_sync.importing.result import ImportResult
 from budget_sync.importing.shown_changes import keep_shown
+from budget_sync.importing.steps import Steps
 from budget_sync.importing.understanding import understand_incoming
-from budget_sync.importing.walk import Walk
-from budget_sync.importing.work import customer_defaults, open_work
-from budget_sync.loading import PreparedLines, changes_digest, read_rehearsed_diff
+from budget_sync.importing.work import customer_defaults
+from budget_sync.loading import changes_digest, read_rehearsed_diff
 from budget_sync.mapping.analysis import Analysis
-from budget_sync.mapping.understanding import Understanding
-from budget_sync.validation import PART_LINES
 
 _SHOWN_CHANGES = 1_000
 _UPLOAD = "upload"  # the kind of source whose memory an analysis asks
-_WORTH_ANOTHER_TRY = frozenset({"worker_died", "database_unavailable", "database_error", "conflict"})
 
 Look = Callable[[Connection, UUID], None]  # at an import before it is taken back
 
 
-class Engine(Imports):
+class Engine(Steps):
     """One engine serves many threads; it keeps nothing of a file between two calls."""
-
-    def __init__(self, database: Transactions, *, part_lines: int = PART_LINES) -> None:
-        """``part_lines``: amounts that are checked while PostgreSQL writes as many."""
-        super().__init__(database)
-        self._part_lines = part_lines
-
-    # The steps.
-
-    def receive(
-        self,
-        customer_id: UUID,
-        incoming: IncomingFile,
-        options: ImportOptions | None = None,
-        *,
-        run_id: str | None = None,
-    ) -> ReceivedImport:
-        """Keep the bytes and write the history row ``processing``, in a short transaction of its own.
-
-        Where the same version of the same remote file was claimed before, ``already`` says how far that import
-        came; one that died or lost its database is taken up again as if it were new.
-        """
-        asked = with_source_defaults(options or ImportOptions(), incoming.defaults)
-        incoming = msgspec.structs.replace(incoming, file_name=storable_name(incoming.file_name))
-        with self._database.tenant(customer_id) as connection:
-            digest = request_digest(asked, customer_defaults(connection, asked), knowledge_digest(connection))
-            sha256 = store_file(connection, incoming.content)
-            import_id = history.claim(connection, incoming, asked, sha256, digest, run_id)
-            already = None
-            if import_id is None:
-                earlier = history.find_claim(connection, incoming)
-                import_id, sha256, already = earlier.import_id, earlier.sha256, earlier.status
-                if earlier.error and earlier.error.code in _WORTH_ANOTHER_TRY:
-                    history.reopen(connection, import_id, run_id)
-                    already = None
-        return ReceivedImport(import_id, customer_id, incoming.file_name, sha256, len(incoming.content), already)
-
-    def understand(self, import_id: UUID) -> Understanding:
-        """Read and understand the stored file; the analysis goes into the history.
-
-        What hinders the import (no budget, no mapping, an open question) settles its state, and is raised only
-        by the next step, so that the understanding can be shown.
-
-        Raises:
-            UnreadableFileError: the bytes are no table; the import is ``failed``.
-        """
-        walk = self._take_up(import_id)
-        with walk.settling():
-            understanding = walk.understand()
-        with contextlib.suppress(BudgetSyncError), walk.settling():
-            walk.check(understanding)
-        return understanding
-
-    def validate(self, import_id: UUID) -> PreparedLines:
-        """Check the lines of the stored file, and keep the good and the bad for the load.
-
-        Raises:
-            NotABudgetError, MappingIncompleteError, ReviewNeededError: what hinders the import.
-            TooManyErrorsError: more rows are bad than it allows.
-        """
-        walk = self._take_up(import_id)
-        with walk.settling():
-            prepared = walk.prepare()
-            walk.keep(prepared)
-            return prepared
-
-    def load(self, import_id: UUID) -> ImportResult:
-        """Load what ``validate`` kept, in one transaction with the history; an import that loaded stays as it is."""
-        walk = self._take_up(import_id)
-        if not walk.work.has_loaded:
-            prepared = walk.fetch_kept()
-            if prepared is None:
-                prepared = self.validate(import_id)
-            with walk.settling():
-                walk.load(prepared)
-        return self.result(walk.work.customer_id, import_id)
-
-    # All of them.
 
     def run(
         self,
@@ -143,7 +59,7 @@ class Engine(Imports):
     ) -> ImportResult:
         received = self.receive(customer_id, incoming, options, run_id=run_id)
         if received.already is None:
-            walk = self._take_up(received.import_id, incoming.content)
+            walk = self.take_up(received.import_id, incoming.content)
             with contextlib.suppress(BudgetSyncError), walk.settling():
                 walk.all_the_way()
         return self.result(customer_id, received.import_id)
@@ -225,7 +141,7 @@ class Engine(Imports):
         asked = options or msgspec.convert(self.get(customer_id, import_id).request, ImportOptions)
         decided = msgspec.structs.replace(asked, confirmed=True, accept_file_type=True, dry_run=False)
         review.confirm(self._database, customer_id, import_id, decided, user)
-        walk = self._take_up(import_id)
+        walk = self.take_up(import_id)
         with contextlib.suppress(BudgetSyncError), walk.settling():
             walk.all_the_way()
         return self.result(customer_id, import_id)
@@ -311,11 +227,3 @@ class Engine(Imports):
 
     def _rehearsed(self, connection: Connection) -> "Engine":
         return Engine(Rehearsal(connection), part_lines=self._part_lines)
-
-    def _take_up(self, import_id: UUID, content: bytes | None = None) -> Walk:
-        with self._database.system() as connection:
-            (customer_id,) = only_row(connection.execute("SELECT customer_of_import(%s)", (import_id,)))
-        if customer_id is None:
-            raise NotFoundError("There is no such import.")
-        with self._database.tenant(customer_id) as connection:
-            return Walk(self._database, open_work(connection, import_id), content, part_lines=self._part_lines)

@@ -25,7 +25,7 @@ _SPEAKERS = (
     "validation/signs.py",
     "importing/loaded.py",
     "importing/drafts.py",
-    "importing/engine.py",
+    "importing/steps.py",
     "importing/failures.py",
     "importing/key_records.py",
     "importing/review.py",
