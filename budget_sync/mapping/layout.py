@@ -187,7 +187,13 @@ def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     left = {one.column.index: "another version of the budget" for one in together if one is not best}
     equal = [one for one in together if one is not best and one.column.index not in best.sums]
     rivals = [one.column for one in equal if _version_key(one)[:-1] == _version_key(best)[:-1]]
+    if not _says_budget(best):
+        rivals += [one.column for one in equal if one.column not in rivals and _is_nothing_but_budget(one)]
     return AmountChoice(Layout.WIDE_VERSIONS, [ChosenAmount(best.column, best.column.period)], left, rivals)
+
+
+def _is_nothing_but_budget(one: Candidate) -> bool:
+    return _says_budget(one) and one.column.evidence.strength(TargetField.BUDGETED_AMOUNT) == 1.0
 
 
 def _changed(versions: Sequence[Candidate], candidates: Sequence[Candidate]) -> Candidate | None:

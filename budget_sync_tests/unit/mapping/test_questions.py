@@ -160,3 +160,17 @@ def test_a_column_that_its_header_calls_by_name_is_not_asked_about() -> None:
     """).analysis
     assert min(mapping.confidence for mapping in analysis.mappings) < 0.6
     assert analysis.questions == []
+
+
+@pytest.mark.parametrize(
+    ("final", "plain", "spent"), [("Final value", "Budget", "Actual"), ("Valor final", "Orçado", "Real")]
+)
+def test_a_final_value_beside_a_plain_budget_is_asked_about(final: str, plain: str, spent: str) -> None:
+    analysis = analysed(f"""
+        Category | {final} | {plain} | {spent}
+        Fuel     | 500.10  | -500.10 | 120
+        Rent     | 1250    | 1250    | 1250
+        Phones   | 3000    | 2800    | 0
+    """)
+    asked = [question for question in analysis.questions if question.field is TargetField.BUDGETED_AMOUNT]
+    assert [question.code for question in asked] == ["which_amount"]
