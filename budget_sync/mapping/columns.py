@@ -12,6 +12,7 @@ from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
+from budget_sync.mapping.era_years import era_headers
 from budget_sync.mapping.names import NameEvidence, says_budget
 from budget_sync.mapping.numbered_times import numbered_years
 from budget_sync.mapping.short_years import short_years
@@ -108,7 +109,8 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     above = read_periods([_upper_levels(header, column) for column in numeric])
     labels = [header.labels[column] for column in numeric]
     settled = read_periods(labels)
-    years = {numeric[place]: year for place, year in (numbered_years(labels) | short_years(labels)).items()}
+    counted = numbered_years(labels) | short_years(labels) | era_headers(labels, header.labels)
+    years = {numeric[place]: year for place, year in counted.items()}
     for column, period, upper in zip(numeric, settled, above, strict=True):
         label = period or find_period(header.labels[column]) or upper
         joined = find_period(header.names[column])

@@ -14,6 +14,7 @@ from budget_sync.domain.period_text import PeriodText, read_periods
 from budget_sync.domain.periods import MONTHS_IN_YEAR, PeriodKind
 from budget_sync.domain.vocabulary import calendar_words, words_of
 from budget_sync.mapping.columns import Column
+from budget_sync.mapping.era_years import era_cells
 from budget_sync.reading.document import Grid
 
 _QUARTERS = 4
@@ -62,7 +63,7 @@ def _is_number(cell: str) -> bool:
 def _read(cells: Sequence[str], column: Column) -> list[PeriodText | None]:
     kind = part_of_year(column, cells)
     if kind is None:
-        return read_periods(cells)
+        return era_cells(cells, column.name) or read_periods(cells)
     return [PeriodText(kind, int(cell)) if _is_number(cell) else None for cell in cells]
 
 

@@ -194,7 +194,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "unit_of_measure": float(_is_unit_of_measure(column, columns)),
         "department_values": profile.departments if profile.departments >= _SOME_SAY else 0.0,
         "line_type_values": profile.line_types * (profile.distinct <= _FEW_TYPES),
-        "money_marks": profile.money_marks,
+        "money_marks": profile.money_marks * (column.evidence.strength(TargetField.FISCAL_PERIOD) < 1.0),  # R3
         "one_length": profile.one_length * profile.whole * (1.0 - no_code) * min(profile.filled / _TELLING, 1.0),
         "code_like": profile.code_like,
         "distinct": min(profile.distinct / profile.filled, 1.0) if profile.filled else 0.0,
