@@ -10,7 +10,7 @@ from math import isnan
 from budget_sync.reading.structure.body_rows import BodyRows
 
 _LEAST_STEPS, _LEAST_DEPTHS = 2, 3  # two depths are two kinds of rows, which are told without this
-_LEAST_PARENTS = 2
+_LEAST_PARENTS, _MANY_PARENTS = 2, 6
 _LEAST_FILLED, _MOST_FILLED = 0.02, 0.95
 _MOSTLY_ALONE, _MOST_BESIDE = 0.8, 0.5
 _MOST_RIGHT = 0.6
@@ -72,9 +72,11 @@ def _tree(depths: Sequence[int]) -> dict[int, tuple[int, ...]]:
 
 
 def _is_borne_out(rows: BodyRows, tree: dict[int, tuple[int, ...]]) -> bool:
-    """Most parents are the sums of their leaves, more than one of several leaves."""
+    """Most parents are the sums of their leaves, more than one of several leaves, or one where many are all right."""
     right = [parent for parent, leaves in tree.items() if _sums(rows, parent, leaves)]
     several = sum(len(tree[parent]) > 1 for parent in right)
+    if several and len(right) == len(tree) >= _MANY_PARENTS:
+        return True
     return several >= _LEAST_PARENTS and len(right) >= _MOST_RIGHT * len(tree)
 
 

@@ -39,6 +39,24 @@ def test_the_codes_above_may_be_repeated_beside_those_below() -> None:
     assert analysis.sum_budgeted == 1062300
 
 
+def test_one_sum_of_several_lines_is_enough_where_all_the_many_others_repeat_their_only_line() -> None:
+    analysis = analysed("""
+        Division | Chapter | Paragraph | Budget 2025
+        Farming  |         |           | 152300
+                 | Advice  |           | 12300
+                 |         | Payments  | 12300
+                 | Grants  |           | 140000
+                 |         | Materials | 140000
+        Roads    |         |           | 910000
+                 | Local   |           | 910000
+                 |         | Repairs   | 910000
+        Water    |         |           | 41500
+                 | Supply  |           | 41500
+                 |         | Pumps     | 41500
+    """)
+    assert analysis.sum_budgeted == 1103800
+
+
 def test_rows_that_are_no_sums_of_the_rows_below_stay_lines() -> None:
     analysis = analysed("""
         Division | Chapter | Paragraph | Name        | Budget 2025
