@@ -9,12 +9,12 @@ from dataclasses import replace
 from itertools import repeat
 from operator import is_
 
+from budget_sync.domain.era_years import era_cells
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, read_periods
 from budget_sync.domain.periods import MONTHS_IN_YEAR, PeriodKind
 from budget_sync.domain.vocabulary import calendar_words, words_of
 from budget_sync.mapping.columns import Column
-from budget_sync.mapping.era_years import era_cells
 from budget_sync.reading.document import Grid
 
 _QUARTERS = 4

@@ -7,6 +7,7 @@ above numbers, a name that does not come again below), never by its position alo
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from budget_sync.domain.era_years import era_headers
 from budget_sync.domain.names import clean_name, fold_name
 from budget_sync.domain.period_text import numbered_months
 from budget_sync.reading.document import Grid
@@ -177,6 +178,7 @@ def _period_cells(head: _Head, row: int) -> set[int]:
         return set(numbered)
     numbers = [column for column, mark in enumerate(marks) if mark == NUMBER]
     found = {column for column, mark in enumerate(marks) if mark in (TEXT, DATE) and is_period(cells[column])}
+    found.update(era_headers(cells, cells))
     years = [column for column in numbers if is_year(cells[column])]
     if (
         len(years) > 1 and len({cells[column] for column in years}) == len(years) and len(years) >= 0.6 * len(numbers)

@@ -2,8 +2,8 @@
 
 import pytest
 
+from budget_sync.domain.era_years import era_cells, era_headers
 from budget_sync.domain.fields import Layout, TargetField
-from budget_sync.mapping.era_years import era_cells, era_headers
 from budget_sync_tests.unit.mapping.tables import analysed
 
 
@@ -25,7 +25,7 @@ def test_cells_below_a_japanese_header_are_years_too() -> None:
         R3   | 通信費 | 48000
         R3   | 修繕費 | 930000
     """)
-    assert TargetField.FISCAL_PERIOD in {one.field for one in analysis.mappings}
+    assert TargetField.FISCAL_PERIOD in {one.target_field for one in analysis.mappings}
     assert analysis.sum_budgeted == 1098000
 
 
