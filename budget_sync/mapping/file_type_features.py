@@ -23,7 +23,7 @@ from budget_sync.mapping.only_named_budget import (
     small_figures,
     tells_of_films,
 )
-from budget_sync.mapping.scenarios import are_outcomes, figures, has_scenarios
+from budget_sync.mapping.scenarios import are_outcomes, expected_beside_actual, figures, has_scenarios
 from budget_sync.mapping.values import ColumnProfile
 
 _WORDED = 0.5
@@ -63,6 +63,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     columns = zip(evidence.headers, evidence.profiles, strict=False)
     worded = {header for header, profile in columns if profile.texts > _WORDED}
     budgets, actuals = figures([header for header in plans if header not in worded])
+    budgets = budgets or expected_beside_actual(named)
     planned = bool(budgets) or has_scenarios(evidence.profiles)
     values |= _structure(evidence)
     if planned and _ends_a_row_of_years(evidence):

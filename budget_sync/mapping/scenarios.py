@@ -6,12 +6,13 @@ scenarios says budget.
 
 from collections.abc import Iterable, Sequence
 
+from budget_sync.domain.fields import TargetField
 from budget_sync.domain.period_text import find_period
-from budget_sync.domain.vocabulary import vocabulary
-from budget_sync.mapping.names import says_budget
+from budget_sync.domain.vocabulary import Phrases, vocabulary, words_of
+from budget_sync.mapping.names import read_name, says_budget
 from budget_sync.mapping.values import ColumnProfile
 
-_SURELY = 0.9
+_SURELY, _HALF = 0.9, 0.5
 _SEVERAL = 3
 
 
@@ -24,6 +25,29 @@ def figures(headers: Sequence[str]) -> tuple[list[str], list[str]]:
         header for header in headers if header not in budgets and (header in known.actual or header in known.forecast)
     ]
     return budgets, actuals
+
+
+def expected_beside_actual(headers: Sequence[str]) -> list[str]:
+    """``Projected cost`` beside ``Actual cost``: nothing else tells the two apart, and what is told is money."""
+    known = vocabulary().figures
+    came = {_without(known.actual, header) for header in headers if header in known.actual}
+    return [
+        header
+        for header in headers
+        if header in known.expected and (rest := _without(known.expected, header)) in came and _may_be_money(rest)
+    ]
+
+
+def _without(words: Phrases, header: str) -> str:
+    rest = " ".join(words_of(header))
+    for hit in words.hits(header):
+        rest = rest.replace(hit.phrase, " ", 1)
+    return " ".join(rest.split())
+
+
+def _may_be_money(said: str) -> bool:
+    named = read_name(said)
+    return not said or bool(named.tags & {"revenue", "expense"}) or named.strength(TargetField.BUDGETED_AMOUNT) > _HALF
 
 
 def _versions(headers: Sequence[str]) -> frozenset[str]:

@@ -43,10 +43,11 @@ class FieldWords:
 
 @dataclass(frozen=True, slots=True)
 class FigureWords:
-    """Whose figures a column holds; only ``budget`` is ever loaded."""
+    """Whose figures a column holds; only ``budget`` is ever loaded, and what is ``expected`` beside its actual."""
 
     actual: Phrases
     forecast: Phrases
+    expected: Phrases
     prior: Phrases
     difference: Phrases
     budget: Phrases
@@ -137,6 +138,7 @@ def vocabulary() -> Vocabulary:
         figures=FigureWords(
             actual=Phrases.of(versions.figures.actual.words),
             forecast=Phrases.of(versions.figures.forecast.words),
+            expected=Phrases.of(versions.figures.expected.words),
             prior=Phrases.of(versions.figures.prior.words),
             difference=Phrases.of(versions.figures.difference.words),
             budget=Phrases.of(versions.figures.budget.words),

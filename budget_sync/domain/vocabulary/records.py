@@ -53,6 +53,7 @@ class FigureLists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     actual: WordList
     forecast: WordList
+    expected: WordList
     prior: WordList
     difference: WordList
     budget: WordList
