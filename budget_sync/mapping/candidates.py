@@ -29,3 +29,9 @@ def year_of(one: Candidate) -> int:
     """The year that its header names; 0 for none."""
     period = one.column.period
     return period.year if period is not None and period.year is not None else 0
+
+
+def when_of(one: Candidate) -> str:
+    """The period of a column, spelt so that equal ones are equal."""
+    period = one.column.period
+    return f"{period.year} {period.number} {period.first_month}" if period is not None else ""

@@ -5,19 +5,20 @@ label that each gives to its lines, and why the other columns of numbers are lef
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from budget_sync.domain.fields import Layout, LineType, TargetField
-from budget_sync.domain.period_text import PeriodText, find_period
+from budget_sync.domain.period_text import PeriodText
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import words_of
-from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of
+from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of, when_of
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.left_out import FORGIVEN, reason_against
 from budget_sync.mapping.numbered_times import counts_weeks
 from budget_sync.mapping.other_years import of_other_years
-from budget_sync.mapping.period_parts import is_ordinal, parts_of_periods
+from budget_sync.mapping.period_parts import is_ordinal
+from budget_sync.mapping.sides import sides_of
 from budget_sync.mapping.versions import version_number, version_rank
 
 _LAYOUT_OF = {
@@ -30,7 +31,6 @@ _LEAST_DEPARTMENTS = 3
 _NUMERIC = 0.5
 _MOST_PARTS = 0.7
 _HALF = 0.5
-_WORDS = re.compile(r"[^\W\d_]+")
 _SEVERAL = 2
 _HARDLY_FILLED = 0.05
 _FEW_ROWS = 0.1  # so few rows have an amount in it: no budget, where another column is filled
@@ -114,13 +114,14 @@ def _is_total(one: Candidate) -> bool:
 
 def _by_period(candidates: Sequence[Candidate], kind: PeriodKind) -> AmountChoice | None:
     """The columns of one kind of period, of each period the version in force."""
-    own = [one for one in candidates if kind_of(one.column) is kind and not _is_total(one)]
-    if len({_when(one) for one in own}) < _SEVERAL or not any(one.column.profile.numbers >= _NUMERIC for one in own):
+    parts = {index for one in candidates for index in one.sums}
+    own = [one for one in candidates if kind_of(one.column) is kind and (not _is_total(one) or _is_part(one, parts))]
+    if len({when_of(one) for one in own}) < _SEVERAL or not any(one.column.profile.numbers >= _NUMERIC for one in own):
         return None
-    sides = _sides(own)
+    sides = sides_of(own)
     best: dict[tuple[str, str], Candidate] = {}
     for one in own:
-        key = (_when(one), sides[one.column.index])
+        key = (when_of(one), sides[one.column.index])
         if key not in best or _version_key(one) > _version_key(best[key]):
             best[key] = one
     chosen = [_of_side(one, sides[one.column.index]) for one in own if one in best.values()]
@@ -131,30 +132,9 @@ def _totals(candidates: Sequence[Candidate]) -> dict[int, str]:
     return {one.column.index: "the total of the columns beside it" for one in candidates if _is_total(one)}
 
 
-def _when(one: Candidate) -> str:
-    """The period of a column, spelt so that equal ones are equal."""
-    period = one.column.period
-    return f"{period.year} {period.number} {period.first_month}" if period is not None else ""
-
-
-def _sides(candidates: Sequence[Candidate]) -> dict[int, str]:
-    """What stands side by side in each period and is no version of the other: revenue and expense, or measures."""
-    tags = {one.column.index: one.column.evidence.tags & {"revenue", "expense"} for one in candidates}
-    if {"revenue"} in tags.values() and {"expense"} in tags.values():
-        return {index: next(iter(own)) if len(own) == 1 else "" for index, own in tags.items()}
-    if ordinals := parts_of_periods([(one.column.index, _when(one), one.column.name) for one in candidates]):
-        return ordinals
-    measures = {one.column.index: _measure_name(one) for one in candidates}
-    return measures if len(set(measures.values())) > 1 else dict.fromkeys(measures, "")
-
-
-def _measure_name(one: Candidate) -> str:
-    """``Capital`` of ``2025 Capital``: the words of a measure without the period; '' for a version of the budget."""
-    evidence = one.column.evidence
-    if "measure" not in evidence.tags or evidence.version is not None:
-        return ""
-    words = (word for word in _WORDS.findall(one.column.name) if find_period(word) is None)
-    return " ".join(word for word in words if word.casefold() != "fy")
+def _is_part(one: Candidate, parts: Collection[int]) -> bool:
+    """``Total recurrent`` sums no column and is itself a part of ``Total``: the word speaks of what lies elsewhere."""
+    return not one.sums and one.column.index in parts
 
 
 def _of_side(one: Candidate, side: str) -> ChosenAmount:
@@ -303,7 +283,7 @@ def _costs(candidates: Sequence[Candidate], revenue: Sequence[Candidate]) -> lis
         if _says_budget(one) and one not in revenue and "derived" not in one.column.evidence.tags and not _is_total(one)
     ]
     told = [*costs, *revenue]
-    of_one_kind = len({_when(one) for one in told}) == 1 and all(one.column.evidence.version is None for one in told)
+    of_one_kind = len({when_of(one) for one in told}) == 1 and all(one.column.evidence.version is None for one in told)
     named = all(len(words_of(one.column.label)) > 1 for one in costs)
     return costs if of_one_kind and named and len(costs) >= _SEVERAL else []
 

@@ -51,7 +51,10 @@ def _may_be_money(said: str) -> bool:
 
 
 def _versions(headers: Sequence[str]) -> frozenset[str]:
-    """``FY26 Requested`` beside ``FY26 Approved``: only budgets come in stages of a period."""
+    """``FY26 Requested`` beside ``FY26 Approved``: only budgets come in stages of a period.
+
+    Or ``Approved`` beside ``Actual`` in one period after the other.
+    """
     known = vocabulary().figures
     others = (known.actual, known.forecast, known.prior, known.difference)
     ranks = {
@@ -60,7 +63,10 @@ def _versions(headers: Sequence[str]) -> frozenset[str]:
         if find_period(header) is not None and not any(header in other for other in others)
     }
     staged = {header: rank for header, rank in ranks.items() if rank}
-    return frozenset(staged) if len(set(staged.values())) > 1 else frozenset()
+    planned = {find_period(header) for header in staged}
+    came_to = {find_period(header) for header in headers if header in known.actual}
+    stages = max(len(set(staged.values())), len(planned & came_to))
+    return frozenset(staged) if stages > 1 else frozenset()
 
 
 def has_scenarios(profiles: Iterable[ColumnProfile]) -> bool:

@@ -1,0 +1,47 @@
+"""Kinds of cost side by side in each year, in stages of one budget and with their totals."""
+
+from budget_sync.domain.fields import FileType, Layout
+from budget_sync.mapping.understanding import JOIN
+from budget_sync_tests.unit.mapping.tables import analysed, lines, understood
+
+
+def test_kinds_of_cost_approved_for_each_year_are_all_taken_and_what_was_spent_is_left_out() -> None:
+    understanding = understood("""
+        County | 2024 Approved Capital | 2024 Approved Operating | 2024 Actual | 2025 Approved Capital | 2025 Actual
+        Bomet  | 3430                  | 2414                    | 3415        | 3921                  | 3800
+        Busia  | 2912                  | 2325                    | 2769        | 3962                  | 2500
+        Embu   | 5726                  | 3397                    | 5251        | 5911                  | 5012
+    """)
+    assert understanding.analysis.layout is Layout.WIDE_YEARS
+    assert understanding.analysis.sum_budgeted == 33998
+    assert lines(understanding)[0] == ("", f"Bomet{JOIN}Capital", "FY2024", "3430")
+
+
+def test_of_several_stages_of_each_kind_of_cost_the_one_in_force_is_taken() -> None:
+    analysis = analysed("""
+        County | 2024 Adopted Capital | 2024 Revised Capital | 2024 Adopted Operating | 2025 Adopted Capital
+        Bomet  | 3430                 | 3500                 | 2414                   | 3921
+        Busia  | 2912                 | 3000                 | 2325                   | 3962
+        Embu   | 5726                 | 5800                 | 3397                   | 5911
+    """)
+    assert analysis.sum_budgeted == 34230
+
+
+def test_a_total_that_is_a_part_of_another_total_is_taken() -> None:
+    analysis = analysed("""
+        County | 2024 Total Capital | 2024 Operating | 2024 Total | 2025 Total Capital | 2025 Operating | 2025 Total
+        Bomet  | 3430               | 2414           | 5844       | 3921               | 2600           | 6521
+        Busia  | 2912               | 2325           | 5237       | 3962               | 1682           | 5644
+        Embu   | 5726               | 3397           | 9123       | 5911               | 3289           | 9200
+    """)
+    assert analysis.sum_budgeted == 41569
+
+
+def test_what_was_approved_beside_what_was_spent_in_several_years_is_a_budget_without_the_word() -> None:
+    table = """
+        County | FY24 {first} | FY24 Actual | FY25 {first} | FY25 Actual
+        Bomet  | 3430         | 3415        | 3921         | 3800
+        Busia  | 2912         | 2769        | 3962         | 2500
+    """
+    assert analysed(table.format(first="Approved")).file_type_detection.likely_file_type is FileType.BUDGET
+    assert analysed(table.format(first="Invoiced")).file_type_detection.likely_file_type is FileType.OTHER
