@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.period_text import parse_period
+from budget_sync.domain.vocabulary import vocabulary
 from budget_sync.mapping.candidates import Candidate
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.layout import AmountChoice, choose_amounts
@@ -16,6 +17,8 @@ from budget_sync.mapping.score import FIELDS, FieldScores
 from budget_sync.mapping.sums import copies_of, factors, row_totals, shares_of_others
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
+
+FACTOR = "a number or a price, which another multiplies"
 
 _NUMERIC = 0.5
 _NAMED = 0.6
@@ -45,23 +48,23 @@ def choose_amount_columns(
     totals = row_totals([column for column in numeric if reason_against(column) is None], cells)
     copies = copies_of(cells, [column for column in numeric if reason_against(column) is not None])
     shares = shares_of_others([column for column in numeric if reason_against(column) is None], cells)
-    priced = {index for index in factors(numeric, cells) if _may_be_factor(columns[index])}
+    made = factors(numeric, cells)
+    priced = {index for index in made if _may_be_factor(columns[index], columns[made[index]])}
     candidates = [
         Candidate(column, own[column.index], sums=totals.get(column.index, ()))
         for column in numeric
         if column.index not in copies | shares | priced
     ]
     choice = choose_amounts(candidates, _first_year(columns) or year, layout)
-    reasons = dict.fromkeys(shares, "the monthly or quarterly share of another") | dict.fromkeys(
-        priced, "a number or a price, which another multiplies"
-    )
+    reasons = dict.fromkeys(shares, "the monthly or quarterly share of another") | dict.fromkeys(priced, FACTOR)
     return replace(choice, left_out=choice.left_out | reasons)
 
 
-def _may_be_factor(column: Column) -> bool:
-    """An amount beside a rate or a share stays the amount, whatever is computed of the two."""
+def _may_be_factor(column: Column, made: Column) -> bool:
+    """An amount beside a rate or a share stays the amount, whatever is computed of the two; unless that is a total."""
     named = column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= _NAMED and "count" not in column.evidence.tags
-    return not named and "budget" not in column.evidence.tags
+    summed = "total" in made.evidence.tags or made.name in vocabulary().rows.subtotal
+    return (not named or summed) and "budget" not in column.evidence.tags
 
 
 def _first_year(columns: Sequence[Column]) -> int | None:

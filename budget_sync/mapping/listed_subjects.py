@@ -10,6 +10,7 @@ from budget_sync.domain.fields import FileType, Layout, TargetField
 from budget_sync.domain.vocabulary import vocabulary
 from budget_sync.mapping.cell_meanings import department_weight
 from budget_sync.mapping.evidence import FileEvidence
+from budget_sync.mapping.names import says_budget
 from budget_sync.mapping.values import ColumnProfile
 
 _SEVERAL = 2
@@ -80,7 +81,8 @@ def names_outlays(evidence: FileEvidence) -> bool:
     """Months side by side in a file that is named for expenses: what was spent in each."""
     titles = vocabulary().file_types[FileType.EXPENSES].titles
     places = [PurePath(evidence.file_name).stem, *evidence.titles[:1]]
-    return evidence.layout is Layout.WIDE_MONTHS and any(place in titles for place in places)
+    planned = any(says_budget(place) for place in places)
+    return evidence.layout is Layout.WIDE_MONTHS and not planned and any(place in titles for place in places)
 
 
 def averages(evidence: FileEvidence) -> bool:

@@ -10,7 +10,7 @@ from math import log10
 
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.vocabulary import words_of
-from budget_sync.mapping.amounts import choose_amount_columns
+from budget_sync.mapping.amounts import FACTOR, choose_amount_columns
 from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.context import year_beside
@@ -103,8 +103,12 @@ def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> She
     scores = score_columns(columns)
     year = year_beside(grid, header, file_name)
     amounts = choose_amount_columns(grid, header, columns, scores, year, request.layout)
-    versions = {index for index in amounts.left_out if columns[index].evidence.version is not None}
-    taken = {one.column.index for one in amounts.chosen} | versions
+    told = {
+        index
+        for index, reason in amounts.left_out.items()
+        if reason == FACTOR or columns[index].evidence.version is not None
+    }
+    taken = {one.column.index for one in amounts.chosen} | told
     filters = row_filters(grid, header, columns, taken)
     found = choose_fields(columns, scores, {*taken, *filters})
     found = by_their_levels(columns, found, {*taken, *filters})

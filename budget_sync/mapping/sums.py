@@ -86,8 +86,8 @@ def shares_of_others(columns: Sequence[Column], cells: Mapping[int, Sequence[str
     }
 
 
-def factors(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> set[int]:
-    """Columns that make another by multiplication in nearly every row: how many, and what one costs.
+def factors(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> dict[int, int]:
+    """Columns that make another by multiplication in nearly every row, how many and what one costs, each with that one.
 
     The column that they make stands right of both, a few columns away; all are of one time.
     """
@@ -95,16 +95,12 @@ def factors(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> se
     order = [column.index for column in told]
     values = {column.index: _values(cells[column.index], column) for column in told}
     periods = {column.index: column.period for column in told}
-    found: set[int] = set()
+    found: dict[int, int] = {}
     for place, made in enumerate(order):
-        near = order[max(0, place - _NEAR_BY) : place]
-        found |= {
-            index
-            for pair in combinations(near, 2)
-            if len({periods[index] for index in (*pair, made)} - {None}) <= 1
-            and _makes(values[pair[0]], values[pair[1]], values[made])
-            for index in pair
-        }
+        for pair in combinations(order[max(0, place - _NEAR_BY) : place], 2):
+            at_one_time = len({periods[index] for index in (*pair, made)} - {None}) <= 1
+            if at_one_time and _makes(values[pair[0]], values[pair[1]], values[made]):
+                found |= dict.fromkeys(pair, made)
     return found
 
 

@@ -101,6 +101,7 @@ def test_categories_by_month_in_a_file_named_for_expenses_are_expenses() -> None
     table = by_month("Category", "900", "312.5", "81.2", "140")
     assert kind_of(table, "monthly_expenses.csv") is FileType.EXPENSES
     assert kind_of(table, "expenses_budget.csv") is FileType.BUDGET
+    assert kind_of(table, "gastos previstos.csv") is FileType.BUDGET
     assert kind_of(table) is FileType.BUDGET
 
 

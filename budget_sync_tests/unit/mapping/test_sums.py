@@ -2,6 +2,8 @@
 
 import time
 
+import pytest
+
 from budget_sync.domain.fields import TargetField
 from budget_sync_tests.unit.mapping.tables import analysed, columns
 
@@ -59,6 +61,27 @@ def test_what_two_columns_multiply_to_is_the_amount_whatever_they_are_called() -
     """)
     assert columns(analysis, AMOUNT) == ["Final"]
     assert analysis.mappings[1].reason == "a number or a price, which another multiplies"
+
+
+@pytest.mark.parametrize(
+    ("number", "price", "made"),
+    [
+        ("Amount", "Price", "Total"),
+        ("Amt", "Rate", "Subtotal"),
+        ("Cost", "Qty", "Total"),
+        ("Unidades", "Importe", "Total"),
+    ],
+)
+def test_what_an_amount_of_things_costs_together_is_the_budget(number: str, price: str, made: str) -> None:
+    analysis = analysed(f"""
+        Item   | {number} | {price} | {made}
+        Chairs | 12       | 45      | 540
+        Meals  | 90       | 18      | 1620
+        Badges | 140      | 3       | 420
+        Mugs   | 25       | 7       | 175
+    """)
+    assert columns(analysis, AMOUNT) == [made]
+    assert columns(analysis, TargetField.DEPARTMENT) == []
 
 
 def test_an_amount_that_a_rate_multiplies_stays_the_amount() -> None:
