@@ -10,9 +10,10 @@ from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of, year_of
 from budget_sync.mapping.left_out import REASONS
+from budget_sync.mapping.relative_years import relative_years
 
 _HALF = 0.5
-_FORECAST = "a forecast, not a budget"
+_FORECAST, _LATER = "a forecast, not a budget", "of a later year"
 _ESTIMATE = frozenset({"estimate", "estimates", "estimated"})
 _OF_YEARS = frozenset({"fy", "cy", "fiscal", "year", "the", "of", "for"})
 
@@ -24,11 +25,18 @@ def of_other_years(candidates: Sequence[Candidate], known: Mapping[int, str], ye
     def rest() -> list[Candidate]:
         return [one for one in candidates if one.column.index not in known and one.column.index not in found]
 
+    found |= _beside_its_own(rest())
     found |= _forecasts(rest())
     found |= _estimates_of_outcome(candidates, rest())
     found |= _of_earlier_years(rest(), year)
     found |= _of_years_past(candidates, rest())
     return found
+
+
+def _beside_its_own(candidates: Sequence[Candidate]) -> dict[int, str]:
+    """``N-1`` and ``N+1`` beside ``N``."""
+    years = relative_years([one.column.name for one in candidates])
+    return {candidates[place].column.index: REASONS["prior"] if by < 0 else _LATER for place, by in years.items() if by}
 
 
 def _of_earlier_years(candidates: Sequence[Candidate], year: int | None) -> dict[int, str]:
