@@ -20,9 +20,10 @@ from budget_sync.reading.structure.header import Header
 
 FACTOR = "a number or a price, which another multiplies"
 
-_NUMERIC = 0.5
+_NUMERIC, _SURELY = 0.5, 0.9
 _NAMED = 0.6
 _SAMPLE = 400
+_MONTHS = 24  # down a budget, at the most; more of them are statistics
 
 
 def choose_amount_columns(
@@ -32,10 +33,12 @@ def choose_amount_columns(
     scores: FieldScores,
     year: int | None,
     layout: Layout | None = None,
+    *,
+    planned: bool = False,
 ) -> AmountChoice:
     """The budget columns of a sheet; ``year``: what is said beside the table, where no column of periods says it.
 
-    ``layout``: as a person says.
+    ``layout``: as a person says. ``planned``: it is said beside the table that this is a budget.
     """
     own = scores.scores[FIELDS.index(TargetField.BUDGETED_AMOUNT)]
     numeric = [column for column in columns if _is_numeric(column)]
@@ -55,7 +58,8 @@ def choose_amount_columns(
         for column in numeric
         if column.index not in copies | shares | priced
     ]
-    choice = choose_amounts(candidates, _first_year(columns) or year, layout)
+    named = planned and _times_name_the_rows(columns)
+    choice = choose_amounts(candidates, _first_year(columns) or year, layout, times_down=named)
     reasons = dict.fromkeys(shares, "the monthly or quarterly share of another") | dict.fromkeys(priced, FACTOR)
     return replace(choice, left_out=choice.left_out | reasons)
 
@@ -65,6 +69,15 @@ def _may_be_factor(column: Column, made: Column) -> bool:
     named = column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= _NAMED and "count" not in column.evidence.tags
     summed = "total" in made.evidence.tags or made.name in vocabulary().rows.subtotal
     return (not named or summed) and "budget" not in column.evidence.tags
+
+
+def _times_name_the_rows(columns: Sequence[Column]) -> bool:
+    """Months or quarters down the first column, each once, and no name beside them; years are a history's."""
+    filled = [column for column in columns if column.profile.filled]
+    names = [column for column in filled[1:] if column.profile.texts > _NUMERIC or column.profile.periods >= _SURELY]
+    first = [column.profile for column in filled[:1]]
+    told = (profile for profile in first if profile.is_unique and profile.periods >= _SURELY)
+    return not names and any(profile.numbers < _NUMERIC and profile.filled <= _MONTHS for profile in told)
 
 
 def _first_year(columns: Sequence[Column]) -> int | None:

@@ -15,6 +15,7 @@ from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period
 from budget_sync.domain.vocabulary import find_scale, vocabulary
+from budget_sync.mapping.budget_titles import names_budget
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.currency_marks import beside_figures, currency_in
 from budget_sync.mapping.line_type_beside import line_type_of
@@ -110,6 +111,11 @@ def year_beside(grid: Grid, header: Header, file_name: str) -> int | None:
     """The year that titles, the sheet or the file's name give to the whole table; None where they name none."""
     period, _ = _period(_beside(grid, header, file_name))
     return period.year if period else None
+
+
+def budget_beside(grid: Grid, header: Header, file_name: str) -> bool:
+    """Whether a title, the sheet or the file's name says that the table is a budget."""
+    return any(names_budget(place.text) for place in _beside(grid, header, file_name))
 
 
 def _beside(grid: Grid, header: Header, file_name: str) -> list[Found]:

@@ -58,7 +58,10 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     tables = {kind.value: vocabulary().file_types[kind] for kind in FileType} | {"report": vocabulary().reports}
     ledger = _is_double_entry(named)
     plans = [header for header in named if not (ledger and header in vocabulary().debit)]  # the 'Soll' of a ledger
-    departments = {sheet for sheet in (evidence.sheet or "", *evidence.other_sheets) if department_weight(sheet)}
+    amounts = evidence.fields.get(TargetField.BUDGETED_AMOUNT, ())
+    across = [evidence.headers[index] for index in amounts if index < len(evidence.headers)]
+    units = (evidence.sheet or "", *evidence.other_sheets, *(across if len(across) >= _FEW else ()))
+    departments = {unit for unit in units if department_weight(unit)}
     values, words = _said_of_kinds(tables, named, plans, places, departments)
     columns = zip(evidence.headers, evidence.profiles, strict=False)
     worded = {header for header, profile in columns if profile.texts > _WORDED}
@@ -77,7 +80,8 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     values["names_nothing"] = float(not planned and (series or _names_nothing(evidence)))
     own = [place for place in places if place not in evidence.other_sheets]
     values["statement"] = float(not (planned or values["budget_titles"]) and names_statement(own))
-    sure = sum(tables[FileType.OTHER.value].headers.weight(header) >= _SURELY for header in named)
+    others = [header for header in named if header not in departments]
+    sure = sum(tables[FileType.OTHER.value].headers.weight(header) >= _SURELY for header in others)
     values["other_unsaid"] = float(not (says_budget or planned)) * max(
         values["other_titles"], sure / (sure + _HALF_WAY)
     )
@@ -113,13 +117,15 @@ def _said_of_kinds(
 ) -> tuple[dict[str, float], dict[str, list[str]]]:
     """How far headers and titles speak for each kind, and which do; ``plans``: the headers that may say budget.
 
-    ``departments``: sheets that are named for one; the sheet of Sales is no list of sales.
+    ``departments``: sheets and amounts side by side that are named for one; the sheet of Sales is no list of sales.
     """
     values: dict[str, float] = {}
     words: dict[str, list[str]] = {}
     for name, table in tables.items():
-        spoken, weight = _spoken(table, plans if name == FileType.BUDGET else named)
-        heard = [place for place in places if not (name == FileType.OTHER and place in departments)]
+        headers = plans if name == FileType.BUDGET else named
+        units = departments if name == FileType.OTHER else ()
+        spoken, weight = _spoken(table, [header for header in headers if header not in units])
+        heard = [place for place in places if place not in units]
         told = [place for place in heard if (names_budget(place) if name == FileType.BUDGET else place in table.titles)]
         values[f"{name}_headers"] = weight / (weight + _HALF_WAY)
         values[f"{name}_share"] = weight / max(len(named), 1)

@@ -71,28 +71,33 @@ class AmountChoice:
 
 
 def choose_amounts(
-    candidates: Sequence[Candidate], year: int | None = None, layout: Layout | None = None
+    candidates: Sequence[Candidate],
+    year: int | None = None,
+    layout: Layout | None = None,
+    *,
+    times_down: bool = False,
 ) -> AmountChoice:
     """The budget columns among all columns of numbers; ``year``: the one that the file is for, where it says so.
 
-    ``layout``: how a person says they lie; where they cannot, as they seem to.
+    ``layout``: how a person says they lie; where they cannot, as they seem to. ``times_down``: nothing but months or
+    quarters names the rows, so that headers say what the amounts are for.
     """
     left_out = {one.column.index: reason for one in candidates if (reason := reason_against(one.column))}
     left_out |= of_other_years(candidates, left_out, year)
     if not any(one.score >= LEAST_SCORE for one in candidates if one.column.index not in left_out):
         left_out = {index: reason for index, reason in left_out.items() if reason not in FORGIVEN}
     usable = [one for one in candidates if one.column.index not in left_out]
-    ways = _ways(usable)
+    ways = _ways(usable, times_down)
     choice = next((way for way in ways if way.layout is layout), ways[0])
     return replace(_completed(choice, candidates, left_out), ways=tuple(dict.fromkeys(way.layout for way in ways)))
 
 
-def _ways(candidates: Sequence[Candidate]) -> list[AmountChoice]:
+def _ways(candidates: Sequence[Candidate], times_down: bool) -> list[AmountChoice]:
     """The likeliest first; months before quarters before halves before years: the finer add up to the coarser."""
     found = [
         *(_by_period(candidates, kind) for kind in PeriodKind),
         _by_version(candidates),
-        _by_department(candidates),
+        _by_department(candidates, times_down),
         _long(candidates),
         _by_name(candidates),
     ]
@@ -191,7 +196,7 @@ def _is_measure(one: Candidate) -> bool:
     return bool(one.column.evidence.tags & {"revenue", "expense", "measure"}) and one.column.evidence.version is None
 
 
-def _by_department(candidates: Sequence[Candidate]) -> AmountChoice | None:
+def _by_department(candidates: Sequence[Candidate], times_down: bool) -> AmountChoice | None:
     """Three or more columns of amounts whose headers name no amount: the headers are departments or categories."""
     plain = [one for one in candidates if _is_plain(one)]
     whole = max((one for one in candidates if one.sums), key=lambda one: len(one.sums), default=None)
@@ -200,7 +205,7 @@ def _by_department(candidates: Sequence[Candidate]) -> AmountChoice | None:
         if len(parts) < max(_LEAST_DEPARTMENTS, _MOST_PARTS * len(whole.sums)) or _are_numbered(parts):
             return None
     else:
-        parts = [one for one in plain if one.score >= LEAST_SCORE]
+        parts = [one for one in plain if one.score >= LEAST_SCORE or times_down]
         if len(parts) < _LEAST_DEPARTMENTS or any(map(_is_strong, candidates)) or _are_measures(parts):
             return None
     return _named(parts, candidates)

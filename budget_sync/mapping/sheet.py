@@ -13,7 +13,7 @@ from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.amounts import FACTOR, choose_amount_columns
 from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
-from budget_sync.mapping.context import year_beside
+from budget_sync.mapping.context import budget_beside, year_beside
 from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.layout import AmountChoice, are_kinds_of_cost
 from budget_sync.mapping.levels import with_parent
@@ -102,7 +102,8 @@ def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> She
     columns = read_columns(grid, header, request.words)
     scores = score_columns(columns)
     year = year_beside(grid, header, file_name)
-    amounts = choose_amount_columns(grid, header, columns, scores, year, request.layout)
+    planned = budget_beside(grid, header, file_name)
+    amounts = choose_amount_columns(grid, header, columns, scores, year, request.layout, planned=planned)
     told = {
         index
         for index, reason in amounts.left_out.items()

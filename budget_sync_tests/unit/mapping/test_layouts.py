@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.domain.fields import FileType, Layout, TargetField
 from budget_sync_tests.unit.mapping.tables import analysed, columns, lines, understood
 
 AMOUNT = TargetField.BUDGETED_AMOUNT
@@ -605,3 +605,20 @@ def test_a_column_with_an_amount_here_and_there_is_no_budget_where_another_is_fi
         Line 11 | 1407 | 88000
     """)
     assert columns(analysis, AMOUNT) == ["PLAN_AMT"]
+
+
+@pytest.mark.parametrize("names", [("Rent", "Groceries", "Phone"), ("Sales", "Marketing", "HR")])
+def test_where_months_alone_name_the_rows_of_a_budget_its_headers_say_what_for(names: tuple[str, ...]) -> None:
+    analysis = analysed(
+        f"""
+        Month | {" | ".join(names)}
+        Jan   | 1200 | 410 | 35
+        Feb   | 1200 | 388 | 31
+        Mar   | 1250 | 402 | 44
+        Apr   | 1250 | 431 | 36
+        """,
+        "budget 2025.csv",
+    )
+    assert analysis.file_type_detection.likely_file_type is FileType.BUDGET
+    assert analysis.layout is Layout.WIDE_DEPARTMENTS
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == list(names)
