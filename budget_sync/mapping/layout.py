@@ -38,6 +38,7 @@ _STRONG = 0.6
 _NUMBERED = re.compile(r"(?P<stem>[^0-9]*[^\W0-9_]{2}[^0-9]*?)(?P<number>[0-9]{1,2})")
 _LAST_RESORT = -0.5
 _RIVAL = 0.3
+_REVISED = 4.0  # the rank of a revised budget (versions.toml): a word of it is a word of budgets
 _YEAR_TELLS = 0.8  # what a period in its header adds to a column's score, and says nothing of which budget it is
 
 
@@ -172,7 +173,7 @@ def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     left = {one.column.index: "another version of the budget" for one in together if one is not best}
     equal = [one for one in together if one is not best and one.column.index not in best.sums]
     rivals = [one.column for one in equal if _version_key(one)[:-1] == _version_key(best)[:-1]]
-    if not _says_budget(best):
+    if not _says_budget(best) and version_rank(best.column.evidence) < _REVISED:
         rivals += [one.column for one in equal if one.column not in rivals and _is_nothing_but_budget(one)]
     return AmountChoice(Layout.WIDE_VERSIONS, [ChosenAmount(best.column, best.column.period)], left, rivals)
 

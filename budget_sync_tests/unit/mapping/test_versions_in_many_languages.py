@@ -95,3 +95,32 @@ def test_a_few_long_amounts_of_one_length_are_no_codes() -> None:
     West | Books | 640551 | 871230 | 236708
     """
     assert columns(analysed(text, "budget.csv"), TargetField.BUDGETED_AMOUNT) == ["Alpha", "Beta", "Gamma"]
+
+
+@pytest.mark.parametrize(
+    ("first", "revised", "spent"),
+    [
+        ("Buxheti fillestar", "Buxheti i rishikuar", "Realizimi"),
+        ("Fjárhagsáætlun", "Endurskoðuð áætlun", "Rauntölur"),
+        ("Peruntukan asal", "Peruntukan dipinda", "Perbelanjaan sebenar"),
+        ("Anggaran murni", "Anggaran perubahan", "Realisasi"),
+        ("بودجه مصوب", "بودجه اصلاحی", "عملکرد"),
+        ("बजट अनुमान", "संशोधित अनुमान", "वास्तविक"),
+        ("Бекітілген жоспар", "Түзетілген жоспар", "Атқарылуы"),
+        ("Hasierako kreditua", "Behin betiko kreditua", "Aitortutako obligazioak"),
+        ("Προϋπολογισθέντα", "Διαμορφωθέντα", "Πληρωθέντα"),
+        ("Crédito inicial", "Crédito definitivo", "Obligaciones reconocidas"),
+        ("Plan", "Rebalans", "Izvršenje"),
+        ("Budget", "Revised", "Actual"),
+    ],
+)
+def test_the_revised_budget_is_in_force_and_what_was_spent_is_none(first: str, revised: str, spent: str) -> None:
+    analysis = analysed(f"""
+        Department | Account | {first} | {revised} | {spent}
+        Office A   | Paper   | 12500   | 13000     | 11874
+        Office A   | Water   | 8400    | 8400      | 8102
+        Office B   | Paper   | 45000   | 47500     | 46210
+        Office B   | Phones  | 3100    | 2900      | 1875
+    """)
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == [revised]
+    assert "which_amount" not in {question.code for question in analysis.questions}
