@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.row_kinds import highest_version, lines_among_sums
-from budget_sync.mapping.versions import rows_to_keep, says_actual
+from budget_sync.mapping.rows_in_force import in_force
+from budget_sync.mapping.versions import ranks_of, rows_to_keep, says_actual
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
 
@@ -31,6 +32,12 @@ def row_filters(grid: Grid, header: Header, columns: Sequence[Column], taken: Co
         keep = rows_to_keep(values)
         if keep is not None and (says_actual(values) or _come_again(grid, header, columns, column, keep) >= _AGAIN):
             found[column.index] = keep
+        ranks = ranks_of(values)
+        if len(set(ranks.values())) > 1:
+            named = found.get(column.index, [value for value in map(str.strip, values) if value])
+            kept = in_force(grid, header, columns, column, ranks, named)
+            if kept != named:
+                found[column.index] = kept
         newest = highest_version(values)
         if newest is not None and _come_again(grid, header, columns, column, newest) >= _MOSTLY:
             found[column.index] = newest

@@ -34,19 +34,33 @@ def rows_to_keep(values: Sequence[str]) -> list[str] | None:
 
     A value that names nothing known is kept: it is not for us to drop what we do not understand.
     """
-    distinct = list(dict.fromkeys(value.strip() for value in values if value.strip()))
-    if not 1 < len(distinct) <= _MOST_VALUES or any(len(value.split()) > _MOST_WORDS for value in distinct):
+    distinct = _distinct(values)
+    ranks = ranks_of(values)
+    if not ranks:
         return None
+    versions = [value for value in ranks if read_name(value).version is not None]
+    best = max((ranks[value] for value in versions), default=_UNNAMED)
+    actual = {value for value in distinct if _is_actual(read_name(value))}
+    left_out = {value for value in versions if ranks[value] != best} | actual
+    keep = [value for value in distinct if value not in left_out]
+    return keep if len(keep) < len(distinct) else None
+
+
+def ranks_of(values: Sequence[str]) -> dict[str, float]:
+    """The values of a column that name the budget and its versions, with their ranks; none where few do."""
+    distinct = _distinct(values)
+    if not 1 < len(distinct) <= _MOST_VALUES or any(len(value.split()) > _MOST_WORDS for value in distinct):
+        return {}
     names = {value: read_name(value) for value in distinct}
     actual = [value for value in distinct if _is_actual(names[value])]
     budgets = [value for value in distinct if value not in actual and _is_budget(names[value])]
     if not budgets or len(actual) + len(budgets) < max(2.0, _MOST_KNOWN * len(distinct)):
-        return None
-    versions = [value for value in budgets if names[value].version is not None]
-    best = max((version_rank(names[value]) for value in versions), default=_UNNAMED)
-    left_out = {value for value in versions if version_rank(names[value]) != best} | set(actual)
-    keep = [value for value in distinct if value not in left_out]
-    return keep if len(keep) < len(distinct) else None
+        return {}
+    return {value: version_rank(names[value]) for value in budgets}
+
+
+def _distinct(values: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(value.strip() for value in values if value.strip()))
 
 
 def says_actual(values: Sequence[str]) -> bool:

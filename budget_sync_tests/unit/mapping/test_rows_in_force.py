@@ -1,0 +1,60 @@
+"""Versions of a budget in rows: one yields to another of the same year only, and two of one year are not added."""
+
+from decimal import Decimal
+
+import pytest
+
+from budget_sync_tests.unit.mapping.tables import analysed
+
+
+def test_the_proposal_for_next_year_is_kept_beside_the_adopted_budget_of_this_one() -> None:
+    analysis = analysed("""
+        Year | Stage    | Department | Item     | Amount
+        2023 | Actual   | Police     | Salaries | 900
+        2023 | Actual   | Parks      | Supplies | 80
+        2024 | Adopted  | Police     | Salaries | 1000
+        2024 | Adopted  | Parks      | Supplies | 90
+        2025 | Proposed | Police     | Salaries | 1100
+        2025 | Proposed | Parks      | Supplies | 95
+    """)
+    assert analysis.sum_budgeted == Decimal(2285)
+    assert [(one.column_index, one.keep) for one in analysis.row_filters] == [(1, ["Adopted", "Proposed"])]
+
+
+def test_of_two_stages_of_each_year_the_later_stage_is_in_force() -> None:
+    analysis = analysed("""
+        Year | Stage       | Department | Item     | Amount
+        2024 | Adopted     | Police     | Salaries | 1000
+        2024 | Adopted     | Parks      | Supplies | 90
+        2024 | Amended     | Police     | Salaries | 1010
+        2024 | Amended     | Parks      | Supplies | 91
+        2025 | Requested   | Police     | Salaries | 1200
+        2025 | Requested   | Parks      | Supplies | 99
+        2025 | Recommended | Police     | Salaries | 1100
+        2025 | Recommended | Parks      | Supplies | 95
+    """)
+    assert analysis.sum_budgeted == Decimal(2296)
+
+
+@pytest.mark.parametrize("version", ["Revised Budget", "Adopted Budget"])
+def test_a_plain_budget_yields_to_the_named_version_of_the_same_lines(version: str) -> None:
+    analysis = analysed(f"""
+        Year | Scenario  | Department | Item     | Amount
+        2024 | Budget    | Police     | Salaries | 1000
+        2024 | Budget    | Parks      | Supplies | 90
+        2024 | {version} | Police     | Salaries | 1010
+        2024 | {version} | Parks      | Supplies | 91
+    """)
+    assert analysis.sum_budgeted == Decimal(1101)
+
+
+def test_a_plain_budget_is_added_to_what_a_supplement_grants_for_other_lines() -> None:
+    analysis = analysed("""
+        Year | Scenario             | Department | Item     | Amount
+        2024 | Budget               | Police     | Salaries | 1000
+        2024 | Budget               | Parks      | Supplies | 90
+        2024 | Budget               | Roads      | Salt     | 70
+        2024 | Supplementary Budget | Roads      | Bridges  | 40
+        2024 | Supplementary Budget | Roads      | Salt     | 5
+    """)
+    assert analysis.sum_budgeted == Decimal(1205)
