@@ -162,7 +162,7 @@ _SAID = {
     "areas": "It holds years for places, and no word of it says budget.",
     "companies": "It tells of companies and what they earned.",
     "pay": "Its amounts are people's pay, and nowhere does it say budget.",
-    "outlays": "It is named for expenses and has them by month, and nowhere does it say budget.",
+    "outlays": "It is named for expenses and has them by month or day, and nowhere does it say budget.",
     "films": "It tells of films and what they took.",
     "measured": "Most of its columns hold figures that no word calls money.",
     "many_columns": "It has many columns.",

@@ -10,7 +10,7 @@ from budget_sync.domain.fields import FileType, Layout, TargetField
 from budget_sync.domain.vocabulary import vocabulary
 from budget_sync.mapping.cell_meanings import department_weight
 from budget_sync.mapping.evidence import FileEvidence
-from budget_sync.mapping.names import says_budget
+from budget_sync.mapping.names import read_name, says_budget
 from budget_sync.mapping.values import ColumnProfile
 
 _SEVERAL = 2
@@ -35,7 +35,7 @@ def listed(evidence: FileEvidence, *, dated: bool, unsaid: bool, silent: bool, n
         "areas": float(nowhere and lists_areas(evidence)),
         "companies": float(silent and tells_of_companies(evidence.headers)),
         "pay": float(nowhere and tells_of_pay(evidence)),
-        "outlays": float(nowhere and names_outlays(evidence)),
+        "outlays": float(nowhere and names_outlays(evidence, dated=dated)),
     }
 
 
@@ -77,12 +77,15 @@ def tells_of_pay(evidence: FileEvidence) -> bool:
     return of_people or PurePath(evidence.file_name).stem in pay.titles
 
 
-def names_outlays(evidence: FileEvidence) -> bool:
-    """Months side by side in a file that is named for expenses: what was spent in each."""
+def names_outlays(evidence: FileEvidence, *, dated: bool) -> bool:
+    """Months side by side, or days with their amounts, in a file that is named for expenses: what was spent in each."""
     titles = vocabulary().file_types[FileType.EXPENSES].titles
     places = [PurePath(evidence.file_name).stem, *evidence.titles[:1]]
-    planned = any(says_budget(place) for place in places)
-    return evidence.layout is Layout.WIDE_MONTHS and not planned and any(place in titles for place in places)
+    if any(says_budget(place) for place in places):
+        return False
+    if dated and evidence.layout is Layout.LONG:
+        return any("expense" in read_name(place).tags for place in places)
+    return evidence.layout is Layout.WIDE_MONTHS and any(place in titles for place in places)
 
 
 def averages(evidence: FileEvidence) -> bool:

@@ -105,6 +105,18 @@ def test_categories_by_month_in_a_file_named_for_expenses_are_expenses() -> None
     assert kind_of(table) is FileType.BUDGET
 
 
+@pytest.mark.parametrize("name", ["costs.csv", "depenses.csv", "Ausgaben 2024.csv", "gastos.csv"])
+def test_days_with_their_amounts_in_a_file_named_for_expenses_are_expenses(name: str) -> None:
+    table = """
+    Date       | Name  | Cost
+    2024-05-02 | Seeds | 14.20
+    2024-05-09 | Tools | 81.00
+    2024-05-13 | Fuel  | 52.75
+    """
+    assert kind_of(table, name) is FileType.EXPENSES
+    assert kind_of(table, "list.csv") is not FileType.BUDGET
+
+
 @pytest.mark.parametrize("name", ["sales_by_region.csv", "ventas_mensuales.csv", "Продажи.csv"])
 def test_a_file_named_for_sales_is_no_budget(name: str) -> None:
     assert kind_of(by_month("Region", "1140", "494", "285", "1124"), name) is FileType.OTHER
