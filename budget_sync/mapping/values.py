@@ -37,6 +37,7 @@ _NAMES_READ = 150
 _PERIODS_READ = 200
 _MOST_SCENARIOS = 12
 _LEAST_NAMES = 3
+_PADDED = re.compile(r"[A-Za-z]{1,4}[-_]?0[0-9]+")
 _ADDRESSES = ("http://", "https://", "www.")
 _OUTLINE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
 
@@ -160,8 +161,11 @@ def _has_money_mark(text: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _is_code_like(text: str) -> bool:
-    """Figures with at most a letter or two between them, an account, a classification; or the address of a page."""
-    if text.startswith(_ADDRESSES):
+    """Figures with at most a letter or two between them, an account, a classification; or the address of a page.
+
+    Or a few letters with a padded number (``ENT01``).
+    """
+    if text.startswith(_ADDRESSES) or _PADDED.fullmatch(text):
         return True
     letters = sum(map(str.isalpha, text))
     return letters <= _CODE_LETTERS and letters < sum(map(str.isdigit, text))

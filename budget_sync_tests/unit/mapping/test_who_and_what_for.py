@@ -119,3 +119,16 @@ def test_a_level_that_only_some_lines_have_stands_with_the_one_above_it() -> Non
         ("Schools", "Teaching"),
         ("Schools", "Transport"),
     ]
+
+
+def test_where_all_columns_are_codes_their_headers_tell_who_and_what_for() -> None:
+    analysis = analysed("""
+        Month   | Budget version | Account code | Cost centre code | Entity code | Region code | Amount
+        2026-01 | FY26 Approved  | 4900         | CC110            | ENT01       | REG01       | 48048
+        2026-01 | FY26 Approved  | 4900         | CC110            | ENT01       | REG02       | 8236
+        2026-01 | FY26 Approved  | 4100         | CC210            | ENT02       | REG01       | 69189
+        2026-02 | FY26 Approved  | 4100         | CC220            | ENT02       | REG02       | 46126
+        2026-02 | FY26 Approved  | 4110         | CC220            | ENT04       | REG04       | 41932
+    """)
+    assert columns(analysis, DEPARTMENT) == ["Cost centre code"]
+    assert columns(analysis, SUB_CATEGORY) == ["Account code"]
