@@ -26,6 +26,7 @@ _OUTWEIGHED = frozenset({"actual", "derived", "prior", "forecast"})  # planned s
 _UNITS = frozenset({"unit", "units", "unite", "unidad", "unidade", "einheit", "unita", "eenheid", "jednostka"})
 _PARTS_OF_COUNTRY = frozenset({"dept", "departement", "departements", "departamento", "departamentos", "dpto", "depto"})
 _FEW_TYPES = 4
+_HALF, _FAIRLY = 0.5, 0.75
 _TELL_APART = 0.3
 _CODES = 0.9
 _PERIOD_AT_LEAST = 0.7
@@ -157,6 +158,12 @@ def _numbers_an_outline(column: Column) -> bool:
     return column.profile.outline and bool(column.label.strip()) and not speaks_of_time
 
 
+def _tells_kinds_of_line(column: Column) -> bool:
+    """``Section`` or ``Group`` over Revenue, Operating expenses and Fixed charges; what says department stays one."""
+    few = column.profile.line_types >= _HALF and column.profile.distinct <= MONTHS_IN_YEAR
+    return few and column.evidence.strength(TargetField.DEPARTMENT) <= _FAIRLY
+
+
 def _is_codes(column: Column) -> bool:
     return column.profile.numbers + column.profile.code_like > _MOSTLY
 
@@ -194,6 +201,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "unit_of_measure": float(_is_unit_of_measure(column, columns)),
         "department_values": profile.departments if profile.departments >= _SOME_SAY else 0.0,
         "line_type_values": profile.line_types * (profile.distinct <= _FEW_TYPES),
+        "kinds_of_line": profile.line_types * _tells_kinds_of_line(column),
         "money_marks": profile.money_marks * (column.evidence.strength(TargetField.FISCAL_PERIOD) < 1.0),  # R3
         "one_length": profile.one_length * profile.whole * (1.0 - no_code) * min(profile.filled / _TELLING, 1.0),
         "code_like": profile.code_like,

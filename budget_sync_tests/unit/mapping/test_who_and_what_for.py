@@ -1,5 +1,7 @@
 """Which column is who answers for the money and which is what it is for, where several could be either."""
 
+import pytest
+
 from budget_sync.domain.fields import TargetField
 from budget_sync.mapping.understanding import JOIN
 from budget_sync_tests.unit.mapping.tables import analysed, columns, lines, understood
@@ -132,3 +134,26 @@ def test_where_all_columns_are_codes_their_headers_tell_who_and_what_for() -> No
     """)
     assert columns(analysis, DEPARTMENT) == ["Cost centre code"]
     assert columns(analysis, SUB_CATEGORY) == ["Account code"]
+
+
+KINDS = """
+    {0}                | Line item | Budget 2025
+    Revenue            | Tickets   | 52000
+    Revenue            | Drinks    | 18000
+    Operating expenses | Payroll   | 31000
+    Operating expenses | Marketing | 4000
+    Fixed charges      | Rent      | 12000
+    Fixed charges      | Insurance | 1800
+"""
+
+
+@pytest.mark.parametrize("header", ["Section", "Group"])
+def test_sections_of_revenue_and_expenses_are_no_departments(header: str) -> None:
+    analysis = analysed(KINDS.format(header))
+    assert columns(analysis, TargetField.DEPARTMENT) == []
+    assert columns(analysis, TargetField.SUB_CATEGORY) == ["Line item"]
+    assert "which_department" in [question.code for question in analysis.questions]
+
+
+def test_a_department_may_be_named_for_revenue() -> None:
+    assert columns(analysed(KINDS.format("Department")), TargetField.DEPARTMENT) == ["Department"]
