@@ -15,6 +15,7 @@ from budget_sync.mapping.layout import AmountChoice, choose_amounts
 from budget_sync.mapping.left_out import reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
 from budget_sync.mapping.sums import copies_of, factors, row_totals, shares_of_others
+from budget_sync.mapping.supplements import supplements
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
 
@@ -53,8 +54,9 @@ def choose_amount_columns(
     shares = shares_of_others([column for column in numeric if reason_against(column) is None], cells)
     made = factors(numeric, cells)
     priced = {index for index in made if _may_be_factor(columns[index], columns[made[index]])}
+    added = supplements(numeric, cells)
     candidates = [
-        Candidate(column, own[column.index], sums=totals.get(column.index, ()))
+        Candidate(column, own[column.index], totals.get(column.index, ()), adds=column.index in added)
         for column in numeric
         if column.index not in copies | shares | priced
     ]

@@ -13,11 +13,15 @@ LEAST_SCORE = 0.4  # below it a column is a budget only where nothing better is 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A column of numbers that could be a budget, with its score as one and the columns that it sums."""
+    """A column of numbers that could be a budget, with its score as one and the columns that it sums.
+
+    ``adds``: to another, which it does not replace.
+    """
 
     column: Column
     score: float
     sums: tuple[int, ...] = ()
+    adds: bool = False
 
 
 def kind_of(column: Column) -> PeriodKind | None:

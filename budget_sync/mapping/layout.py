@@ -150,10 +150,11 @@ def _of_side(one: Candidate, side: str) -> ChosenAmount:
     return ChosenAmount(one.column, one.column.period, label="" if is_ordinal(side) else side)
 
 
-def _version_key(one: Candidate) -> tuple[bool, float, int, float]:
-    """This year's before last year's; the version in force; of one rank the later (2nd supplementary before 1st)."""
+def _version_key(one: Candidate) -> tuple[bool, bool, float, int, float]:
+    """A whole budget, this year's, the version in force; of one rank the later (2nd supplementary before 1st)."""
     evidence = one.column.evidence
-    return "prior" not in evidence.tags, version_rank(evidence), version_number(one.column.name), one.score
+    now = "prior" not in evidence.tags
+    return not one.adds, now, version_rank(evidence), version_number(one.column.name), one.score
 
 
 def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
@@ -169,10 +170,13 @@ def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     if not named or len(named) + len(budgets) < _SEVERAL or (len(versions) < _SEVERAL and not budgets):
         return None
     together = named + budgets
-    best = _changed(together, candidates) or max(together, key=_version_key)
+    changed = _changed(together, candidates)
+    best = changed or max(together, key=_version_key)
     left = {one.column.index: "another version of the budget" for one in together if one is not best}
     equal = [one for one in together if one is not best and one.column.index not in best.sums]
-    rivals = [one.column for one in equal if _version_key(one)[:-1] == _version_key(best)[:-1]]
+    rivals = [
+        one.column for one in equal if one.adds > bool(changed) or _version_key(one)[:-1] == _version_key(best)[:-1]
+    ]
     if not _says_budget(best) and version_rank(best.column.evidence) < _REVISED:
         rivals += [one.column for one in equal if one.column not in rivals and _is_nothing_but_budget(one)]
     return AmountChoice(Layout.WIDE_VERSIONS, [ChosenAmount(best.column, best.column.period)], left, rivals)
@@ -183,9 +187,9 @@ def _is_nothing_but_budget(one: Candidate) -> bool:
 
 
 def _changed(versions: Sequence[Candidate], candidates: Sequence[Candidate]) -> Candidate | None:
-    """First adopted, then the supplement, then both together: the sum is in force, the supplement no version."""
-    own = {one.column.index for one in versions}
-    return next((one for one in candidates if len(one.sums) == _SEVERAL and own.issuperset(one.sums)), None)
+    """First adopted, then the supplements, then all together: the sum is in force, a supplement no version."""
+    own = {one.column.index for one in (*versions, *(one for one in candidates if one.adds))}
+    return next((one for one in candidates if len(one.sums) >= _SEVERAL and own.issuperset(one.sums)), None)
 
 
 def _is_usable_version(one: Candidate) -> bool:

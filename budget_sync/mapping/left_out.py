@@ -3,6 +3,8 @@
 In: a ``Column``. Out: the reason as people read it, None where it may be one.
 """
 
+import re
+
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.vocabulary import vocabulary
 from budget_sync.mapping.columns import Column
@@ -19,6 +21,7 @@ REASONS = {
 FORGIVEN = frozenset({REASONS["derived"], REASONS["prior"]})  # where no other column is likely enough
 _NAMES_AMOUNT = 0.6
 _CALLED_SO, _NEARLY_ALL = 0.9, 0.9
+_NUMBERED = re.compile(r"\bn(?:o|r)?[.°º]? ?[1-9]\s*$", re.IGNORECASE)  # an amendment's, no year before
 
 
 def reason_against(column: Column) -> str | None:
@@ -28,6 +31,8 @@ def reason_against(column: Column) -> str | None:
     tags = column.evidence.tags
     if "budget" in tags and not tags & {"difference", "count", "code"}:
         tags -= {"actual", "derived", "prior"}
+    if column.evidence.version is not None and _NUMBERED.search(column.label):
+        tags -= {"code", "prior"}
     return next((reason for tag, reason in REASONS.items() if tag in tags), None)
 
 
