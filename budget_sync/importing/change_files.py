@@ -16,7 +16,7 @@ from uuid import UUID
 
 from budget_sync.database import Connection, Database
 from budget_sync.domain.formula_text import guard_formula
-from budget_sync.importing.history import get_record
+from budget_sync.importing.past_imports import get_record
 from budget_sync.importing.row_errors import every_error
 from budget_sync.loading import LineChange, every_change, every_rehearsed_change
 from budget_sync.validation.lines import RowError

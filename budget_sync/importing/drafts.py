@@ -13,7 +13,7 @@ from budget_sync.database import Connection, Transactions
 from budget_sync.database.rows import only_row
 from budget_sync.domain.errors import ConflictError, NotFoundError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import history
+from budget_sync.importing import history, past_imports
 from budget_sync.importing.draft_rows import SELECT_DRAFT, SELECT_OPEN, SELECT_OPEN_REVIEW, Draft, OpenDraft, to_draft
 from budget_sync.importing.file_store import fetch_file, store_file
 from budget_sync.importing.knowledge import read_knowledge
@@ -52,7 +52,7 @@ def open_review(database: Transactions, customer_id: UUID, import_id: UUID, user
         ConflictError: it does not wait for anybody.
     """
     with database.tenant(customer_id) as connection:
-        record = history.get_record(connection, import_id)
+        record = past_imports.get_record(connection, import_id)
         if record.status not in _REVIEWED:
             raise ConflictError(f"This import is {record.status}; it waits for nobody.", status=record.status)
         row = connection.execute(SELECT_OPEN_REVIEW, (import_id,)).fetchone()
@@ -91,7 +91,7 @@ def change_draft(
         content = fetch_file(connection, draft.sha256)
         key = _UPLOAD
         if draft.reviewed_import is not None:
-            record = history.get_record(connection, draft.reviewed_import)
+            record = past_imports.get_record(connection, draft.reviewed_import)
             key = source_key(record.source_type, record.source_id)
     outline = _understood(database, customer_id, draft.file_name, content, options, key)
     with database.tenant(customer_id) as connection:

@@ -10,7 +10,7 @@ import msgspec
 from budget_sync.database import Connection
 from budget_sync.database.audit_log import record
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import history, mapping_memory
+from budget_sync.importing import mapping_memory, past_imports
 from budget_sync.importing.options import ImportOptions
 from budget_sync.importing.result import ImportStats
 from budget_sync.mapping.memory import Standing
@@ -27,7 +27,7 @@ class _Audited(msgspec.Struct, frozen=True, rename="camel"):
 
 def announce(connection: Connection, import_id: UUID) -> None:
     """Write the end into the audit log, and tell whoever wants to hear of it."""
-    ended = history.get_record(connection, import_id)
+    ended = past_imports.get_record(connection, import_id)
     details = _Audited(ended.status, ended.file_name, ended.stats)
     record(connection, "import", ended.import_id, actor=ended.user, details=details)
     emit_import(connection, ended.import_id, ended.status)
@@ -37,5 +37,5 @@ def teach(connection: Connection, import_id: UUID, options: ImportOptions) -> No
     """What a person approved, or what went through without a bad row, is remembered for the next file."""
     if options.mappings is not None or options.confirmed:
         mapping_memory.teach(connection, import_id, Standing.APPROVED)
-    elif history.get_record(connection, import_id).status is ImportState.COMPLETED:
+    elif past_imports.get_record(connection, import_id).status is ImportState.COMPLETED:
         mapping_memory.teach(connection, import_id, Standing.LOADED)

@@ -13,7 +13,7 @@ import msgspec
 from budget_sync.database import Connection, Transactions
 from budget_sync.domain.errors import ConflictError
 from budget_sync.domain.fields import FileFormat
-from budget_sync.importing import history
+from budget_sync.importing import past_imports
 from budget_sync.importing.corrections import corrected
 from budget_sync.importing.error_workbook import write_error_csv, write_error_workbook
 from budget_sync.importing.failed_rows import failed_rows
@@ -39,7 +39,7 @@ def write_error_file(
         ConflictError: the import has no rejected rows.
     """
     with database.tenant(customer_id) as connection:
-        record = history.get_record(connection, import_id)
+        record = past_imports.get_record(connection, import_id)
         errors = list(every_error(connection, import_id))
         if not errors or record.analysis is None:
             raise ConflictError("This import has no rejected rows, so there is nothing to correct.", code="no_errors")

@@ -6,7 +6,7 @@ In: ``Database`` and a customer. Out: ``ImportRecord``, ``ImportResult``, ``Load
 from uuid import UUID
 
 from budget_sync.database import Transactions
-from budget_sync.importing import history
+from budget_sync.importing import past_imports
 from budget_sync.importing.history_row import HistoryPlace
 from budget_sync.importing.outcome import to_result
 from budget_sync.importing.result import ImportRecord, ImportResult
@@ -22,7 +22,7 @@ class Imports:
     def waiting(self, customer_id: UUID, limit: int = 50) -> list[ImportRecord]:
         """What waits for review, the oldest first, with the questions in its analysis."""
         with self._database.tenant(customer_id) as connection:
-            return history.list_waiting(connection, limit)
+            return past_imports.list_waiting(connection, limit)
 
     def changes(self, customer_id: UUID, import_id: UUID, limit: int = 1_000) -> LoadDiff:
         """What an import changed, line by line.
@@ -31,13 +31,13 @@ class Imports:
             NotFoundError: the customer has no such import.
         """
         with self._database.tenant(customer_id) as connection:
-            history.get_record(connection, import_id)
+            past_imports.get_record(connection, import_id)
             return read_diff(connection, import_id, limit)
 
     def history(self, customer_id: UUID, limit: int = 50, before: HistoryPlace | None = None) -> list[ImportRecord]:
         """The newest imports first, without their analyses; ``before``: where the page before ended."""
         with self._database.tenant(customer_id) as connection:
-            return history.list_records(connection, limit, before)
+            return past_imports.list_records(connection, limit, before)
 
     def get(self, customer_id: UUID, import_id: UUID) -> ImportRecord:
         """One import with its analysis.
@@ -46,7 +46,7 @@ class Imports:
             NotFoundError: the customer has no such import.
         """
         with self._database.tenant(customer_id) as connection:
-            return history.get_record(connection, import_id)
+            return past_imports.get_record(connection, import_id)
 
     def result(self, customer_id: UUID, import_id: UUID) -> ImportResult:
         """What the import answered.
@@ -55,4 +55,4 @@ class Imports:
             NotFoundError: the customer has no such import.
         """
         with self._database.tenant(customer_id) as connection:
-            return to_result(connection, history.get_record(connection, import_id))
+            return to_result(connection, past_imports.get_record(connection, import_id))

@@ -14,7 +14,7 @@ from budget_sync.database import Connection, Transactions
 from budget_sync.database.audit_log import record as record_audit
 from budget_sync.domain.errors import ConflictError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import history, mapping_memory
+from budget_sync.importing import history, mapping_memory, past_imports
 from budget_sync.importing.digests import request_digest
 from budget_sync.importing.knowledge import knowledge_digest
 from budget_sync.importing.loaded import named_lines, undo_warnings
@@ -121,12 +121,12 @@ def _answers(options: ImportOptions) -> dict[str, Any]:
 
 
 def _record_in(connection: Connection, import_id: UUID, states: frozenset[ImportState], verb: str) -> ImportRecord:
-    record = history.get_record(connection, import_id, lock=True)
+    record = past_imports.get_record(connection, import_id, lock=True)
     if record.status not in states:
         raise ConflictError(f"This import is {record.status}; it cannot be {verb}.", status=record.status)
     return record
 
 
 def _state_again(connection: Connection, import_id: UUID) -> ImportState:
-    record = history.get_record(connection, import_id)
+    record = past_imports.get_record(connection, import_id)
     return ImportState.COMPLETED_WITH_ERRORS if record.stats.error_rows else ImportState.COMPLETED

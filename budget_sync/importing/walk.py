@@ -13,7 +13,7 @@ import psycopg
 from budget_sync.database import Transactions
 from budget_sync.domain.errors import BudgetSyncError, DatabaseUnavailableError, InternalError
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import endings, history, kept_lines
+from budget_sync.importing import endings, history, kept_lines, past_imports
 from budget_sync.importing.aliases import AliasUse, record_uses
 from budget_sync.importing.checked_lines import CheckedLines, check_lines, refusal
 from budget_sync.importing.digests import mapping_digest
@@ -166,11 +166,11 @@ class Walk:
         work = self.work
         with self._database.tenant(work.customer_id) as connection:
             lock_customer(connection, work.customer_id)
-            record = history.get_record(connection, work.import_id)
+            record = past_imports.get_record(connection, work.import_id)
             if record.status is not ImportState.PROCESSING:
                 return  # the same import was loaded by another worker while this one waited
-            earlier = history.find_load(connection, record, by="mapping_digest")
-            if earlier is not None and history.stands(connection, earlier):
+            earlier = past_imports.find_load(connection, record, by="mapping_digest")
+            if earlier is not None and past_imports.stands(connection, earlier):
                 history.settle_unchanged(connection, work.import_id, earlier)
             else:
                 outcome, prepared = load(connection, load_order(work, record.sheet), lines), lines.whole()
@@ -212,9 +212,9 @@ class Walk:
 
     def _still_stands(self) -> bool:
         with self._database.tenant(self.work.customer_id) as connection:
-            record = history.get_record(connection, self.work.import_id)
-            earlier = history.find_load(connection, record, by="request_digest")
-            if earlier is None or not history.stands(connection, earlier):
+            record = past_imports.get_record(connection, self.work.import_id)
+            earlier = past_imports.find_load(connection, record, by="request_digest")
+            if earlier is None or not past_imports.stands(connection, earlier):
                 return False
             history.settle_unchanged(connection, record.import_id, earlier)
             endings.announce(connection, record.import_id)

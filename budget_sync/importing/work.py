@@ -12,7 +12,7 @@ from budget_sync.database import Connection
 from budget_sync.database.rows import only_row
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import ImportState
-from budget_sync.importing import history
+from budget_sync.importing import history, past_imports
 from budget_sync.importing.knowledge import Knowledge, read_knowledge
 from budget_sync.importing.mapping_memory import source_key
 from budget_sync.importing.options import ImportOptions, ReplaceScope
@@ -53,7 +53,7 @@ def open_work(connection: Connection, import_id: UUID) -> Work:
         NotFoundError: the customer of the transaction has no such import.
     """
     history.reopen(connection, import_id)
-    record = history.get_record(connection, import_id)
+    record = past_imports.get_record(connection, import_id)
     options = msgspec.convert(record.request, ImportOptions)
     return Work(
         import_id=record.import_id,

@@ -13,9 +13,9 @@ from budget_sync.database import Database
 from budget_sync.domain.fields import ImportState
 from budget_sync.importing.draft_rows import OpenDraft
 from budget_sync.importing.drafts import open_drafts
-from budget_sync.importing.history import list_waiting
 from budget_sync.importing.history_search import HistoryFilter, search_records, source_types
 from budget_sync.importing.key_records import key_labels
+from budget_sync.importing.past_imports import list_waiting
 from budget_sync.importing.result import ImportRecord
 
 _PAGE = 25

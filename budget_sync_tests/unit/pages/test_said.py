@@ -25,6 +25,7 @@ _SPEAKERS = (
     "validation/signs.py",
     "importing/loaded.py",
     "importing/drafts.py",
+    "importing/past_imports.py",
     "importing/steps.py",
     "importing/failures.py",
     "importing/key_records.py",
