@@ -4,12 +4,15 @@ In: the columns of one kind of period. Out: by column what tells it from the oth
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from budget_sync.domain.period_text import find_period
 from budget_sync.domain.vocabulary import vocabulary
 from budget_sync.mapping.candidates import Candidate, when_of
+from budget_sync.mapping.names import read_name
 from budget_sync.mapping.period_parts import parts_of_periods
+from budget_sync.mapping.versions import version_rank
 
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -21,9 +24,29 @@ def sides_of(candidates: Sequence[Candidate]) -> dict[int, str]:
         return {index: next(iter(own)) if len(own) == 1 else "" for index, own in tags.items()}
     if ordinals := parts_of_periods([(one.column.index, when_of(one), one.column.name) for one in candidates]):
         return ordinals
+    if labels := _labels_of_groups(candidates):
+        return labels
     settled = len({one.column.evidence.version for one in candidates}) == 1 or all(map(_is_measure, candidates))
     measures = {one.column.index: _measure_name(one, settled=settled) for one in candidates}
     return measures if len(set(measures.values())) > 1 else dict.fromkeys(measures, "")
+
+
+def _labels_of_groups(candidates: Sequence[Candidate]) -> dict[int, str]:
+    """``Revenue`` and ``Capital`` below ``Budget 2024``, below ``Revised 2024`` and below ``Budget 2025``."""
+    groups: dict[tuple[str, float], set[str]] = defaultdict(set)
+    for one in candidates:
+        label = one.column.label.strip()
+        if not label or label == one.column.name.strip() or _says_which_budget(label):
+            return {}
+        groups[when_of(one), version_rank(one.column.evidence)].add(label)
+    same = len(set(map(frozenset, groups.values()))) == 1
+    each = sum(map(len, groups.values())) == len(candidates) > len(groups)
+    return {one.column.index: one.column.label.strip() for one in candidates} if same and each else {}
+
+
+def _says_which_budget(label: str) -> bool:
+    said = read_name(label)
+    return bool(said.tags & {"budget", "total"}) or said.version is not None or find_period(label) is not None
 
 
 def _is_measure(one: Candidate) -> bool:

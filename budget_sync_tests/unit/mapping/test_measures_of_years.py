@@ -45,3 +45,25 @@ def test_what_was_approved_beside_what_was_spent_in_several_years_is_a_budget_wi
     """
     assert analysed(table.format(first="Approved")).file_type_detection.likely_file_type is FileType.BUDGET
     assert analysed(table.format(first="Invoiced")).file_type_detection.likely_file_type is FileType.OTHER
+
+
+def test_what_lies_below_each_stage_of_a_year_is_taken_from_one_stage() -> None:
+    analysis = analysed("""
+        Ministry | Budget 2024 |         | Revised 2024 |         | Budget 2025 |
+                 | Revenue     | Capital | Revenue      | Capital | Revenue     | Capital
+        Farming  | 11547       | 60      | 11204        | 55      | 12248       | 48
+        Energy   | 11980       | 13098   | 11770        | 15029   | 12870       | 12098
+        Aviation | 3024        | 88      | 2830         | 90      | 2280        | 77
+    """)
+    assert analysis.sum_budgeted == 80599
+
+
+def test_departments_below_each_year_are_all_taken() -> None:
+    analysis = analysed("""
+                 | 2024   | 2024  | 2024    | 2025   | 2025  | 2025
+        Item     | Police | Parks | Library | Police | Parks | Library
+        Salaries | 1000   | 500   | 300     | 1100   | 510   | 310
+        Supplies | 100    | 50    | 30      | 110    | 51    | 31
+        Vehicles | 700    | 80    | 0       | 750    | 85    | 0
+    """)
+    assert analysis.sum_budgeted == 5707
