@@ -157,3 +157,17 @@ def test_sections_of_revenue_and_expenses_are_no_departments(header: str) -> Non
 
 def test_a_department_may_be_named_for_revenue() -> None:
     assert columns(analysed(KINDS.format("Department")), TargetField.DEPARTMENT) == ["Department"]
+
+
+def test_kinds_of_cost_side_by_side_are_no_departments() -> None:
+    understanding = understood(
+        """
+        Particulars         | PS     | MOOE   | CO    | Total
+        Office of the Mayor | 120450 | 88321  | 12000 | 220771
+        Bureau of Soils     | 34012  | 21190  | 4500  | 59702
+        Bureau of Fisheries | 51287  | 64023  | 9870  | 125180
+        """,
+        "agency budget 2025.csv",
+    )
+    assert lines(understanding)[0] == ("", f"Office of the Mayor{JOIN}PS", "FY2025", "120450")
+    assert [question.code for question in understanding.analysis.questions] == ["which_department"]
