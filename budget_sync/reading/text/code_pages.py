@@ -7,6 +7,7 @@ statistics over bytes alone took £500m for Ł500m in most British files.
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,6 +19,8 @@ _CONVINCING = 0.75
 _LEFT_OPEN = 0.6  # of what cp1252 leaves unexplained, a better code page leaves no more
 _LEAST_MORE = 2  # characters that it explains beyond cp1252; fewer may be chance
 _TELLS = 2
+_SEVERAL = 5
+_MOST_SELDOM = 0.2
 _FEWEST_PAIRS = 4  # two-byte characters; fewer may be chance
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -27,10 +30,28 @@ _SINGLE = 0.3  # of the runs of wide characters; Latin text read as wide gives s
 
 
 @dataclass(frozen=True, slots=True)
+class _Language:
+    """The accented letters of a language; ``only_before``: where some stand; ``seldom``: which are few among them."""
+
+    letters: frozenset[str]
+    only_before: Mapping[str, str]
+    seldom: frozenset[str]
+
+    def explains(self, pairs: Counter[tuple[str, str]]) -> int:
+        """How many of the letters, each with the one behind it, are of the language."""
+        own = Counter[str]()
+        for (letter, after), count in pairs.items():
+            if letter in self.letters and after.lower() in self.only_before.get(letter.lower(), after.lower()):
+                own[letter] += count
+        few = sum(count for letter, count in own.items() if letter in self.seldom)
+        return own.total() - few if few > _MOST_SELDOM * own.total() else own.total()
+
+
+@dataclass(frozen=True, slots=True)
 class _Alphabets:
     """``alphabets.toml``: the letters of the languages of each code page, and marks that any language may use."""
 
-    code_pages: dict[str, list[frozenset[str]]]
+    code_pages: dict[str, list[_Language]]
     marks: frozenset[str]
     marks_inside_words: frozenset[str]
     marks_before_words: frozenset[str]
@@ -47,9 +68,16 @@ class _Alphabets:
 def _alphabets() -> _Alphabets:
     source = resources.files(__package__).joinpath("alphabets.toml").read_text("utf-8")
     tables = tomllib.loads(source)
-    letters = {language: frozenset(text + text.upper()) for language, text in tables["alphabets"].items()}
+    known = {
+        language: _Language(
+            frozenset(text + text.upper()),
+            tables["only_before"].get(language, {}),
+            frozenset(tables["seldom"].get(language, "")),
+        )
+        for language, text in tables["alphabets"].items()
+    }
     return _Alphabets(
-        {page: [letters[language] for language in languages] for page, languages in tables["code_pages"].items()},
+        {page: [known[language] for language in languages] for page, languages in tables["code_pages"].items()},
         frozenset(tables["marks"]),
         frozenset(tables["marks_inside_words"]),
         frozenset(tables["marks_before_words"]),
@@ -70,7 +98,12 @@ def guess_code_page(content: bytes) -> str:
 
 
 def _beats(best: float, usual: float, count: int) -> bool:
-    """By a share that chance does not reach; or by a few letters of many that are marks, where it leaves few open."""
+    """By a share that chance does not reach; or by a few letters of many that are marks, where it leaves few open.
+
+    Several letters that one language of it explains without a remainder are no chance, either.
+    """
+    if best == 1.0 > usual and count >= _SEVERAL:
+        return True
     more = round((best - usual) * count) >= _LEAST_MORE and 1.0 - best <= _LEFT_OPEN * (1.0 - usual)
     return best >= _CONVINCING and (best >= usual + _CLEARLY_BETTER or more)
 
@@ -101,7 +134,7 @@ def _neighbourhoods(sample: bytes) -> Counter[bytes]:
 def _likeness(neighbourhoods: Counter[bytes], page: str) -> float:
     """The share of the characters above 127 that one language of the code page explains, 0 to 1."""
     alphabets = _alphabets()
-    letters: Counter[str] = Counter()
+    letters: Counter[tuple[str, str]] = Counter()
     marks = others = 0
     for encoded, count in neighbourhoods.items():
         try:
@@ -112,12 +145,10 @@ def _likeness(neighbourhoods: Counter[bytes], page: str) -> float:
         if character in alphabets.marks and not alphabets.misplaced(before, character, after):
             marks += count
         elif character.isalpha() and _fits_word(character, before, after):
-            letters[character] += count
+            letters[character, after] += count
         else:
             others += count
-    explained = max(
-        sum(count for letter, count in letters.items() if letter in alphabet) for alphabet in alphabets.code_pages[page]
-    )
+    explained = max(language.explains(letters) for language in alphabets.code_pages[page])
     return (explained + marks) / max(1, letters.total() + marks + others)
 
 
