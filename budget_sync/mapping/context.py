@@ -18,7 +18,7 @@ from budget_sync.domain.vocabulary import find_scale, vocabulary
 from budget_sync.mapping.budget_titles import names_budget
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.currency_marks import beside_figures, currency_in
-from budget_sync.mapping.line_type_beside import line_type_of
+from budget_sync.mapping.line_type_beside import header_of_names, line_type_of
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.cells import NUMBER, mark_of
 from budget_sync.reading.structure.header import Header
@@ -89,7 +89,8 @@ def read_context(
     period, period_origin = _period(places)
     currency, currency_origin = _currency(places, columns, grid.number_units.values())
     scale, scale_origin = _scale(places, columns)
-    line_type, line_origin = _line_type(beside)
+    names = header_of_names(grid, header, columns)
+    line_type, line_origin = _line_type([Found(names, "header"), *beside])
     whole = period.to_period(defaults.fiscal_year_start) if period else None
     return FileContext(
         period=period,
@@ -202,6 +203,6 @@ def _factor(text: str) -> int | None:
 
 
 def _line_type(places: Iterable[Found]) -> tuple[LineType | None, str]:
-    """Of titles and the sheet's name; a file is seldom named for what all of its lines are."""
+    """Of the header of the names, titles and the sheet's name; a file is seldom named for what all of its lines are."""
     found = ((line_type_of(place.text), place.origin) for place in places if place.origin != "file name")
     return next(((line_type, origin) for line_type, origin in found if line_type is not None), (None, ""))
