@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.row_kinds import highest_version, lines_among_sums
-from budget_sync.mapping.rows_in_force import in_force
+from budget_sync.mapping.rows_in_force import in_force, rows_by_value, supplements_among
 from budget_sync.mapping.versions import ranks_of, rows_to_keep, says_actual
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
@@ -15,10 +15,13 @@ from budget_sync.reading.structure.header import Header
 _MOST_VALUES = 12
 _HALF, _MOSTLY = 0.5, 0.9
 _AGAIN = 0.3
+_SEVERAL = 2
 _ROWS_READ = 3000
 
 
-def row_filters(grid: Grid, header: Header, columns: Sequence[Column], taken: Collection[int]) -> dict[int, list[str]]:
+def row_filters(
+    grid: Grid, header: Header, columns: Sequence[Column], taken: Collection[int], amounts: Sequence[Column]
+) -> dict[int, list[str]]:
     """Versions, actual figures among a budget, and sums among lines."""
     found: dict[int, list[str]] = {}
     for column in columns:
@@ -29,19 +32,36 @@ def row_filters(grid: Grid, header: Header, columns: Sequence[Column], taken: Co
         if (lines := lines_among_sums(values)) is not None:
             found[column.index] = lines
             continue
-        keep = rows_to_keep(values)
-        if keep is not None and (says_actual(values) or _come_again(grid, header, columns, column, keep) >= _AGAIN):
+        if (keep := _versions_kept(grid, header, columns, column, values, amounts)) is not None:
             found[column.index] = keep
-        ranks = ranks_of(values)
-        if len(set(ranks.values())) > 1:
-            named = found.get(column.index, [value for value in map(str.strip, values) if value])
-            kept = in_force(grid, header, columns, column, ranks, named)
-            if kept != named:
-                found[column.index] = kept
         newest = highest_version(values)
         if newest is not None and _come_again(grid, header, columns, column, newest) >= _MOSTLY:
             found[column.index] = newest
     return found
+
+
+def _versions_kept(
+    grid: Grid,
+    header: Header,
+    columns: Sequence[Column],
+    column: Column,
+    values: Sequence[str],
+    amounts: Sequence[Column],
+) -> list[str] | None:
+    """The versions in force with what supplements them; None where every row is."""
+    ranks = ranks_of(values)
+    rows = rows_by_value(grid, header, columns, column, amounts) if len(ranks) > 1 else {}
+    added = supplements_among(rows, ranks) if rows else []
+    told = [value for value in map(str.strip, values) if value and value not in added]
+    keep = rows_to_keep(told)
+    known = keep is not None and (says_actual(values) or _come_again(grid, header, columns, column, keep) >= _AGAIN)
+    named = [*keep, *added] if keep is not None and known else None
+    ranks = ranks_of(told)
+    if not rows or len(set(ranks.values())) < _SEVERAL:
+        return named
+    whole = [*told, *added]
+    kept = in_force(rows, ranks, whole if named is None else named)
+    return kept if len(kept) < len(whole) else None
 
 
 def _come_again(grid: Grid, header: Header, columns: Sequence[Column], told: Column, keep: Collection[str]) -> float:

@@ -110,7 +110,7 @@ def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> She
         if reason == FACTOR or columns[index].evidence.version is not None
     }
     taken = {one.column.index for one in amounts.chosen} | told
-    filters = row_filters(grid, header, columns, taken)
+    filters = row_filters(grid, header, columns, taken, [one.column for one in amounts.chosen])
     found = choose_fields(columns, scores, {*taken, *filters})
     found = by_their_levels(columns, found, {*taken, *filters})
     if amounts.layout is Layout.WIDE_DEPARTMENTS and are_kinds_of_cost(amounts.chosen):

@@ -21,6 +21,18 @@ def test_the_proposal_for_next_year_is_kept_beside_the_adopted_budget_of_this_on
     assert [(one.column_index, one.keep) for one in analysis.row_filters] == [(1, ["Adopted", "Proposed"])]
 
 
+def test_stages_of_different_years_filter_nothing() -> None:
+    analysis = analysed("""
+        Year | Stage    | Department | Item     | Amount
+        2024 | Adopted  | Police     | Salaries | 1000
+        2024 | Adopted  | Parks      | Supplies | 90
+        2025 | Proposed | Police     | Salaries | 1100
+        2025 | Proposed | Parks      | Supplies | 95
+    """)
+    assert analysis.budget_rows == 4
+    assert analysis.row_filters == []
+
+
 def test_of_two_stages_of_each_year_the_later_stage_is_in_force() -> None:
     analysis = analysed("""
         Year | Stage       | Department | Item     | Amount
@@ -58,3 +70,15 @@ def test_a_plain_budget_is_added_to_what_a_supplement_grants_for_other_lines() -
         2024 | Supplementary Budget | Roads      | Salt     | 5
     """)
     assert analysis.sum_budgeted == Decimal(1205)
+
+
+@pytest.mark.parametrize("first", ["Budget", "Original"])
+def test_a_supplement_is_added_to_the_budget_of_the_same_lines(first: str) -> None:
+    analysis = analysed(f"""
+        Year | Scenario      | Department | Item     | Budget
+        2024 | {first}       | Police     | Salaries | 1000
+        2024 | {first}       | Parks      | Supplies | 90
+        2024 | Supplementary | Police     | Salaries | 100
+        2024 | Supplementary | Parks      | Supplies | 9
+    """)
+    assert analysis.sum_budgeted == Decimal(1199)
