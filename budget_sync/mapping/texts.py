@@ -13,6 +13,7 @@ from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.vocabulary import currencies, vocabulary
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.fields import is_written_once
+from budget_sync.mapping.line_type_beside import line_type_of
 from budget_sync.mapping.row_periods import row_periods
 from budget_sync.mapping.understanding import JOIN, RowTexts
 from budget_sync.reading.document import Grid
@@ -40,8 +41,10 @@ def row_texts(
     types = _line_types(grid, rows, lines, chosen.get(TargetField.LINE_TYPE, ()), body)
     if _say_types(sections):
         types = [own or _type_of(section) for own, section in zip(types, sections, strict=True)]
-    elif not chosen.get(TargetField.DEPARTMENT):
-        department = [_without_its_word(section) for section in sections]
+    else:
+        types = [own or told for own, told in zip(types, _income_first(sections), strict=True)]
+        if not chosen.get(TargetField.DEPARTMENT):
+            department = [_without_its_word(section) for section in sections]
     return RowTexts(
         rows=lines,
         department=department,
@@ -168,6 +171,13 @@ def _say_types(sections: Sequence[str]) -> bool:
     """Whether the sections are revenue and expenses; one called Sales among departments is a department."""
     named = {section for section in sections if section}
     return bool(named) and sum(bool(_type_of(section)) for section in named) > _HALF * len(named)
+
+
+def _income_first(sections: Sequence[str]) -> list[str]:
+    """``Income`` before ``Housing`` and ``Food``, as households plan: the lines of the first section are revenue."""
+    first = next(filter(None, sections), "")
+    income = line_type_of(first) is LineType.REVENUE
+    return [str(LineType.REVENUE) if income and section == first else "" for section in sections]
 
 
 def _type_of(text: str) -> str:

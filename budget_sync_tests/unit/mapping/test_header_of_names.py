@@ -46,3 +46,26 @@ def test_expenses_in_the_header_are_nearer_than_income_above_it() -> None:
     """)
         == "expense"
     )
+
+
+def test_the_first_block_of_a_household_is_its_income() -> None:
+    understanding = understood("""
+        Income    | Projected | Actual
+        Salary    | 4000      | 4000
+        Interest  | 20        | 12
+        Housing   | Projected | Actual
+        Rent      | 1200      | 1200
+        Power     | 90        | 101
+        Food      | Projected | Actual
+        Groceries | 400       | 450
+        Dining    | 100       | 80
+    """)
+    texts = understanding.lines_of(understanding.amounts[0])
+    assert dict(zip(texts.sub_category, texts.line_type, strict=True)) == {
+        "Salary": "revenue",
+        "Interest": "revenue",
+        "Rent": "",
+        "Power": "",
+        "Groceries": "",
+        "Dining": "",
+    }
