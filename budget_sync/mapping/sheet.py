@@ -14,6 +14,7 @@ from budget_sync.mapping.amounts import FACTOR, choose_amount_columns
 from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.context import budget_beside, year_beside
+from budget_sync.mapping.days_beside import without_days
 from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.layout import AmountChoice, are_kinds_of_cost
 from budget_sync.mapping.levels import with_parent
@@ -117,6 +118,7 @@ def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> She
         found = unit_beside_kinds(columns, found)
     elif amounts.layout is not Layout.WIDE_DEPARTMENTS:
         found = unit_by_its_names(columns, found, {*taken, *filters})
+    found = without_days(columns, found, amounts)
     fields: Mapping[TargetField, list[int]] = found
     if request.mappings is not None:
         amounts, fields = approved(request.mappings, columns, amounts)

@@ -555,3 +555,18 @@ def test_amounts_that_come_again_before_a_remark_without_a_header_are_amounts() 
         Finance    | Software | 450    | yearly
     """)
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Budget"]
+
+
+def test_the_day_that_a_post_begins_is_no_period_beside_the_months_of_its_pay() -> None:
+    analysis = analysed(
+        """
+        Role         | Department  | Start Date | Jan-26 | Feb-26 | Mar-26
+        Engineer     | Engineering | 2026-01-01 | 14000  | 14000  | 14000
+        Analyst      | Finance     | 2026-02-01 | 0      | 8000   | 8000
+        Executive    | Sales       | 2026-03-01 | 0      | 0      | 10000
+        Support lead | Support     | 2026-01-01 | 7000   | 7000   | 7000
+        """,
+        "hiring budget.csv",
+    )
+    assert columns(analysis, TargetField.FISCAL_PERIOD) == []
+    assert analysis.sum_budgeted == 89000
