@@ -99,7 +99,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
         "double_entry": float(ledger and not planned),
         "actual_alone": float(outcome and not planned),
         "dated_unsaid": float(bool(dated)),
-        "films": tells_of_films(named),
+        "films": tells_of_films(named, own),
         "measured": max(measured(evidence), float(nowhere and (small_figures(evidence) or counts_degrees(evidence)))),
         "actual_throughout": float(not planned and (named_actual or _holds_outcomes_alone(evidence, actuals))),
         "booked": float(bool(booked) and not planned),

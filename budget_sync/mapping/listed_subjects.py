@@ -72,7 +72,7 @@ def tells_of_pay(evidence: FileEvidence) -> bool:
         return bool(amounts) and all(pay.headers.weight(header) >= _SURELY for header in amounts)
     if evidence.layout not in _TIME:
         return False
-    labels = [header for field in _LABELS for header in _headers(evidence, field)]
+    labels = [header for field in _LABELS for header in _headers(evidence, field)] or evidence.headers[:1]
     of_people = bool(labels) and all(pay.headers.weight(header) >= _SURELY for header in labels)
     return of_people or PurePath(evidence.file_name).stem in pay.titles
 

@@ -8,6 +8,7 @@ from statistics import median
 
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.vocabulary import find_scale, vocabulary
+from budget_sync.mapping.budget_titles import names_budget
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.names import read_name
 from budget_sync.mapping.values import ColumnProfile
@@ -20,9 +21,10 @@ _SMALL = 1000
 _TELLING = 8  # of fewer numbers, that they have one length says nothing
 
 
-def tells_of_films(headers: Sequence[str]) -> float:
-    """Two headers of films (``Director``, ``Gross worldwide``): the budget beside them is what a film did cost."""
-    return float(sum(header in vocabulary().films for header in headers) >= _SEVERAL)
+def tells_of_films(headers: Sequence[str], places: Sequence[str]) -> float:
+    """Two headers of films (``Director``, ``Gross worldwide``), or a name: the budget is what a film did cost."""
+    named = any(place in vocabulary().film_titles and not names_budget(place) for place in places)
+    return float(named or sum(header in vocabulary().films for header in headers) >= _SEVERAL)
 
 
 def small_figures(evidence: FileEvidence) -> bool:

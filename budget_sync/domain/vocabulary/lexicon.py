@@ -111,6 +111,7 @@ class Vocabulary:
     statements: Phrases
     counts: Phrases
     films: Phrases
+    film_titles: Phrases
     companies: FileTypeWords
     payees: FileTypeWords
     subjects: FileTypeWords
@@ -167,6 +168,7 @@ def vocabulary() -> Vocabulary:
         statements=Phrases.of(signs["statement"].titles),
         counts=Phrases.of([*signs["counts"].titles, *signs["counts"].strong]),
         films=Phrases.of(signs["film"].strong),
+        film_titles=Phrases.of(signs["film"].titles),
         companies=_signs(signs["company"]),
         payees=_signs(signs["payee"]),
         subjects=_signs(signs["subject"]),

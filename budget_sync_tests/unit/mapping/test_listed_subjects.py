@@ -122,6 +122,24 @@ def test_a_file_named_for_sales_is_no_budget(name: str) -> None:
     assert kind_of(by_month("Region", "1140", "494", "285", "1124"), name) is FileType.OTHER
 
 
+@pytest.mark.parametrize(
+    "name", ["visitors 2024.csv", "Energieverbrauch.csv", "crime.csv", "naissances.csv", "用电量.csv"]
+)
+def test_a_file_named_for_what_is_counted_is_no_budget(name: str) -> None:
+    assert kind_of(by_month("Place", "1140", "494", "285", "1124"), name) is FileType.OTHER
+
+
+@pytest.mark.parametrize(("name", "kind"), [("movies.csv", FileType.OTHER), ("budget 2025.csv", FileType.BUDGET)])
+def test_the_budgets_of_a_list_of_films_are_no_budget(name: str, kind: FileType) -> None:
+    table = """
+    Title    | Year | Budget
+    The Ship | 1998 | 12000000
+    Two Keys | 2004 | 3500000
+    Red Dust | 2011 | 48000000
+    """
+    assert kind_of(table, name) is kind
+
+
 def test_the_sheet_of_the_sales_department_is_no_list_of_sales() -> None:
     grid = grid_of(by_month("Cost", "1140", "494", "285", "1124"), "Sales")
     analysis = understand(document_of(grid, name="FY25.xlsx"), UnderstandingRequest()).analysis
