@@ -54,7 +54,7 @@ _DATES: list[tuple[str, Reader]] = [
         read_named_date,
     ),
     (r"(?P<fy><fiscal>)?<alone>(?P<y><any-year>)<dash>'?(?:<fiscal>)?(?P<z><any-year>)<end>(?!<dash>[0-9])", read_pair),
-    (r"<alone>(?P<y><year>)(?:[-/]|[年년] ?| ?m)(?P<m>[0-9]{1,2})(?:[月월]|(?![0-9]))(?!<dash>[0-9])", read_date),
+    (r"<alone>(?P<y><year>)(?:[-/]|[年년] ?| ?m)(?P<m>[0-9]{1,2})(?:月份?|월|(?![0-9]))(?!<dash>[0-9])", read_date),
     (r"<alone>(?P<y><year>)\.(?P<m>0[1-9]|1[0-2])(?![0-9.,])", read_date),
     (r"(?<![a-z])<alone>(?P<m>[0-9]{1,2}[-/]|0?[0-9]{2}[./])(?P<y><year>)(?![0-9])", read_date),
     (r"<fiscal>(?P<y><any-year>)<end>", read_fiscal_year),
@@ -63,7 +63,7 @@ _MONTHS: list[tuple[str, Reader]] = [
     (r"<first-half>", lambda match: Mark(*match.span(), kind=PeriodKind.HALF, number=1)),
     (r"<second-half>", lambda match: Mark(*match.span(), kind=PeriodKind.HALF, number=2)),
     (r"(?<![^\W\d_])(?P<w><month-name>)\.?(?![^\W\d_])", read_month_name),
-    (r"(?<![0-9])(?P<m>1[0-2]|0?[1-9])[月월]", read_month_number),
+    (r"(?<![0-9])(?P<m>1[0-2]|0?[1-9])(?:月份?|월)", read_month_number),
     (r"(?<![^\W\d_])(?:<counter>)[ _]?(?P<f>0?1[0-2]|0{0,2}[1-9])(?![^\W_])", read_month_number),
 ]
 _BARE_YEARS: list[tuple[str, Reader]] = [

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from budget_sync.domain.month_names import in_their_language
 from budget_sync.domain.period_mark import Mark
 from budget_sync.domain.period_marks import find_marks
 from budget_sync.domain.periods import FIRST_YEAR, LAST_YEAR, MONTHS_IN_YEAR, FiscalPeriod, PeriodKind
@@ -127,6 +128,7 @@ def read_periods(cells: Sequence[str]) -> list[PeriodText | None]:
     ``2011-12`` is a month where its neighbours are; ``03/04/2025`` is 4 March where ``03/25/2025`` stands below;
     ``202503`` is a month, ``20250301`` a day, where every cell is one; 1 to 12 side by side are the months of a year.
     """
+    cells = in_their_language(cells)
     if numbered := numbered_months(cells):
         return [
             PeriodText(PeriodKind.MONTH, numbered[at], fiscal_month=True) if at in numbered else None

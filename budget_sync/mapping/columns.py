@@ -9,12 +9,13 @@ from itertools import pairwise
 
 from budget_sync.domain.era_years import era_headers
 from budget_sync.domain.fields import TargetField
+from budget_sync.domain.month_names import in_their_language
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.names import NameEvidence, says_budget
-from budget_sync.mapping.numbered_times import numbered_years
+from budget_sync.mapping.numbered_times import counted_months, numbered_years
 from budget_sync.mapping.short_years import short_years
 from budget_sync.mapping.values import ColumnProfile, profile_column
 from budget_sync.reading.document import Grid
@@ -108,20 +109,22 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     found: list[PeriodText | None] = [None] * len(profiles)
     above = read_periods([_upper_levels(header, column) for column in numeric])
     labels = [header.labels[column] for column in numeric]
+    names = in_their_language(header.names)
     settled = read_periods(labels)
     counted = numbered_years(labels) | short_years(labels) | era_headers(labels, header.labels)
+    months = {numeric[place]: month for place, month in counted_months(labels).items()}
     years = {numeric[place]: year for place, year in counted.items()}
     for column, period, upper in zip(numeric, settled, above, strict=True):
         label = period or find_period(header.labels[column]) or upper
-        joined = find_period(header.names[column])
+        joined = find_period(names[column])
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
             label = joined
-        found[column] = _whole_month(label or joined) or years.get(column)
+        found[column] = months.get(column) or _whole_month(label or joined) or years.get(column)
     for column in _budgets_behind_periods(header.labels, found):
         found[column] = found[column - 1]
     if len({period.number for period in found if period is not None and period.kind is PeriodKind.MONTH}) >= _SEVERAL:
         for column in numeric:
-            found[column] = found[column] or find_period(header.names[column], among_months=True)
+            found[column] = found[column] or find_period(names[column], among_months=True)
     return found
 
 

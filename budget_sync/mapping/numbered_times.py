@@ -16,6 +16,7 @@ from budget_sync.domain.vocabulary.calendar import calendar_words
 from budget_sync.domain.vocabulary.fold import fold_text
 
 _LEAST = 2
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def numbered_years(labels: Sequence[str]) -> dict[int, PeriodText]:
@@ -32,6 +33,16 @@ def numbered_years(labels: Sequence[str]) -> dict[int, PeriodText]:
         if len(run) >= _LEAST and sorted(run.values()) == list(range(1, len(run) + 1))
         for place, number in run.items()
     }
+
+
+def counted_months(labels: Sequence[str]) -> dict[int, PeriodText]:
+    """``I`` to ``XII``, or ``T1`` to ``T12`` (tháng), side by side; I to IV may be anything."""
+    for run in (_ROMAN, [f"T{number}" for number in range(1, len(_ROMAN) + 1)]):
+        for first in range(len(labels) - len(run) + 1):
+            if [label.strip().upper() for label in labels[first : first + len(run)]] == [*run]:
+                months = (PeriodText(PeriodKind.MONTH, number, fiscal_month=True) for number in range(1, len(run) + 1))
+                return dict(enumerate(months, first))
+    return {}
 
 
 def counts_weeks(label: str) -> bool:

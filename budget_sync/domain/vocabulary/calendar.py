@@ -15,6 +15,11 @@ class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
 
 
+class _Beside(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    means: str
+    beside: list[str]
+
+
 class _Quarter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: list[str]
     letters: list[str]
@@ -43,6 +48,7 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     """The lists of ``calendar.toml``; the properties are what is looked up."""
 
     months: dict[str, list[str]]
+    months_beside: dict[str, _Beside]
     weak: _Words
     counters: _Words
     year_counters: _Words
