@@ -124,7 +124,7 @@ def _by_period(candidates: Sequence[Candidate], kind: PeriodKind) -> AmountChoic
     own = [one for one in candidates if kind_of(one.column) is kind and (not _is_total(one) or _is_part(one, parts))]
     if len({when_of(one) for one in own}) < _SEVERAL or not any(one.column.profile.numbers >= _NUMERIC for one in own):
         return None
-    sides = sides_of(own)
+    sides = sides_of(own, [one.sums for one in candidates if one.sums])
     best: dict[tuple[str, str], Candidate] = {}
     for one in own:
         key = (when_of(one), sides[one.column.index])

@@ -5,7 +5,7 @@ In: the columns of one kind of period. Out: by column what tells it from the oth
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from budget_sync.domain.period_text import find_period
 from budget_sync.domain.vocabulary import vocabulary
@@ -17,8 +17,8 @@ from budget_sync.mapping.versions import version_rank
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
-def sides_of(candidates: Sequence[Candidate]) -> dict[int, str]:
-    """Revenue and expense, the parts of a period, or measures."""
+def sides_of(candidates: Sequence[Candidate], wholes: Sequence[Collection[int]] = ()) -> dict[int, str]:
+    """Revenue and expense, the parts of a period, or measures; ``wholes``: what each column that is a sum adds up."""
     tags = {one.column.index: one.column.evidence.tags & {"revenue", "expense"} for one in candidates}
     if {"revenue"} in tags.values() and {"expense"} in tags.values():
         return {index: next(iter(own)) if len(own) == 1 else "" for index, own in tags.items()}
@@ -26,6 +26,8 @@ def sides_of(candidates: Sequence[Candidate]) -> dict[int, str]:
         return ordinals
     if labels := _labels_of_groups(candidates):
         return labels
+    if parts := _parts_of_wholes(candidates, wholes):
+        return parts
     settled = len({one.column.evidence.version for one in candidates}) == 1 or all(map(_is_measure, candidates))
     measures = {one.column.index: _measure_name(one, settled=settled) for one in candidates}
     return measures if len(set(measures.values())) > 1 else dict.fromkeys(measures, "")
@@ -44,6 +46,15 @@ def _labels_of_groups(candidates: Sequence[Candidate]) -> dict[int, str]:
     return {one.column.index: one.column.label.strip() for one in candidates} if same and each else {}
 
 
+def _parts_of_wholes(candidates: Sequence[Candidate], wholes: Sequence[Collection[int]]) -> dict[int, str]:
+    """``Grants`` and ``Fees`` of each year beside their sum: every column of a period is a part of one whole."""
+    periods: dict[str, set[int]] = defaultdict(set)
+    for one in candidates:
+        periods[when_of(one)].add(one.column.index)
+    parts = all(len(own) > 1 and any(own <= set(whole) for whole in wholes) for own in periods.values())
+    return {one.column.index: _bare_name(one) for one in candidates} if parts else {}
+
+
 def _says_which_budget(label: str) -> bool:
     said = read_name(label)
     return bool(said.tags & {"budget", "total"}) or said.version is not None or find_period(label) is not None
@@ -60,5 +71,9 @@ def _measure_name(one: Candidate, *, settled: bool) -> str:
     """
     if not _is_measure(one) or not (settled or one.column.evidence.version is None):
         return ""
+    return _bare_name(one)
+
+
+def _bare_name(one: Candidate) -> str:
     words = [word for word in _WORDS.findall(one.column.name) if find_period(word) is None]
     return " ".join(word for word in words if word.casefold() != "fy" and not vocabulary().versions.is_whole(word))

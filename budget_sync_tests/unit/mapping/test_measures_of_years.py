@@ -67,3 +67,13 @@ def test_departments_below_each_year_are_all_taken() -> None:
         Vehicles | 700    | 80    | 0       | 750    | 85    | 0
     """)
     assert analysis.sum_budgeted == 5707
+
+
+def test_columns_of_a_year_that_add_up_to_its_total_are_all_taken() -> None:
+    analysis = analysed("""
+        Ministry  | Treasury 2024 | Fees 2024 | Gross 2024 | Treasury 2025 | Fees 2025 | Gross 2025
+        Law       | 5120          | 610       | 5730       | 5390          | 640       | 6030
+        Judiciary | 21980         | 0         | 21980      | 23110         | 0         | 23110
+        Ethics    | 4010          | 12        | 4022       | 4120          | 15        | 4135
+    """)
+    assert analysis.sum_budgeted == 65007
