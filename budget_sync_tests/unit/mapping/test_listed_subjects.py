@@ -129,6 +129,13 @@ def test_a_file_named_for_what_is_counted_is_no_budget(name: str) -> None:
     assert kind_of(by_month("Place", "1140", "494", "285", "1124"), name) is FileType.OTHER
 
 
+@pytest.mark.parametrize("name", ["P&L 2024.csv", "pnl.csv", "GuV 2024.csv"])
+def test_months_of_a_profit_and_loss_account_are_what_came_of_them(name: str) -> None:
+    table = by_month("Account", "1140", "494", "285", "1124")
+    assert kind_of(table, name) is FileType.OTHER
+    assert kind_of(table, f"budget {name}") is FileType.BUDGET
+
+
 @pytest.mark.parametrize(("name", "kind"), [("movies.csv", FileType.OTHER), ("budget 2025.csv", FileType.BUDGET)])
 def test_the_budgets_of_a_list_of_films_are_no_budget(name: str, kind: FileType) -> None:
     table = """
