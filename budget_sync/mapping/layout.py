@@ -12,7 +12,7 @@ from budget_sync.domain.fields import Layout, LineType, TargetField
 from budget_sync.domain.period_text import PeriodText
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import words_of
-from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of, when_of
+from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of, when_of, year_of
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.left_out import FORGIVEN, reason_against
 from budget_sync.mapping.numbered_times import counts_weeks
@@ -131,7 +131,17 @@ def _by_period(candidates: Sequence[Candidate], kind: PeriodKind) -> AmountChoic
         if key not in best or _version_key(one) > _version_key(best[key]):
             best[key] = one
     chosen = [_of_side(one, sides[one.column.index]) for one in own if one in best.values()]
+    chosen += [ChosenAmount(one.column, one.column.period) for one in _later_years(own, kind, candidates)]
     return AmountChoice(_LAYOUT_OF[kind], chosen, _totals(candidates))
+
+
+def _later_years(own: Sequence[Candidate], kind: PeriodKind, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Whole years planned behind all months or quarters of an earlier one: ``Q4 2026``, ``FY2026``, ``FY2027``."""
+    whole = all(map(year_of, own)) and len(set(map(when_of, own))) * kind >= PeriodKind.YEAR
+    last = max(map(year_of, own)) if whole else 0
+    later = [one for one in candidates if one not in own and kind_of(one.column) is PeriodKind.YEAR]
+    years = [one for one in later if last and year_of(one) > last and not _is_total(one)]
+    return years if len({year_of(one) for one in years}) == len(years) else []
 
 
 def _totals(candidates: Sequence[Candidate]) -> dict[int, str]:

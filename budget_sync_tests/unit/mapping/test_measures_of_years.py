@@ -77,3 +77,23 @@ def test_columns_of_a_year_that_add_up_to_its_total_are_all_taken() -> None:
         Ethics    | 4010          | 12        | 4022       | 4120          | 15        | 4135
     """)
     assert analysis.sum_budgeted == 65007
+
+
+def test_years_planned_behind_the_quarters_of_one_are_taken_and_its_own_sum_is_not() -> None:
+    analysis = analysed("""
+        Plan     | Q1 2026 | Q2 2026 | Q3 2026 | Q4 2026 | FY2026 | FY2027 | FY2028
+        Research | 2110    | 2230    | 2340    | 2450    | 9130   | 13020  | 18040
+        Sales    | 915     | 1120    | 1310    | 1525    | 4870   | 9010   | 15025
+        Office   | 610     | 615     | 650     | 705     | 2580   | 3515   | 4810
+    """)
+    assert analysis.sum_budgeted == 16580 + 25545 + 37875
+
+
+def test_a_year_behind_some_of_its_months_is_not_added_to_them() -> None:
+    analysis = analysed("""
+        Plan     | Oct 2025 | Nov 2025 | Dec 2025 | FY2026
+        Research | 2110     | 2230     | 2340     | 29130
+        Sales    | 915      | 1120     | 1310     | 14870
+        Office   | 610      | 615      | 650      | 7580
+    """)
+    assert analysis.sum_budgeted == 11900
