@@ -9,7 +9,7 @@ from budget_sync.domain.vocabulary.money import currencies
 
 _THOUSANDS = re.compile(
     r"(?:[('\u2019$£€] ?|(?<![a-z])(?:in|usd|eur|gbp|chf) )000(?:['\u2019]?s)?(?![0-9.,])|(?<![0-9.,])000['\u2019]?s"
-    r"|(?<![a-z0-9])(?:k[€$£]|[€$£]k|t€)(?![a-z0-9])"
+    r"|(?<![a-z0-9])(?:k[€$£]|[€$£]k|t€)(?![a-z0-9])|(?:[(\\[*/] ?|(?<![a-z])(?:in|x) )1[ .]?000 ?€(?![a-z0-9])"
 )
 _MILLIONS = re.compile(r"(?<![a-z0-9])(?:m[€$£]|[€$£]m)(?![a-z0-9])|(?<![0-9.,])[$£€] ?000[,.]000(?![0-9])")
 _STATE = "MN"  # Minnesota

@@ -161,6 +161,11 @@ def test_a_part_of_the_row_above_is_no_line(words: str) -> None:
         ("juta rupiah", 1_000_000),
         ("ล้านบาท", 1_000_000),
         ("milj. euroa", 1_000_000),
+        ("1000 €", 1000),
+        ("1.000 €", 1000),
+        ("M Ft", 1_000_000),
+        ("dalam jutaan rupiah", 1_000_000),
+        ("करोड़ रुपये", 10_000_000),
     ],
 )
 def test_amounts_in_thousands_or_millions_are_told_by_the_words_for_them(said: str, factor: int) -> None:

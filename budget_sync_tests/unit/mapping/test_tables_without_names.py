@@ -47,7 +47,12 @@ def test_a_figure_that_every_row_bears_is_not_the_amount() -> None:
 
 @pytest.mark.parametrize(
     ("text", "scale"),
-    [("Budget 2025 w mln zł", 1_000_000), ("Budget 2025 in thousands", 1000), ("the 3 million grant", None)],
+    [
+        ("Budget 2025 w mln zł", 1_000_000),
+        ("Budget 2025 in thousands", 1000),
+        ("the 3 million grant", None),
+        ("up to 1.000 €", None),
+    ],
 )
 def test_a_scale_behind_a_year_is_a_scale_and_behind_a_figure_a_quantity(text: str, scale: int | None) -> None:
     assert find_scale(text) == scale
