@@ -116,8 +116,8 @@ def read_pair(match: re.Match[str]) -> Mark | None:
         end = start + 1
     if start is None or end is None or end <= start:
         return None
-    if end != start + 1:  # 2014-2018 is a plan over years: no period of ours, and neither of its ends
-        return None if short or len(last) == len("25") else Mark(*match.span())
+    if end != start + 1:  # 2014-2018 and 2025-27 are plans over years: no period of ours, and neither of their ends
+        return None if short or int(last) <= MONTHS_IN_YEAR else Mark(*match.span())
     if short and not match["fy"] and int(first) <= MONTHS_IN_YEAR:  # 11-12 alone is a day, a month, a range
         return None
     mark = Mark(*match.span(), year=end, fiscal_year=True)

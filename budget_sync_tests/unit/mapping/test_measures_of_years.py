@@ -97,3 +97,14 @@ def test_a_year_behind_some_of_its_months_is_not_added_to_them() -> None:
         Office   | 610      | 615      | 650      | 7580
     """)
     assert analysis.sum_budgeted == 11900
+
+
+def test_two_years_together_are_the_sum_of_both_and_no_year() -> None:
+    analysis = analysed("""
+        Agency | Fund    | 2023-25 Biennium | FY2026 | FY2027 | 2025-27 Biennium
+        School | General | 81204            | 42103  | 43052  | 85155
+        School | Federal | 21103            | 10802  | 10854  | 21656
+        Prison | General | 19102            | 9801   | 10013  | 19814
+        Parks  | Special | 3102             | 1611   | 1639   | 3250
+    """)
+    assert analysis.sum_budgeted == 129875
