@@ -170,7 +170,7 @@ def _currency(places: Iterable[Found], columns: Sequence[Column], units: Iterabl
     beside = Counter(
         beside_figures(cell)
         for column in columns
-        if column.profile.money_marks > _SOME
+        if column.profile.money_marks > _SOME and "code" not in column.evidence.tags  # R-001 numbers a request
         for cell in column.profile.samples
     )
     shown = Counter(map(beside_figures, units))
