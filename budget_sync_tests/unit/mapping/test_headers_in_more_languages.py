@@ -72,3 +72,17 @@ def test_who_answers_for_the_money_is_known_by_more_words(header: str) -> None:
         South    | Rent     | 1450
     """)
     assert columns(analysis, TargetField.DEPARTMENT) == [header]
+
+
+@pytest.mark.parametrize(
+    ("where", "what"), [("SUBFUNCAO", "NATUREZA_DESPESA"), ("PROGRAMA", "ELEMENTO_DESPESA"), ("Ubicación", "Finalidad")]
+)
+def test_what_is_paid_for_is_the_sub_category_before_the_place_or_the_function(where: str, what: str) -> None:
+    analysis = analysed(f"""
+        Departamento | {where}  | {what}   | Orçamento 2025
+        Saúde        | Central  | Material | 1200
+        Saúde        | Hospital | Obras    | 98000
+        Educação     | Escolas  | Material | 15000
+        Educação     | Creches  | Pessoal  | 250000
+    """)
+    assert columns(analysis, TargetField.SUB_CATEGORY) == [what]
