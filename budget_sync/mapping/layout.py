@@ -12,6 +12,7 @@ from budget_sync.domain.fields import Layout, LineType, TargetField
 from budget_sync.domain.period_text import PeriodText
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import words_of
+from budget_sync.mapping.budgets_of_units import budgets_of_units
 from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of, when_of, year_of
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.left_out import FORGIVEN, reason_against
@@ -212,7 +213,14 @@ def _is_measure(one: Candidate) -> bool:
 
 
 def _by_department(candidates: Sequence[Candidate], times_down: bool) -> AmountChoice | None:
-    """Three or more columns of amounts whose headers name no amount: the headers are departments or categories."""
+    """Three or more columns of amounts whose headers name no amount: the headers are departments or categories.
+
+    Or two and more budgets, each with the name of a department.
+    """
+    if units := budgets_of_units(candidates):
+        own = [one for one in candidates if one.column.index in units]
+        chosen = [ChosenAmount(one.column, one.column.period, units[one.column.index]) for one in own]
+        return AmountChoice(Layout.WIDE_DEPARTMENTS, chosen, _totals(candidates))
     plain = [one for one in candidates if _is_plain(one)]
     whole = max((one for one in candidates if one.sums), key=lambda one: len(one.sums), default=None)
     if whole is not None:

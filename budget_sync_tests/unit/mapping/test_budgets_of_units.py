@@ -1,0 +1,31 @@
+"""Budgets side by side, each with the name of a department in its header."""
+
+from budget_sync.domain.fields import Layout
+from budget_sync_tests.unit.mapping.tables import analysed, lines, understood
+
+
+def test_a_budget_beside_the_actual_figures_of_each_department_is_that_departments() -> None:
+    understanding = understood(
+        """
+        Account  | Police Budget | Police Actual | Fire Budget | Fire Actual | Parks Budget | Parks Actual
+        Salaries | 410000        | 402100        | 380000      | 381200      | 120000       | 117500
+        Fuel     | 22000         | 24100         | 18000       | 17300       | 5000         | 4800
+        Uniforms | 9000          | 8700          | 11000       | 11500       | 1200         | 900
+        """,
+        "town budget 2025.csv",
+    )
+    assert understanding.analysis.layout is Layout.WIDE_DEPARTMENTS
+    assert ("Fire", "Fuel", "FY2025", "18000") in lines(understanding)
+    assert understanding.analysis.sum_budgeted == 976200
+    assert understanding.analysis.questions == []
+
+
+def test_budgets_that_no_department_bears_are_asked_about() -> None:
+    analysis = analysed("""
+        Account  | First budget | Other budget
+        Salaries | 410000       | 380000
+        Fuel     | 22000        | 18000
+        Uniforms | 9000         | 11000
+    """)
+    assert analysis.layout is not Layout.WIDE_DEPARTMENTS
+    assert "which_amount" in [question.code for question in analysis.questions]
