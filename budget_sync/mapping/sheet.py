@@ -44,7 +44,8 @@ class SheetReading:
 
     ``fields``: the columns of each field but the amount. ``filters``: by column the values whose rows count.
     ``found_fields``: the fields before a person or the lines corrected them; the roles of the rows rest on these.
-    ``rival_sheets``: other sheets that look nearly as much like the budget.
+    ``rival_sheets``: other sheets that look nearly as much like the budget. ``tables_beside``: the first and the last
+    column of each other table with amounts on this sheet, which is not read.
     """
 
     grid: Grid
@@ -56,6 +57,7 @@ class SheetReading:
     filters: Mapping[int, list[str]]
     found_fields: Mapping[TargetField, list[int]]
     rival_sheets: tuple[str, ...] = ()
+    tables_beside: tuple[tuple[int, int], ...] = ()
 
     @property
     def worth(self) -> float:
@@ -84,7 +86,14 @@ def choose_sheet(document: Document, request: UnderstandingRequest) -> SheetRead
         for reading, own in zip(readings, worth, strict=True)
         if own > max(worth) - _NEAR and reading.grid.sheet and reading.grid.sheet != readings[best].grid.sheet
     ]
-    return replace(readings[best], rival_sheets=tuple(dict.fromkeys(near)))
+    beside = tuple(
+        (min(places), max(places))
+        for reading in readings
+        if reading.grid.sheet == readings[best].grid.sheet and reading is not readings[best]
+        if reading.amounts.chosen
+        if (places := [column.index for column in reading.columns if column.profile.filled])
+    )
+    return replace(readings[best], rival_sheets=tuple(dict.fromkeys(near)), tables_beside=beside)
 
 
 def _named_like(sheet: str | None, file_name: str) -> float:

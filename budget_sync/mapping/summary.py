@@ -17,6 +17,7 @@ from budget_sync.mapping.customer_words import CustomerWords
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.file_type import detect_file_type
 from budget_sync.mapping.margins import margin_of
+from budget_sync.mapping.other_tables import notes_on_other_tables
 from budget_sync.mapping.questions import questions
 from budget_sync.mapping.reasons import reason_for
 from budget_sync.mapping.score import FIELDS
@@ -84,6 +85,7 @@ def summarise(
             *(note.message for note in document.notes),
             *context.notes(periods_in_headers=all(one.period for one in amounts)),
             *_currency_notes(reading, context, texts, defaults),
+            *notes_on_other_tables(reading),
         ],
     )
 
