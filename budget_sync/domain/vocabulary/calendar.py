@@ -109,7 +109,8 @@ class CalendarWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dic
     @cached_property
     def all_words(self) -> frozenset[str]:
         """Every folded word that a period can be written with; a cell with any other word is none."""
-        phrases = [*self.fiscal.prefixes, *self.quarter.words, *self.quarter.behind, *self.half.words, *self.half.behind]
+        parts = [*self.quarter.words, *self.quarter.behind, *self.half.words, *self.half.behind]
+        phrases = [*self.fiscal.prefixes, *parts]
         folded = {word for phrase in phrases for word in fold_text(phrase).replace(".", " ").split()}
         letters = {*self.quarter.letters, *self.half.letters, *_ENDINGS}
         names = {*self.month_of, *self.ordinal_of, *self.filler_words, *self.range_words, *self.counter_words}

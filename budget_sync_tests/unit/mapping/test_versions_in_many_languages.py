@@ -124,3 +124,26 @@ def test_the_revised_budget_is_in_force_and_what_was_spent_is_none(first: str, r
     """)
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == [revised]
     assert "which_amount" not in {question.code for question in analysis.questions}
+
+
+@pytest.mark.parametrize(
+    ("plan", "fact"),
+    [
+        ("مخطط", "فعلي"),
+        ("Kế hoạch", "Thực tế"),
+        ("Планирано", "Остварено"),
+        ("Rencana", "Realisasi"),
+        ("plánované", "skutočné"),
+        ("Plaan", "Tegelik"),
+        ("planlagt", "faktisk"),
+    ],
+)
+def test_of_rows_that_say_planned_or_spent_the_planned_are_kept(plan: str, fact: str) -> None:
+    analysis = analysed(f"""
+        Year | Department | Account | Kind   | Amount
+        2025 | Schools    | Rent    | {plan} | 1200
+        2025 | Schools    | Rent    | {fact} | 1250
+        2025 | Roads      | Salt    | {plan} | 300
+        2025 | Roads      | Salt    | {fact} | 410
+    """)
+    assert analysis.sum_budgeted == 1500
