@@ -5,6 +5,7 @@ budget`` may be the budget of a department, and so may ``Revenue Services``.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 
 from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.domain.vocabulary import calendar_words, vocabulary, words_of
@@ -38,7 +39,7 @@ def header_of_names(grid: Grid, header: Header, columns: Sequence[Column]) -> st
 
 def _has_headings(grid: Grid, header: Header) -> bool:
     """A row of texts without a figure: the heading of a block, or the header of the next."""
-    body = grid.rows[header.body :]
+    body = islice(grid.rows, header.body, None)  # large files hold their rows in blocks
     return any(any(cell.strip() for cell in row) and NUMBER not in map(mark_of, row) for row in body)
 
 
