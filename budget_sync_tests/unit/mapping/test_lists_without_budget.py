@@ -158,3 +158,11 @@ def test_people_with_their_pay_prices_and_tenders_are_no_budget(headers: str, ki
     Delta | Gardener | 1100.00
     """
     assert kind_of(table, "data.csv") is kind
+
+
+@pytest.mark.parametrize(
+    "headers", ["Nimi | Tehtävä | Bruttopalkka | Nettopalkka", "Namn | Befattning | Bruttolön | Nettolön"]
+)
+def test_what_each_person_is_paid_is_a_payroll(headers: str) -> None:
+    people = "\nAnna Nova | Dir | 5200 | 3800\nIvan Berg | Eng | 4100 | 3010\nKim Lee | Ops | 2900 | 2200"
+    assert kind_of(headers + people) is FileType.PAYROLL
