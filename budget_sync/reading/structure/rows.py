@@ -111,7 +111,7 @@ def _settle(grid: Grid, roles: list[RowRole], body: "_Body") -> Rows:
     lines = candidates
     if totals:
         lines = candidates.take([at for at, row in enumerate(candidates.rows) if roles[row] is RowRole.LINE])
-    for row in after_the_table(lines, totals, roles):
+    for row in after_the_table(candidates, lines, totals, roles):
         roles[row] = RowRole.NOTE
     for row in _unlabelled(lines):
         if roles[row] is RowRole.LINE:

@@ -1,12 +1,14 @@
 """What stands below the table: check figures, summaries and remarks after the last total.
 
-In: the lines, the totals and the roles so far. Out: the rows that are no lines after all.
+In: the rows with amounts, the lines among them, the totals and the roles so far. Out: the rows that are no lines after
+all.
 """
 
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
+from budget_sync.reading.structure.between_results import between_results
 from budget_sync.reading.structure.body_rows import BodyRows
 from budget_sync.reading.structure.kinds import names_in
 from budget_sync.reading.structure.totals import TotalRow
@@ -17,9 +19,10 @@ _SMALL_SHARE = 0.1
 _COMMON_KIND = 0.15
 
 
-def after_the_table(lines: BodyRows, totals: Sequence[TotalRow], roles: Sequence[str]) -> list[int]:
+def after_the_table(rows: BodyRows, lines: BodyRows, totals: Sequence[TotalRow], roles: Sequence[str]) -> list[int]:
     """The rows after the grand total, and the block of another kind after the last line of a common kind."""
-    return [*_after_grand_total(lines, totals), *_foreign_block(lines, roles)]
+    kept = between_results(rows, totals)
+    return [row for row in (*_after_grand_total(lines, totals), *_foreign_block(lines, roles)) if row not in kept]
 
 
 def _after_grand_total(lines: BodyRows, totals: Sequence[TotalRow]) -> list[int]:

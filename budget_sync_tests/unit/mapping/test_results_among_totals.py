@@ -1,6 +1,19 @@
 """Results (Gross profit, EBITDA) come of the rows above them: they are no lines, and explain none as their sum."""
 
-from budget_sync_tests.unit.mapping.tables import analysed
+from budget_sync_tests.unit.mapping.tables import analysed, understood
+
+STATEMENT = """
+    Plan                | Q1 2026 | Q2 2026
+    Revenue             | 12340   | 18120
+    COGS                | 3615    | 5240
+    Gross profit        | 8725    | 12880
+    Research            | 2110    | 2230
+    Marketing           | 915     | 1120
+    Total opex          | 3025    | 3350
+    Operating income    | 5700    | 9530
+    Corporation charges | 1140    | 1906
+    Net income          | 4560    | 7624
+"""
 
 
 def test_revenue_is_no_total_of_its_costs_and_the_profit_below_it() -> None:
@@ -16,3 +29,26 @@ def test_revenue_is_no_total_of_its_costs_and_the_profit_below_it() -> None:
     """)
     assert analysis.budget_rows == 4
     assert analysis.sum_budgeted == 45690
+
+
+def test_what_leads_from_one_result_to_the_next_is_a_line() -> None:
+    assert understood(STATEMENT).texts.sub_category[-1] == "Corporation charges"
+    other = STATEMENT.replace("1906", "1907")
+    assert "Corporation charges" not in understood(other).texts.sub_category
+
+
+def test_the_revenue_of_a_statement_is_not_there_to_be_spent() -> None:
+    texts = understood(STATEMENT).texts
+    assert dict(zip(texts.sub_category, texts.line_type, strict=True))["Revenue"] == "revenue"
+    assert set(texts.line_type[1:]) == {""}
+
+
+def test_the_revenue_of_a_department_stands_beside_its_costs() -> None:
+    texts = understood("""
+        Department | Account  | Budget 2026
+        Events     | Revenue  | 500000
+        Events     | Salaries | 120000
+        Revenue    | Salaries | 80000
+        Revenue    | Travel   | 9000
+    """).texts
+    assert texts.line_type == ["revenue", "", "", ""]

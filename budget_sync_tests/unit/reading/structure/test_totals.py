@@ -92,12 +92,14 @@ def test_the_kind_of_a_label_is_how_it_is_filled() -> None:
 def test_what_follows_the_grand_total_in_another_kind_is_no_line() -> None:
     lines = [BodyRow(0, (10.0,), "tt"), BodyRow(1, (20.0,), "tt"), BodyRow(2, (30.0,), "tt"), BodyRow(5, (3.0,), "t.")]
     roles = ["line", "line", "line", "total", "blank", "line"]
-    assert after_the_table(BodyRows.of(lines), [TotalRow(3, members=(0, 1, 2))], roles) == [5]
+    rows = BodyRows.of(lines)
+    assert after_the_table(rows, rows, [TotalRow(3, members=(0, 1, 2))], roles) == [5]
 
 
 def test_a_block_of_another_kind_after_a_gap_is_no_line() -> None:
     lines = [BodyRow(row, (float(row),), "ct") for row in range(10)] + [BodyRow(12, (3.0,), ".t")]
     roles = ["line"] * 10 + ["blank", "blank", "line"]
-    assert after_the_table(BodyRows.of(lines), [], roles) == [12]
-    assert after_the_table(BodyRows.of(lines), [], ["line"] * 13) == []
-    assert after_the_table(BodyRows.of([]), [], []) == []
+    rows, none = BodyRows.of(lines), BodyRows.of([])
+    assert after_the_table(rows, rows, [], roles) == [12]
+    assert after_the_table(rows, rows, [], ["line"] * 13) == []
+    assert after_the_table(none, none, [], []) == []

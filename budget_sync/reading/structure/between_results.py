@@ -1,0 +1,42 @@
+"""Lines that lead from one result to the next: taxes between operating income and net income.
+
+In: the rows with amounts, the totals among them. Out: the rows between two results whose difference they are.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import fsum, isclose, isnan
+
+from budget_sync.reading.structure.body_rows import BodyRows
+from budget_sync.reading.structure.totals import TotalRow
+
+_CENT = 0.0101
+
+
+def between_results(rows: BodyRows, totals: Sequence[TotalRow]) -> set[int]:
+    """``rows``: all with amounts, the totals too. In each column they are what the later result is more, or less."""
+    results = {total.row for total in totals if total.is_result}
+    sums = {total.row for total in totals}
+    places = [place for place, row in enumerate(rows.rows) if row in sums]
+    found: set[int] = set()
+    for before, after in pairwise(places):
+        own = range(before + 1, after)
+        if own and {rows.rows[before], rows.rows[after]} <= results and _leads(rows, before, after, own):
+            found.update(rows.rows[place] for place in own)
+    return found
+
+
+def _leads(rows: BodyRows, before: int, after: int, between: Sequence[int]) -> bool:
+    steps = [
+        (_told(column[after]) - _told(column[before]), fsum(_told(column[place]) for place in between))
+        for column in rows.amounts
+    ]
+    moved = any(abs(difference) > _CENT for difference, _ in steps)
+    return moved and any(
+        all(isclose(difference, sign * total, rel_tol=1e-9, abs_tol=_CENT) for difference, total in steps)
+        for sign in (1, -1)
+    )
+
+
+def _told(value: float) -> float:
+    return 0.0 if isnan(value) else value
