@@ -119,7 +119,7 @@ def _by_arithmetic(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[in
     for positions, upwards in tried:
         explained = explain(rows.take(positions), upwards=upwards)
         chain = {positions[key]: _moved(value, positions) for key, value in explained.items()}
-        chain = {key: value for key, value in chain.items() if not (upwards and _has_result(rows, value))}
+        chain = {key: value for key, value in chain.items() if not (upwards and _has_result(rows, (key, *value)))}
         totals = {*known, *chain}
         for position in chain:
             if not (found.get(position) or known.get(position)):
@@ -127,9 +127,9 @@ def _by_arithmetic(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[in
     return found
 
 
-def _has_result(rows: BodyRows, members: Sequence[int]) -> bool:
-    """Revenue is the sum of its costs and the gross profit below: what comes of rows explains none above them."""
-    return any(rows.is_result[member] for member in members)
+def _has_result(rows: BodyRows, positions: Sequence[int]) -> bool:
+    """Revenue is the sum of its costs and the gross profit below, EBIT of interest and net income: none sums them."""
+    return any(rows.is_result[position] for position in positions)
 
 
 def _borne_out_by_the_last(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:

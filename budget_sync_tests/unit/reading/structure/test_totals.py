@@ -36,6 +36,15 @@ def test_round_sums_are_coincidence_unless_a_word_says_total() -> None:
     assert explain(body(1000, 2000, 3000, total=True), upwards=False)[2].members == (0, 1)
 
 
+def test_a_result_is_no_sum_of_what_comes_of_it_below() -> None:
+    interest, owners = (1234.5, 1357.25, 1468.75), (9235.75, 8123.5, 7890.25)
+    result = tuple(a + b for a, b in zip(interest, owners, strict=True))
+    rows = [BodyRow(0, result, "t", is_result=True), BodyRow(1, interest, "t"), BodyRow(2, owners, "t")]
+    lines = [BodyRow(3 + row, (10.0 * row, 2.0, 3.0), "t") for row in range(3)]
+    (total,) = find_totals(BodyRows.of([*rows, *lines]), [[""] * 6])
+    assert (total.row, total.members, total.is_result) == (0, (), True)
+
+
 def test_totals_of_totals_are_explained_through_the_totals() -> None:
     rows = body(1234.5, 987.25, 2221.75, 455.5, 313.25, 768.75, 2990.5)
     totals = find_totals(rows, [[""] * len(rows)])
