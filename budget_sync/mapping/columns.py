@@ -204,8 +204,9 @@ def _looks_like_codes(profile: ColumnProfile, name: NameEvidence) -> bool:
         return False
     if "code" in name.tags or profile.code_like > _NEARLY_ALL:
         return True
-    named = name.strength(TargetField.BUDGETED_AMOUNT) >= _HALF or name.version is not None
-    if named or find_period(name.text) is not None:
+    unit = name.strength(TargetField.DEPARTMENT) >= _NEARLY_ALL  # the cost of Cost centre is no amount
+    named = name.strength(TargetField.BUDGETED_AMOUNT) >= _HALF and not unit
+    if named or name.version is not None or find_period(name.text) is not None:
         return False
     of_one_length = profile.one_length > _NEARLY_ALL and profile.filled >= _MANY
     return of_one_length or profile.distinct <= _COMES_AGAIN * profile.filled

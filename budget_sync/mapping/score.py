@@ -16,6 +16,7 @@ from budget_sync.domain.periods import MONTHS_IN_YEAR
 from budget_sync.domain.vocabulary import words_of
 from budget_sync.domain.vocabulary.files import read_toml
 from budget_sync.mapping.columns import Column
+from budget_sync.mapping.names import NameEvidence
 
 TAGS = ("code", "person", "remark", "count", "actual", "difference", "prior", "derived", "forecast", "budget", "total")
 FIELDS = tuple(TargetField)
@@ -85,16 +86,36 @@ def named_features(column: Column, field: TargetField, columns: Sequence[Column]
 
 
 def _of_field(column: Column, field: TargetField, columns: Sequence[Column]) -> dict[str, float]:
-    own = max(_named_as(column, field, columns), _by_its_codes(column, field, columns))
-    other = max(
-        (named.strength for named_field, named in column.evidence.fields.items() if named_field != field), default=0.0
-    )
+    if codes := _names_of_codes(column, columns):
+        own = codes.strength(field)
+        other = _strongest_but(codes, field)
+    elif _hands_its_name_on(column, columns):
+        own = other = 0.0
+    else:
+        own = max(_named_as(column, field, columns), _by_its_codes(column, field, columns))
+        other = _strongest_but(column.evidence, field)
     return {
         "named": own,
         "named_other": other,
         "named_better": float(other > own),
-        "against": float(field in column.evidence.against),
+        "against": float(field in (codes or column.evidence).against),
     }
+
+
+def _strongest_but(evidence: NameEvidence, field: TargetField) -> float:
+    return max((named.strength for other, named in evidence.fields.items() if other != field), default=0.0)
+
+
+def _names_of_codes(column: Column, columns: Sequence[Column]) -> NameEvidence | None:
+    """What the header of the codes says, where that of the names says name alone: ``Cost centre``, ``Description``."""
+    if "name" not in column.evidence.tags or len(words_of(column.label)) != 1:
+        return None
+    codes = (other.evidence for other in columns if other.code_of == column.index and other.evidence.fields)
+    return next(codes, None)
+
+
+def _hands_its_name_on(column: Column, columns: Sequence[Column]) -> bool:
+    return any(other.index == column.code_of and _names_of_codes(other, columns) for other in columns)
 
 
 def _named_as(column: Column, field: TargetField, columns: Sequence[Column]) -> float:

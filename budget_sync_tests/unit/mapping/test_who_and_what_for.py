@@ -33,6 +33,27 @@ def test_a_division_alone_is_who_answers_for_the_money() -> None:
     assert columns(analysis, DEPARTMENT) == ["Division"]
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ("Kostenstelle", "Bezeichnung", "Kostenart", "Text"),
+        ("Cost centre", "Description", "GL account", "Description"),
+        ("Cost centre", "Name", "Account", "Account name"),
+    ],
+)
+def test_names_beside_codes_are_what_the_codes_are_codes_of(headers: tuple[str, ...]) -> None:
+    units = ((4711, "Sales North"), (4712, "Sales South"), (4720, "Warehouse"))
+    accounts = ((420000, "Wages"), (430000, "Travel"), (450000, "Rent"))
+    drawn = [" | ".join((*headers, "Jan 26", "Feb 26", "Mar 26"))]
+    drawn += [
+        f"{unit} | {who} | {account} | {what} | 900 | 1100 | 950" for unit, who in units for account, what in accounts
+    ]
+    texts = understood("\n".join(drawn)).texts
+    assert list(zip(texts.department, texts.sub_category, strict=True)) == [
+        (who, what) for _, who in units for _, what in accounts
+    ]
+
+
 def test_a_district_answers_for_its_lines_where_nothing_else_does() -> None:
     analysis = analysed("""
         Region | District | Programme category | Budget amount
