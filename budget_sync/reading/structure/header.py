@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from budget_sync.domain.era_years import era_headers
 from budget_sync.domain.names import clean_name, fold_name
-from budget_sync.domain.period_text import numbered_months
+from budget_sync.domain.period_text import find_period, numbered_months
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year, row_marks
 from budget_sync.reading.structure.repeats import repeated_header_rows
@@ -26,6 +26,7 @@ _LEAST_CODES, _CODE_LENGTH = 4, 3
 _NAMED_ABOVE = 3
 _LEAST_NUMBERED, _MARK_LENGTH = 3, 2
 _HALF = 0.5
+_FAR_YEARS = 10  # no budget is for a year so far from its title's
 _AS_GOOD = 0.62  # the first row this near the best wins: later ones repeat it
 
 
@@ -182,7 +183,7 @@ def _period_cells(head: _Head, row: int) -> set[int]:
     years = [column for column in numbers if is_year(cells[column])]
     if (
         len(years) > 1 and len({cells[column] for column in years}) == len(years) and len(years) >= 0.6 * len(numbers)
-    ) or (len(years) == 1 and len(numbers) == 1 and _names_columns(head, row)):
+    ) or (len(years) == 1 == len(numbers) and _names_columns(head, row) and not _is_amount(head, row, years[0])):
         found.update(years)
     if not years or len(years) < len(numbers):
         found.update(_rising_codes(head, row, numbers))
@@ -193,6 +194,16 @@ def _names_columns(head: _Head, row: int) -> bool:
     """Whether words stand in the row, in a file's first row one that headers bear: Rent, 2000 is a line."""
     words = [cell for cell, mark in zip(head.cells[row], head.marks[row], strict=True) if mark == TEXT]
     return bool(words) and (row != head.filled[0] or any(map(knows_word, words)))
+
+
+def _is_amount(head: _Head, row: int, column: int) -> bool:
+    """``Sales, 2000`` below ``Rent, 800`` or a title of 2026: an amount like those, and no year of the table."""
+    above = [other for other in head.filled if other < row]
+    figures = (head.cells[other][column] for other in above if head.marks[other][column] == NUMBER)
+    titles = (find_period(cell) for other in above for cell in head.cells[other] if cell.strip())
+    told = [title.year for title in titles if title is not None and title.year is not None]
+    far = told and min(abs(int(head.cells[row][column]) - year) for year in told) > _FAR_YEARS
+    return bool(far) or any(not is_year(figure) for figure in figures)
 
 
 def _rising_codes(head: _Head, row: int, numbers: list[int]) -> list[int]:

@@ -60,6 +60,12 @@ def test_an_amount_that_looks_like_a_year_in_the_very_first_row_makes_no_header(
     assert find_header(grid_of("Category | 2000\nWages | 9000\nPaper | 70\nTravel | 350")).row == 0
 
 
+def test_an_amount_like_a_year_below_other_amounts_or_a_title_is_no_header() -> None:
+    assert find_header(grid_of("Income\nFees | 900\nDonations | 2000\nCosts\nRent | 400")).row is None
+    assert find_header(grid_of("Budget 2026\nIncome\nGifts | 2000\nFees | 900\nRent | 400\nTravel | 70")).row is None
+    assert find_header(grid_of("Budget 2026\nCategory | 2027\nFees | 900\nRent | 400\nTravel | 70")).row == 1
+
+
 def test_a_title_over_merged_cells_filled_to_the_right_is_no_header() -> None:
     header = find_header(
         grid_of("""
