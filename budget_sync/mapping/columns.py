@@ -209,7 +209,7 @@ def _looks_like_codes(profile: ColumnProfile, name: NameEvidence) -> bool:
     if named or name.version is not None or find_period(name.text) is not None:
         return False
     of_one_length = profile.one_length > _NEARLY_ALL and profile.filled >= _MANY
-    return of_one_length or profile.distinct <= _COMES_AGAIN * profile.filled
+    return of_one_length or profile.nested or profile.distinct <= _COMES_AGAIN * profile.filled
 
 
 def _names_beside(code: ColumnProfile, name: ColumnProfile) -> bool:

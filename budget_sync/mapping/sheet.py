@@ -172,6 +172,7 @@ def _is_codes(column: Column) -> bool:
     return (
         "code" in column.evidence.tags
         or _is_outline(column)
+        or profile.nested
         or (profile.whole == 1.0 and profile.one_length >= _ONE_LENGTH)
     )
 

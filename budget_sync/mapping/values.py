@@ -24,6 +24,7 @@ from budget_sync.mapping.cell_meanings import (
     is_total,
     names_department,
 )
+from budget_sync.mapping.nested_codes import are_nested
 from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year
 
 _SAMPLES = 3
@@ -47,9 +48,9 @@ class ColumnProfile:
     """``filled`` of ``rows`` cells hold something; every share is of the filled ones, nil marks apart.
 
     ``years`` is the share of the number cells that are a year; ``magnitude`` is the median size, ``largest`` the
-    greatest. ``outline``: every cell is a number of an outline (``3.1.02``), which may be a date, too. ``scenarios``:
-    budget, actual, forecast or a version; ``plans``: those of them that are the budget's; ``outcomes``: actual and
-    forecast.
+    greatest. ``outline``: every cell is a number of an outline (``3.1.02``), which may be a date, too. ``nested``:
+    codes of a tree (``nested_codes``). ``scenarios``: budget, actual, forecast or a version; ``plans``: those of them
+    that are the budget's; ``outcomes``: actual and forecast.
     ``usual_departments``: how far the names are such as departments have.
     """
 
@@ -82,6 +83,7 @@ class ColumnProfile:
     rises: bool = False
     is_unique: bool = False
     outline: bool = False
+    nested: bool = False
     style: NumberStyle = field(default_factory=NumberStyle)
     samples: tuple[str, ...] = ()
 
@@ -134,6 +136,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         rises=len(values) > _LEAST_SERIAL and all(left < right for left, right in pairwise(values)),
         is_unique=len(distinct) == count,
         outline=all(map(_OUTLINE.fullmatch, distinct)),
+        nested=len(distinct) == count and are_nested([*distinct]),
         style=style,
         samples=tuple(clean_name(cell)[:_SENTENCE] for cell in list(distinct)[:_SAMPLES]),
     )

@@ -1,7 +1,7 @@
-"""Rows whose depth is told by which of several columns of codes is filled: division, chapter, paragraph.
+"""Rows whose depth is told by which of several columns is filled (division, chapter, paragraph), or by a number.
 
-In: the rows with amounts and, by label column, which cells are filled. Out: the parents with the leaves beneath them,
-where the sums bear it out.
+In: the rows with amounts and, by label column, which cells are filled, or the depths. Out: the parents with the leaves
+beneath them, where the sums bear it out.
 """
 
 from collections.abc import Sequence
@@ -31,6 +31,24 @@ def parents_by_step(rows: BodyRows, filled: Sequence[bytes | bytearray]) -> dict
         return {}
     tree = _tree(depths)
     return tree if _is_borne_out(rows, tree) else {}
+
+
+def depths_in(cells: Sequence[str]) -> list[int]:
+    """The depth that a column of levels (1, 2, 3, 3, 2, 3) gives each row, 1 at the top; empty for any other column."""
+    if not cells or not _is_depth(cells[0]) or not all(map(_is_depth, cells)):
+        return []
+    depths = [int(cell) for cell in cells]
+    return depths if len(set(depths)) > 1 and depths[0] == min(depths) else []
+
+
+def parents_by_depth(rows: BodyRows, columns: Sequence[Sequence[int]]) -> dict[int, tuple[int, ...]]:
+    """The same by the first column of depths that the sums bear out."""
+    trees = (_tree(depths) for depths in columns)
+    return next((tree for tree in trees if _is_borne_out(rows, tree)), {})
+
+
+def _is_depth(cell: str) -> bool:
+    return len(cell.strip()) == 1 and cell.strip() in "123456789"
 
 
 def _steps(columns: Sequence[bytes | bytearray]) -> list[bytes | bytearray]:

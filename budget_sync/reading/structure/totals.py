@@ -12,7 +12,7 @@ from budget_sync.reading.structure.arithmetic import Explained, explain, signifi
 from budget_sync.reading.structure.body_rows import Amounts, BodyRows, marked
 from budget_sync.reading.structure.hierarchy import parents_by_code
 from budget_sync.reading.structure.kinds import names_in
-from budget_sync.reading.structure.steps import parents_by_step
+from budget_sync.reading.structure.steps import depths_in, parents_by_depth, parents_by_step
 
 _MOST_EXPLAINED = 0.6
 _LEAST_DIGITS = 3.0
@@ -44,7 +44,9 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
     members: dict[int, tuple[int, ...]] = dict.fromkeys(marked(rows.says_total), ())
     members |= dict.fromkeys(results, ())
     filled: list[bytearray] = []
-    members |= parents_by_code(rows, _watched(labels, filled)) or parents_by_step(rows, filled)
+    depths: list[list[int]] = []
+    by_code = parents_by_code(rows, _watched(labels, filled, depths))
+    members |= by_code or parents_by_step(rows, filled) or parents_by_depth(rows, depths)
     for _ in range(_ROUNDS):
         of_kind = _totals_by_kind(rows, members)
         if not of_kind:
@@ -67,11 +69,15 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
     ]
 
 
-def _watched(labels: Iterable[Sequence[str]], filled: list[bytearray]) -> Iterator[Sequence[str]]:
-    """The columns as they come, each that leaves some cells out noted as those that hold something."""
+def _watched(
+    labels: Iterable[Sequence[str]], filled: list[bytearray], depths: list[list[int]]
+) -> Iterator[Sequence[str]]:
+    """The columns as they come; noted of each that leaves cells out which hold something, and each column of depths."""
     for cells in labels:
         if not all(cells):
             filled.append(bytearray(map(bool, map(str.strip, cells))))
+        elif told := depths_in(cells):
+            depths.append(told)
         yield cells
 
 

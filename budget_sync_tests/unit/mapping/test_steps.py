@@ -88,3 +88,49 @@ def test_a_grand_total_without_a_word_is_found_above_chapters_that_repeat_their_
                 | Advisers        | 1101209000 | 1328425000
     """)
     assert analysis.sum_budgeted == 4604358000 + 4802103696
+
+
+CHART = """
+    Account | Name      | Budget 2026
+    6       | Costs     | 1880
+    60      | Personnel | 1500
+    600     | Salaries  | 1200
+    601     | Bonus     | 300
+    61      | Premises  | 380
+    610     | Rent      | 350
+    611     | Energy    | 30
+"""
+
+
+def test_of_accounts_that_begin_with_one_another_only_the_finest_are_lines() -> None:
+    analysis = analysed(CHART)
+    assert analysis.sum_budgeted == 1880
+    assert analysis.budget_rows == 4
+
+
+def test_of_rows_with_their_level_only_the_finest_are_lines() -> None:
+    levels = """
+        Level | Name      | Budget 2026
+        1     | Costs     | 1880
+        2     | Personnel | 1500
+        3     | Salaries  | 1200
+        3     | Bonus     | 300
+        2     | Premises  | 380
+        3     | Rent      | 350
+        3     | Energy    | 30
+    """
+    assert analysed(levels).sum_budgeted == 1880
+    other = levels.replace("1500", "1700").replace("380", "390")
+    assert analysed(other).budget_rows == 7  # the sums do not bear it out: it may be a grade, or a priority
+
+
+def test_amounts_that_begin_with_one_another_are_no_codes() -> None:
+    analysis = analysed("""
+        Department | Budget 2026
+        Sales      | 1
+        IT         | 10
+        HR         | 12
+        Legal      | 120
+        Audit      | 2
+    """)
+    assert analysis.sum_budgeted == 145
