@@ -7,12 +7,15 @@ free text that any of them takes. Nothing is chosen for anybody: the questions s
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import islice
+from pathlib import PurePath
 
 import msgspec
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name, fold_name
 from budget_sync.domain.periods import FiscalPeriod, PeriodKind
+from budget_sync.domain.vocabulary import vocabulary, words_of
 from budget_sync.mapping.analysis import Answer, ColumnMapping, Question
 from budget_sync.mapping.name_questions import KnownNames
 from budget_sync.mapping.understanding import Understanding
@@ -69,11 +72,22 @@ def _period(year: int, effect: str) -> Answer:
 
 
 def _names(understanding: Understanding, known: KnownNames) -> Iterator[Answer]:
-    """Departments that the customer has: those that the file's or the sheet's name speaks of come first."""
+    """The department that the sheet or the file is named for, then those that the customer has."""
     analysis = understanding.analysis
-    words = fold_name(_APART.sub(" ", f"{analysis.file_name} {analysis.sheet or ''}"))
-    for name in sorted(known.departments, key=lambda name: f" {fold_name(name)} " not in f" {words} ")[:_MOST_NAMES]:
+    beside = [_APART.sub(" ", text) for text in (analysis.sheet or "", PurePath(analysis.file_name).stem)]
+    words = fold_name(" ".join(beside))
+    names = sorted(known.departments, key=lambda name: f" {fold_name(name)} " not in f" {words} ")[:_MOST_NAMES]
+    called = {fold_name(name) for name in names}
+    told = (name for text in beside if (name := _named_for(text)) and fold_name(name) not in called)
+    for name in [*islice(told, 1), *names]:
         yield Answer(name, name, f"{_rows(understanding)}, are loaded for {name!r}")
+
+
+def _named_for(text: str) -> str:
+    """The department that a sheet or a file is named for, as written: ``Marketing`` of ``Marketing budget 2026``."""
+    hit = max(vocabulary().usual_departments.names.hits(text), key=lambda hit: hit.end - hit.start, default=None)
+    written = text.split()
+    return " ".join(written[hit.start : hit.end]) if hit and words_of(text) == tuple(map(fold_name, written)) else ""
 
 
 def _columns(understanding: Understanding) -> Iterator[Answer]:

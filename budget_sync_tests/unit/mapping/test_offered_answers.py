@@ -51,6 +51,12 @@ def test_a_file_without_any_period_is_offered_whole_years() -> None:
     )
 
 
+def test_a_department_that_nobody_has_yet_is_offered_where_the_file_is_named_for_it() -> None:
+    for name, department in (("Marketing budget 2026.csv", "Marketing"), ("2026_HR_plan.csv", "HR")):
+        answers = offered(SILENT, "which_department", name=name, known=KnownNames(("Legal",)))
+        assert [answer.value for answer in answers if not answer.value.startswith("column:")] == [department, "Legal"]
+
+
 def test_the_departments_of_the_customer_are_offered_and_first_the_one_that_the_file_is_named_for() -> None:
     known = KnownNames(("Engineering", "Legal", "Sales"))
     answers = offered(SILENT, "which_department", name="sales_budget.csv", known=known)
