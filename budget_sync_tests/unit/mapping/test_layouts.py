@@ -115,6 +115,17 @@ def test_of_versions_side_by_side_the_one_in_force_is_taken() -> None:
     assert analysis.columns_of(AMOUNT)[0].period == "FY2025"
 
 
+def test_the_final_budget_is_in_force_beside_the_original_one() -> None:
+    analysis = analysed("""
+        Function       | Original Appropriation | Final Appropriation | Actual
+        Public safety  | 4200                   | 4310                | 4290
+        Public works   | 900                    | 905                 | 880
+        Administration | 1250                   | 1200                | 1195
+    """)
+    assert columns(analysis, AMOUNT) == ["Final Appropriation"]
+    assert not [one for one in analysis.questions if one.field is AMOUNT]
+
+
 def test_versions_without_a_year_take_the_period_of_the_file_name() -> None:
     analysis = analysed(
         """
