@@ -13,6 +13,7 @@ from budget_sync.domain.month_names import in_their_language
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.domain.periods import PeriodKind
+from budget_sync.mapping.coded_headers import coded_headers
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.names import NameEvidence, says_budget
 from budget_sync.mapping.numbered_times import counted_months, numbered_years
@@ -109,12 +110,15 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     found: list[PeriodText | None] = [None] * len(profiles)
     above = read_periods([_upper_levels(header, column) for column in numeric])
     labels = [header.labels[column] for column in numeric]
+    coded = {numeric[place] for place in coded_headers(labels)}
     names = in_their_language(header.names)
     settled = read_periods(labels)
     counted = numbered_years(labels) | short_years(labels) | era_headers(labels, header.labels)
     months = {numeric[place]: month for place, month in counted_months(labels).items()}
     years = {numeric[place]: year for place, year in counted.items()}
     for column, period, upper in zip(numeric, settled, above, strict=True):
+        if column in coded:
+            continue
         label = period or find_period(header.labels[column]) or upper
         joined = find_period(names[column])
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
