@@ -28,6 +28,7 @@ def amounts(headers: str, *, changed: bool = False) -> list[str]:
         ("Skutočnosť 2022", "Rozpočet 2023 | Rozpočet 2024"),
         ("TP 2022", "TA 2023 | TAE 2024"),
         ("2022 звіт", "2023 затверджено | 2024 план"),
+        ("Ejercido 2022", "Presupuesto 2023 | Presupuesto 2024"),
         ("Execuție 2022", "Program 2023 | Propuneri 2024"),
         ("Realisasi 2022", "Anggaran 2023 | RAPBD 2024"),
         ("ביצוע 2022", "תקציב 2023 | תקציב 2024"),
