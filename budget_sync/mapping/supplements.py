@@ -16,7 +16,7 @@ _MOST_UNCHANGED = 0.05  # an amount of the budget repeated: it was revised, and 
 
 
 def supplements(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> set[int]:
-    """Named as a version of the budget, beside another budget of its time."""
+    """Named as a version of the budget, beside another budget of its time, if it says one."""
     told = [column for column in columns if column.index in cells and "actual" not in column.evidence.tags]
     named = [column for column in told if column.evidence.version is not None]
     values = {column.index: _values(cells[column.index], column) for column in told} if named else {}
@@ -26,7 +26,7 @@ def supplements(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -
         if any(
             _adds(values[column.index], values[other.index])
             for other in told
-            if other is not column and other.period == column.period and _is_budget(other)
+            if other is not column and column.period in (None, other.period) and _is_budget(other)
         )
     }
 

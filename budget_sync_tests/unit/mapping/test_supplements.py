@@ -12,6 +12,7 @@ from budget_sync_tests.unit.mapping.tables import analysed, columns
         ("Original budget", "Supplementary budget"),
         ("Budget primitif", "Budget supplémentaire"),
         ("Ansatz", "Nachtrag"),
+        ("Budget primitif 2026", "Décision modificative"),
     ],
 )
 def test_what_is_nothing_or_little_beside_the_budget_is_added_to_it_and_asked_about(
