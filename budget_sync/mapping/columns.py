@@ -16,7 +16,7 @@ from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.coded_headers import coded_headers
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.names import NameEvidence, says_budget
-from budget_sync.mapping.numbered_times import counted_months, numbered_years
+from budget_sync.mapping.numbered_times import counted_periods, numbered_years
 from budget_sync.mapping.short_years import short_years
 from budget_sync.mapping.values import ColumnProfile, profile_column
 from budget_sync.reading.document import Grid
@@ -114,7 +114,7 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     names = in_their_language(header.names)
     settled = read_periods(labels)
     counted = numbered_years(labels) | short_years(labels) | era_headers(labels, header.labels)
-    months = {numeric[place]: month for place, month in counted_months(labels).items()}
+    parts = {numeric[place]: part for place, part in counted_periods(labels).items()}
     years = {numeric[place]: year for place, year in counted.items()}
     for column, period, upper in zip(numeric, settled, above, strict=True):
         if column in coded:
@@ -123,7 +123,7 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
         joined = find_period(names[column])
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
             label = joined
-        found[column] = months.get(column) or _whole_month(label or joined) or years.get(column)
+        found[column] = parts.get(column) or _whole_month(label or joined) or years.get(column)
     for column in _budgets_behind_periods(header.labels, found):
         found[column] = found[column - 1]
     if len({period.number for period in found if period is not None and period.kind is PeriodKind.MONTH}) >= _SEVERAL:

@@ -17,6 +17,7 @@ from budget_sync.domain.vocabulary.fold import fold_text
 
 _LEAST = 2
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_QUARTERS = _ROMAN[:4]
 
 
 def numbered_years(labels: Sequence[str]) -> dict[int, PeriodText]:
@@ -35,14 +36,23 @@ def numbered_years(labels: Sequence[str]) -> dict[int, PeriodText]:
     }
 
 
-def counted_months(labels: Sequence[str]) -> dict[int, PeriodText]:
-    """``I`` to ``XII``, or ``T1`` to ``T12`` (tháng), side by side; I to IV may be anything."""
+def counted_periods(labels: Sequence[str]) -> dict[int, PeriodText]:
+    """Months, ``I`` to ``XII`` or ``T1`` to ``T12`` (tháng) side by side; or quarters, ``I`` to ``IV`` and no other."""
+    written = [label.strip().upper() for label in labels]
+    months = [PeriodText(PeriodKind.MONTH, number, fiscal_month=True) for number in range(1, len(_ROMAN) + 1)]
     for run in (_ROMAN, [f"T{number}" for number in range(1, len(_ROMAN) + 1)]):
-        for first in range(len(labels) - len(run) + 1):
-            if [label.strip().upper() for label in labels[first : first + len(run)]] == [*run]:
-                months = (PeriodText(PeriodKind.MONTH, number, fiscal_month=True) for number in range(1, len(run) + 1))
-                return dict(enumerate(months, first))
-    return {}
+        if (first := _place_of(run, written)) is not None:
+            return dict(enumerate(months, first))
+    quarters = [PeriodText(PeriodKind.QUARTER, number) for number in range(1, len(_QUARTERS) + 1)]
+    alone = sum(label in _ROMAN for label in written) == len(_QUARTERS)
+    first = _place_of(_QUARTERS, written) if alone else None
+    return dict(enumerate(quarters, first)) if first is not None else {}
+
+
+def _place_of(run: Sequence[str], labels: Sequence[str]) -> int | None:
+    """Where the whole run stands side by side."""
+    places = range(len(labels) - len(run) + 1)
+    return next((place for place in places if [*labels[place : place + len(run)]] == [*run]), None)
 
 
 def counts_weeks(label: str) -> bool:

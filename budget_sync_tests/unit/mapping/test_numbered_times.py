@@ -4,7 +4,7 @@ import pytest
 
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.periods import PeriodKind
-from budget_sync.mapping.numbered_times import counts_weeks, numbered_years
+from budget_sync.mapping.numbered_times import counted_periods, counts_weeks, numbered_years
 from budget_sync_tests.unit.mapping.tables import analysed, columns
 
 GRANT = """
@@ -71,3 +71,14 @@ def test_weeks_are_no_departments_and_their_total_is_the_budget() -> None:
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Total"]
     assert counts_weeks("Day 12")
     assert not counts_weeks("Phase 2")
+
+
+def test_i_to_iv_are_quarters_where_no_v_follows() -> None:
+    assert [(place, period.number) for place, period in counted_periods(["I", "II", "III", "IV", "Sum"]).items()] == [
+        (0, 1),
+        (1, 2),
+        (2, 3),
+        (3, 4),
+    ]
+    assert counted_periods(["I", "II", "III", "IV", "V"]) == {}
+    assert counted_periods(["I", "II", "III"]) == {}
