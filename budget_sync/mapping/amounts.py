@@ -11,8 +11,9 @@ from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.vocabulary import vocabulary
 from budget_sync.mapping.candidates import Candidate
 from budget_sync.mapping.columns import Column
+from budget_sync.mapping.heads_of_money import heads_of_money
 from budget_sync.mapping.layout import AmountChoice, choose_amounts
-from budget_sync.mapping.left_out import reason_against
+from budget_sync.mapping.left_out import REASONS, reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
 from budget_sync.mapping.sums import copies_of, factors, row_totals, shares_of_others
 from budget_sync.mapping.supplements import supplements
@@ -43,6 +44,8 @@ def choose_amount_columns(
     """
     own = scores.scores[FIELDS.index(TargetField.BUDGETED_AMOUNT)]
     numeric = [column for column in columns if _is_numeric(column)]
+    heads = heads_of_money(numeric)
+    numeric = [column for column in numeric if column.index not in heads]
     sample = range(header.body, min(len(grid.rows), header.body + _SAMPLE))
     rows = [row for row in sample if row not in header.repeats]
     cells = {
@@ -62,7 +65,8 @@ def choose_amount_columns(
     ]
     named = planned and _times_name_the_rows(columns)
     choice = choose_amounts(candidates, _first_year(columns) or year, layout, times_down=named)
-    reasons = dict.fromkeys(shares, "the monthly or quarterly share of another") | dict.fromkeys(priced, FACTOR)
+    reasons = dict.fromkeys(heads, REASONS["code"])
+    reasons |= dict.fromkeys(shares, "the monthly or quarterly share of another") | dict.fromkeys(priced, FACTOR)
     return replace(choice, left_out=choice.left_out | reasons)
 
 

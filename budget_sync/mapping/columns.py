@@ -15,6 +15,7 @@ from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.coded_headers import coded_headers
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
+from budget_sync.mapping.described_codes import described_codes
 from budget_sync.mapping.names import NameEvidence, says_budget
 from budget_sync.mapping.numbered_times import counted_periods, numbered_years
 from budget_sync.mapping.short_years import short_years
@@ -60,6 +61,7 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
     cells, profiles = _profiles(grid, header, numbers)
     names = read_names(header.names, own)
     codes = _headed_together(header.labels, profiles, cells, names) | _codes(profiles, cells, names)
+    codes |= described_codes(names, profiles, cells)
     periods = _periods(header, profiles)
     return [
         Column(

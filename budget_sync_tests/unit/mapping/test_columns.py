@@ -570,3 +570,27 @@ def test_the_day_that_a_post_begins_is_no_period_beside_the_months_of_its_pay() 
     )
     assert columns(analysis, TargetField.FISCAL_PERIOD) == []
     assert analysis.sum_budgeted == 89000
+
+
+def test_numbers_described_beside_them_under_the_same_name_are_codes() -> None:
+    analysis = analysed("""
+        Appropriation Unit | Appropriation Unit Description | Appropriation Line | Appropriation Line Title | 2024 Total
+        1010               | Mayor                          | 5001               | Wages                    | 51000
+        1010               | Mayor                          | 5040               | Supplies                 | 900
+        1040               | Library                        | 5001               | Wages                    | 88000
+        1040               | Library                        | 5040               | Supplies                 | 7400
+        1070               | Parks                          | 5001               | Wages                    | 61000
+        1070               | Parks                          | 5040               | Supplies                 | 12800
+    """)
+    assert columns(analysis, AMOUNT) == ["2024 Total"]
+
+
+def test_numbered_votes_are_no_amounts_beside_the_money_that_they_are_for() -> None:
+    analysis = analysed("""
+        Organization | Vote | Description | 2023-24 Estimates | 2024-25 Estimates
+        Archives     | 1    | Operating   | 4100000           | 4200000
+        Archives     | 5    | Capital     | 310000            | 305000
+        Fisheries    | 1    | Programs    | 9100000           | 9900000
+        Fisheries    | 5    | Capital     | 1200000           | 1100000
+    """)
+    assert columns(analysis, AMOUNT) == ["2023-24 Estimates", "2024-25 Estimates"]
