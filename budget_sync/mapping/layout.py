@@ -14,6 +14,7 @@ from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.budgets_of_units import budgets_of_units
 from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of, when_of, year_of
+from budget_sync.mapping.cell_meanings import department_weight
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.left_out import FORGIVEN, reason_against
 from budget_sync.mapping.numbered_times import counts_weeks
@@ -238,6 +239,12 @@ def are_kinds_of_cost(chosen: Sequence[ChosenAmount]) -> bool:
     """Personnel, maintenance and capital side by side: what is paid for, not who pays."""
     kinds = sum(bool(one.column.evidence.tags & {"measure", "expense"}) for one in chosen)
     return kinds > _HALF * len(chosen)
+
+
+def name_departments(chosen: Sequence[ChosenAmount]) -> bool:
+    """Sales, IT and HR side by side: most of the labels are such as departments have."""
+    usual = sum(department_weight(one.label) >= _STRONG for one in chosen)
+    return usual > _HALF * len(chosen)
 
 
 def _by_name(candidates: Sequence[Candidate]) -> AmountChoice | None:

@@ -13,7 +13,7 @@ from budget_sync.domain.periods import MONTHS_IN_YEAR, PeriodKind
 from budget_sync.mapping.amount_cells import amount_cells
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext, read_context
-from budget_sync.mapping.layout import ChosenAmount, are_kinds_of_cost
+from budget_sync.mapping.layout import ChosenAmount, are_kinds_of_cost, name_departments
 from budget_sync.mapping.sheet import SheetReading, choose_sheet, read_rows, settled
 from budget_sync.mapping.summary import summarise
 from budget_sync.mapping.texts import period_sections, row_texts
@@ -81,8 +81,8 @@ def _amount_column(
     start: int,
     sections: Collection[str],
 ) -> AmountColumn:
-    lacks_department = not reading.fields.get(TargetField.DEPARTMENT) and bool(
-        reading.fields.get(TargetField.SUB_CATEGORY)
+    lacks_department = not reading.fields.get(TargetField.DEPARTMENT) and (
+        bool(reading.fields.get(TargetField.SUB_CATEGORY)) or name_departments(reading.amounts.chosen)
     )
     named_by_headers = reading.amounts.layout is Layout.WIDE_DEPARTMENTS and not are_kinds_of_cost(
         reading.amounts.chosen

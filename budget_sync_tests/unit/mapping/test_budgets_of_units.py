@@ -29,3 +29,27 @@ def test_budgets_that_no_department_bears_are_asked_about() -> None:
     """)
     assert analysis.layout is not Layout.WIDE_DEPARTMENTS
     assert "which_amount" in [question.code for question in analysis.questions]
+
+
+def test_the_usual_names_of_departments_over_months_that_run_down_are_departments() -> None:
+    understanding = understood(
+        """
+        Month | Sales | IT  | HR
+        Jan   | 1000  | 800 | 310
+        Feb   | 1050  | 800 | 310
+        Mar   | 1100  | 820 | 320
+        """,
+        "budget 2026.csv",
+    )
+    assert understanding.analysis.questions == []
+    assert lines(understanding)[:2] == [("Sales", "", "2026-01", "1000"), ("Sales", "", "2026-02", "1050")]
+
+
+def test_kinds_of_cost_over_months_that_run_down_are_no_departments() -> None:
+    analysis = analysed("""
+        Month    | Rent | Salaries | Travel
+        Jan 2026 | 1000 | 8000     | 310
+        Feb 2026 | 1000 | 8000     | 410
+        Mar 2026 | 1000 | 8200     | 320
+    """)
+    assert "which_department" in [question.code for question in analysis.questions]
