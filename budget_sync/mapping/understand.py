@@ -13,6 +13,7 @@ from budget_sync.domain.periods import MONTHS_IN_YEAR, PeriodKind
 from budget_sync.mapping.amount_cells import amount_cells
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext, read_context
+from budget_sync.mapping.earned_lines import with_earned_lines
 from budget_sync.mapping.layout import ChosenAmount, are_kinds_of_cost, name_departments
 from budget_sync.mapping.sheet import SheetReading, choose_sheet, read_rows, settled
 from budget_sync.mapping.summary import summarise
@@ -42,6 +43,7 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
         for one in reading.amounts.chosen
     ]
     texts = row_texts(reading.grid, rows, reading.fields, _period_columns(reading), start, year)
+    texts = with_earned_lines(texts, rows, parsed, {one.index for one in amounts})
     repeats = same_rows(reading.grid, texts.rows, texts.meanings)
     return Understanding(
         analysis=summarise(document, reading, context, rows, parsed, amounts, texts, len(repeats), request),

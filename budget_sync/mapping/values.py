@@ -160,7 +160,9 @@ def _departments(texts: Sequence[str]) -> float:
 @lru_cache(maxsize=65536)
 def _has_money_mark(text: str) -> bool:
     """A sign or letters beside figures; ``R-001`` numbers a request."""
-    return not _PADDED.fullmatch(text) and any(not character.isdigit() and character not in " .,'-+()" for character in text)
+    return not _PADDED.fullmatch(text) and any(
+        not character.isdigit() and character not in " .,'-+()" for character in text
+    )
 
 
 @lru_cache(maxsize=65536)
