@@ -11,6 +11,9 @@ from budget_sync.reading.structure.body_rows import BodyRows
 
 _CODE = re.compile(r"(?P<code>[0-9A-Za-z]{1,6}(?:[.\-/][0-9A-Za-z]{1,6})*|[0-9]{1,12})\.?(?=$|[\s:])")
 _HEAD_OF_GROUP = re.compile(r"[0-9]{1,2}\.0")  # 1.0 above 1.1 and 1.2
+_DIGIT = re.compile(r"[0-9]")
+_SEPARATED = re.compile(r"[.\-/]")
+_FILLED_LEVELS = re.compile(r"(?:[.\-/]0+)+$")
 _LEAST_PARENTS = 2
 _MOST_RIGHT = 0.6
 _MOSTLY_CODED, _NEARLY_ALL_DIFFER = 0.5, 0.95
@@ -28,10 +31,25 @@ def parents_by_code(rows: BodyRows, columns: Iterable[Sequence[str]]) -> dict[in
         coded = {position: code for position, code in enumerate(codes) if code}
         if len(coded) < _MOSTLY_CODED * len(rows) or len(set(coded.values())) < _NEARLY_ALL_DIFFER * len(coded):
             continue
-        tree = _tree(coded)
-        if len(tree) >= _LEAST_PARENTS and _is_borne_out(rows, tree):
-            return tree
+        for codes_of_rows in (coded, _without_filling(coded)):
+            tree = _tree(codes_of_rows)
+            if len(tree) >= _LEAST_PARENTS and _is_borne_out(rows, tree):
+                return tree
     return {}
+
+
+def _without_filling(coded: dict[int, str]) -> dict[int, str]:
+    """Codes of one shape whose upper levels are filled up with noughts (``1.1.0.00`` above ``1.1.2.50``), without."""
+    shapes = {_DIGIT.sub("0", code) for code in coded.values()}
+    if len(shapes) != 1 or _DIGIT.sub("", shapes.pop()).strip(".-/"):
+        return {}
+    shorter = {position: _shorter(code) for position, code in coded.items()}
+    return shorter if all(shorter.values()) else {}
+
+
+def _shorter(code: str) -> str:
+    without = _FILLED_LEVELS.sub("", code)
+    return without if _SEPARATED.search(code) else without.rstrip("0")
 
 
 def _code(text: str) -> str:
@@ -57,7 +75,7 @@ def _tree(coded: dict[int, str]) -> dict[int, tuple[int, ...]]:
 
 
 def _sort_key(code: str) -> list[str]:
-    return re.split(r"[.\-/]", code) if re.search(r"[.\-/]", code) else [code]
+    return _SEPARATED.split(code)
 
 
 def _begins(parent: str, code: str) -> bool:

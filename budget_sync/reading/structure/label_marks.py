@@ -10,6 +10,7 @@ from budget_sync.domain.names import clean_name
 from budget_sync.reading.structure.kinds import cell_kind
 from budget_sync.reading.structure.words import (
     is_marked_result,
+    is_ordinal,
     names_result,
     says_derived,
     says_total,
@@ -22,7 +23,7 @@ class LabelMarks:
     """``kind``: how the cells are filled. ``unlabelled``: none of them says anything.
 
     ``is_result``: all that they say is the name of a result of other rows; ``is_marked``: a sign says that it is one.
-    ``is_total``: a cell is a total word and nothing else.
+    ``is_total``: a cell is a total word and nothing else. ``is_bare``: of a cell that is empty or numbers its row.
     """
 
     kind: str = ""
@@ -32,6 +33,7 @@ class LabelMarks:
     is_result: bool = False
     is_marked: bool = False
     is_total: bool = False
+    is_bare: bool = False
 
 
 _NO_LABELS = LabelMarks()
@@ -63,6 +65,7 @@ class _Cells(dict[str, int]):
             names_result(text),
             is_marked_result(text),
             says_total_alone(text),
+            is_bare=not text.strip() or is_ordinal(text),
         )
         self[text] = number = self._number_of.setdefault(marks, len(self.marks))
         if number == len(self.marks):
@@ -85,7 +88,7 @@ class _Rows(dict[tuple[int, ...], LabelMarks]):
             any(cell.says_derived for cell in cells),
             all(cell.unlabelled for cell in cells),
             any(cell.is_marked for cell in cells)
-            or (any(cell.is_result for cell in cells) and all(cell.is_result or cell.kind == "." for cell in cells)),
+            or (any(cell.is_result for cell in cells) and all(cell.is_result or cell.is_bare for cell in cells)),
             is_total=any(cell.is_total for cell in cells),
         )
         return marks

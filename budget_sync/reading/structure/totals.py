@@ -10,6 +10,7 @@ from math import isnan
 
 from budget_sync.reading.structure.arithmetic import Explained, explain, significant_digits
 from budget_sync.reading.structure.body_rows import Amounts, BodyRows, marked
+from budget_sync.reading.structure.carried_over import carried_over
 from budget_sync.reading.structure.hierarchy import parents_by_code
 from budget_sync.reading.structure.kinds import names_in
 from budget_sync.reading.structure.steps import depths_in, parents_by_depth, parents_by_step
@@ -54,6 +55,8 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
         members |= of_kind
     members |= _by_arithmetic(rows, members)
     members |= _borne_out_by_the_last(rows, members)
+    opening = carried_over(rows, members)
+    members |= opening
     for position in _named_like_totals(rows, members):
         del members[position]
     for position in marked(rows.says_total):
@@ -63,7 +66,7 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
         TotalRow(
             rows.rows[position],
             members=tuple(rows.rows[member] for member in members[position]),
-            is_result=position in results and not members[position],
+            is_result=position in results | opening.keys() and not members[position],
         )
         for position in sorted(members)
     ]

@@ -10,6 +10,7 @@ from budget_sync.domain.vocabulary import vocabulary, words_of
 
 _MOST_WORDS = 9
 _MARKED = re.compile(r"\s*=\s*[^\W\d_]{2}")  # not =A1
+_ORDINAL = re.compile(r"\s*(?:[0-9]{1,2}|[IVX]{1,5}|[A-Za-z])[.)]?\s*")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -65,6 +66,11 @@ def names_result(text: str) -> bool:
 def is_marked_result(text: str) -> bool:
     """``= Result``, as tables mark it whose lines bear a plus or a minus, or ``of which salaries``, a part."""
     return _MARKED.match(text) is not None or any(hit.start == 0 for hit in vocabulary().rows.part.hits(text))
+
+
+def is_ordinal(text: str) -> bool:
+    """``8.``, ``IV`` or ``c)``: it says where a row stands, and nothing of what it is."""
+    return _ORDINAL.fullmatch(text) is not None
 
 
 @remembers(16_384)

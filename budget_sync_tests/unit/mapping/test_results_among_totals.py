@@ -52,3 +52,36 @@ def test_the_revenue_of_a_department_stands_beside_its_costs() -> None:
         Revenue    | Travel   | 9000
     """).texts
     assert texts.line_type == ["revenue", "", "", ""]
+
+
+def test_a_result_that_is_numbered_like_the_lines_is_no_line() -> None:
+    analysis = analysed("""
+        No. | Item       | Budget 2026
+        1.  | Revenue    | 18450
+        2.  | Materials  | 9870
+        3.  | Staff      | 4215
+        4.  | Net result | 4365
+    """)
+    assert analysis.budget_rows == 3
+
+
+def test_what_each_month_opens_with_is_the_balance_of_the_one_before_and_no_line() -> None:
+    analysis = analysed("""
+        Cash plan 2026  | Jan  | Feb  | Mar  | Apr
+        Held at first   | 5000 | 5310 | 5425 | 5290
+        Sales           | 4510 | 4115 | 4065 | 4720
+        Rent            | 1200 | 1200 | 1200 | 1200
+        Wages           | 3000 | 2800 | 3000 | 3100
+        Balance         | 5310 | 5425 | 5290 | 5710
+    """)
+    assert analysis.budget_rows == 3
+
+
+def test_a_list_that_never_changes_is_not_carried_over() -> None:
+    analysis = analysed("""
+        Item    | Jan  | Feb  | Mar  | Apr
+        Rent    | 1200 | 1200 | 1200 | 1200
+        Lease   | 300  | 300  | 300  | 300
+        Total   | 1200 | 1200 | 1200 | 1200
+    """)
+    assert analysis.budget_rows == 2

@@ -117,6 +117,23 @@ def test_dotted_codes_make_a_tree_too() -> None:
     assert analysis.sum_budgeted == 34250
 
 
+def test_codes_filled_up_with_noughts_make_a_tree_too() -> None:
+    table = """
+        Code       | Name             | Budget
+        1.0.0.0.00 | CURRENT REVENUE  | 48900000
+        1.1.0.0.00 | Taxes            | 9400000
+        1.1.1.2.50 | Land             | 5200000
+        1.1.1.4.51 | Services         | 4200000
+        1.7.0.0.00 | Transfers        | 39500000
+        1.7.1.1.51 | Share of the tax | 28000000
+        1.7.2.1.50 | Share of trade   | 11500000
+    """
+    for text in (table, table.replace(".", "")):
+        analysis = analysed(text)
+        assert analysis.budget_rows == 4
+        assert analysis.sum_budgeted == 48900000
+
+
 def test_results_such_as_net_income_are_no_lines() -> None:
     analysis = analysed("""
         Item             | Budget
