@@ -13,7 +13,7 @@ from budget_sync.mapping.left_out import REASONS
 from budget_sync.mapping.relative_years import relative_years
 
 _HALF = 0.5
-_FORECAST, _LATER = "a forecast, not a budget", "of a later year"
+_FORECAST, LATER = "a forecast, not a budget", "of a later year"
 _ESTIMATE = frozenset({"estimate", "estimates", "estimated"})
 _OF_YEARS = frozenset({"fy", "cy", "fiscal", "year", "the", "of", "for"})
 
@@ -36,7 +36,7 @@ def of_other_years(candidates: Sequence[Candidate], known: Mapping[int, str], ye
 def _beside_its_own(candidates: Sequence[Candidate]) -> dict[int, str]:
     """``N-1`` and ``N+1`` beside ``N``."""
     years = relative_years([one.column.name for one in candidates])
-    return {candidates[place].column.index: REASONS["prior"] if by < 0 else _LATER for place, by in years.items() if by}
+    return {candidates[place].column.index: REASONS["prior"] if by < 0 else LATER for place, by in years.items() if by}
 
 
 def _of_earlier_years(candidates: Sequence[Candidate], year: int | None) -> dict[int, str]:

@@ -16,6 +16,7 @@ from budget_sync.mapping.control import control_totals, sum_of
 from budget_sync.mapping.customer_words import CustomerWords
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.file_type import detect_file_type
+from budget_sync.mapping.lines_without_version import notes_on_lines_without_version
 from budget_sync.mapping.margins import margin_of
 from budget_sync.mapping.other_tables import notes_on_other_tables
 from budget_sync.mapping.questions import questions
@@ -86,6 +87,7 @@ def summarise(
             *context.notes(periods_in_headers=all(one.period for one in amounts)),
             *_currency_notes(reading, context, texts, defaults),
             *notes_on_other_tables(reading),
+            *notes_on_lines_without_version(reading, rows),
         ],
     )
 

@@ -82,3 +82,28 @@ def test_a_supplement_is_added_to_the_budget_of_the_same_lines(first: str) -> No
         2024 | Supplementary | Parks      | Supplies | 9
     """)
     assert analysis.sum_budgeted == Decimal(1199)
+
+
+def test_lines_that_were_not_revised_are_told_of() -> None:
+    table = """
+        Department | Version  | Year | Amount
+        Police     | Original | 2026 | 1000
+        Police     | Revised  | 2026 | 1100
+        Fire       | Original | 2026 | 800
+        Fire       | Revised  | 2026 | 850
+        Library    | Original | 2026 | 300
+    """
+    assert "Lines that stand in no version in force, and are not loaded: 1." in analysed(table).notes
+    whole = table + "    Library | Revised | 2026 | 310"
+    assert not any("not loaded" in note for note in analysed(whole).notes)
+
+
+def test_what_was_spent_for_a_line_that_nobody_planned_is_not_told_of() -> None:
+    analysis = analysed("""
+        Department | Scenario | Year | Amount
+        Police     | Budget   | 2026 | 1000
+        Police     | Actual   | 2026 | 900
+        Fire       | Budget   | 2026 | 800
+        Library    | Actual   | 2026 | 300
+    """)
+    assert not any("not loaded" in note for note in analysis.notes)

@@ -8,6 +8,9 @@ import pytest
 
 from api.pages.said import is_known, said
 from api.pages.texts import Language
+from budget_sync.mapping.amounts import FACTOR
+from budget_sync.mapping.left_out import REASONS
+from budget_sync.mapping.other_years import LATER
 
 _ROOMS = Path(__file__).parents[3] / "budget_sync"
 _SPEAKERS = (
@@ -21,6 +24,8 @@ _SPEAKERS = (
     "mapping/sign_questions.py",
     "mapping/unsure_columns.py",
     "mapping/file_type.py",
+    "mapping/lines_without_version.py",
+    "mapping/other_tables.py",
     "validation/reasons.py",
     "validation/signs.py",
     "importing/loaded.py",
@@ -98,6 +103,11 @@ _OHNE_SPALTE = (
 def test_a_sentence_is_said_in_german_with_its_values(english: str, german: str) -> None:
     assert said(english, Language.GERMAN) == german
     assert said(english, Language.ENGLISH) == english
+
+
+@pytest.mark.parametrize("reason", [FACTOR, LATER, *REASONS.values()])
+def test_every_reason_against_a_column_has_its_form(reason: str) -> None:
+    assert is_known(reason)
 
 
 @pytest.mark.parametrize("room", _SPEAKERS)
