@@ -14,16 +14,17 @@ from budget_sync.database import Connection
 from budget_sync.database.rows import only_row
 
 _CHANGES = """
-SELECT r.budget_id, r.change, b.department, b.sub_category, b.fiscal_period, b.currency, b.line_type, r.old_amount,
-       r.new_amount
+SELECT r.budget_id, r.change, b.department, nullif(b.sub_category, ''), b.fiscal_period, b.currency, b.line_type,
+       r.old_amount, r.new_amount
 FROM budget_revision r JOIN budget b ON b.id = r.budget_id
 WHERE r.import_id = %s ORDER BY r.id
 """
 
 # A line is compared with what is used of it while the import that changed it holds its lock.
 _REHEARSED = """
-SELECT r.budget_id, r.change, b.department, b.sub_category, b.fiscal_period, b.currency, b.line_type, r.old_amount,
-       r.new_amount, coalesce(b.reserved_amount + b.committed_amount > r.new_amount, false) AS over_committed
+SELECT r.budget_id, r.change, b.department, nullif(b.sub_category, ''), b.fiscal_period, b.currency, b.line_type,
+       r.old_amount, r.new_amount,
+       coalesce(b.reserved_amount + b.committed_amount > r.new_amount, false) AS over_committed
 FROM budget_revision r JOIN budget b ON b.id = r.budget_id
 WHERE r.import_id = %s ORDER BY over_committed DESC, r.id
 """
@@ -76,13 +77,14 @@ FROM (
 class LineChange(msgspec.Struct, frozen=True, rename="camel", omit_defaults=True):
     """One line before and after. ``change``: created, updated, removed, restored, closed, reopened.
 
+    ``sub_category`` None: the general line of the department.
     ``over_committed``, of a dry run: more is reserved and committed on the line than its new amount.
     """
 
     budget_id: UUID
     change: str
     department: str
-    sub_category: str
+    sub_category: str | None
     fiscal_period: str
     currency: str
     line_type: str

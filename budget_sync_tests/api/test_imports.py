@@ -80,6 +80,13 @@ def test_a_file_is_not_declined_without_a_reason(client: httpx.Client, body: dic
     assert client.post(f"/api/imports/{waiting['importId']}/decline", json=body).status_code == 400
 
 
+def test_a_general_line_has_no_sub_category_in_changes_as_in_lists(client: httpx.Client) -> None:
+    imported = upload(client, b"Department,Period,Budget\nEngineering,FY2025,100\n", "general.csv").json()
+    changes = client.get(f"/api/imports/{imported['importId']}/changes").json()["changes"]
+    listed = client.get("/api/budgets").json()["budgets"]
+    assert [one["subCategory"] for one in (*changes, *listed)] == [None, None]
+
+
 def test_an_import_shows_what_it_changed_and_is_taken_back(client: httpx.Client) -> None:
     import_id = upload(client, CSV).json()["importId"]
     changes = client.get(f"/api/imports/{import_id}/changes").json()
