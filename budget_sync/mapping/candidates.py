@@ -5,10 +5,15 @@ In: a column, its score as an amount and the columns that it sums. Out: ``Candid
 
 from dataclasses import dataclass
 
+from budget_sync.domain.fields import TargetField
 from budget_sync.domain.periods import PeriodKind
+from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.columns import Column
 
 LEAST_SCORE = 0.4  # below it a column is a budget only where nothing better is there
+
+
+_OF_YEARS = frozenset({"fy", "cy", "fiscal", "year", "the", "of", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +44,11 @@ def when_of(one: Candidate) -> str:
     """The period of a column, spelt so that equal ones are equal."""
     period = one.column.period
     return f"{period.year} {period.number} {period.first_month}" if period is not None else ""
+
+
+def counts_unknown(one: Candidate) -> bool:
+    """``FY25 Vehicles``: beside its year a word that nobody knows, and none of amounts; a bare ``FY25`` is no such."""
+    evidence = one.column.evidence
+    known = evidence.tags or evidence.version is not None or evidence.strength(TargetField.BUDGETED_AMOUNT)
+    words = {word for word in words_of(one.column.label) if not any(map(str.isdigit, word))}
+    return not known and kind_of(one.column) is PeriodKind.YEAR and not words <= _OF_YEARS

@@ -13,7 +13,7 @@ from budget_sync.domain.period_text import PeriodText
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.budgets_of_units import budgets_of_units
-from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of, when_of, year_of
+from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, counts_unknown, kind_of, when_of, year_of
 from budget_sync.mapping.cell_meanings import department_weight
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.left_out import FORGIVEN, reason_against
@@ -162,11 +162,11 @@ def _of_side(one: Candidate, side: str) -> ChosenAmount:
     return ChosenAmount(one.column, one.column.period, label="" if is_ordinal(side) else side)
 
 
-def _version_key(one: Candidate) -> tuple[bool, bool, float, int, float]:
+def _version_key(one: Candidate) -> tuple[bool, bool, bool, float, int, float]:
     """A whole budget, this year's, the version in force; of one rank the later (2nd supplementary before 1st)."""
     evidence = one.column.evidence
     now = "prior" not in evidence.tags
-    return not one.adds, now, version_rank(evidence), version_number(one.column.name), one.score
+    return not one.adds, not counts_unknown(one), now, version_rank(evidence), version_number(one.column.name), one.score
 
 
 def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:

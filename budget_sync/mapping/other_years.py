@@ -30,6 +30,7 @@ def of_other_years(candidates: Sequence[Candidate], known: Mapping[int, str], ye
     found |= _estimates_of_outcome(candidates, rest())
     found |= _of_earlier_years(rest(), year)
     found |= _of_years_past(candidates, rest())
+    found |= _spent_before(rest())
     return found
 
 
@@ -51,10 +52,31 @@ def _of_earlier_years(candidates: Sequence[Candidate], year: int | None) -> dict
 def _of_years_past(candidates: Sequence[Candidate], rest: Sequence[Candidate]) -> dict[int, str]:
     """``2025 Budget`` beside ``2025 Actual`` where ``2026 Proposed`` has no actual yet: what 2025 was compared with."""
     usable = [one for one in rest if kind_of(one.column) is PeriodKind.YEAR]
-    past = {year_of(one) for one in candidates if "actual" in one.column.evidence.tags} - {0}
+    past = {year_of(one) for one in candidates if _is_actual(one)} - {0}
     if not past or not any(year_of(one) > max(past) for one in usable):
         return {}
     return {one.column.index: REASONS["prior"] for one in usable if year_of(one) in past}
+
+
+def _is_actual(one: Candidate) -> bool:
+    """``Estimates to date`` are a budget's, with what was added to it."""
+    tags = one.column.evidence.tags
+    return "actual" in tags and not ("budget" in tags and _ESTIMATE.intersection(words_of(one.column.name)))
+
+
+def _spent_before(candidates: Sequence[Candidate]) -> dict[int, str]:
+    """``2023 Expenditures`` before ``2024 Budget`` and ``2025 Budget``: what was spent, for those alone are budgets."""
+    years = [year_of(one) for one in candidates if "budget" in one.column.evidence.tags]
+    return {
+        one.column.index: REASONS["actual"]
+        for one in candidates
+        if 0 < year_of(one) < min(years, default=0) and _names_money_alone(one)
+    }
+
+
+def _names_money_alone(one: Candidate) -> bool:
+    evidence = one.column.evidence
+    return bool(evidence.tags & {"expense", "revenue"}) and "budget" not in evidence.tags and evidence.version is None
 
 
 def _forecasts(candidates: Sequence[Candidate]) -> dict[int, str]:

@@ -126,6 +126,17 @@ def test_the_final_budget_is_in_force_beside_the_original_one() -> None:
     assert not [one for one in analysis.questions if one.field is AMOUNT]
 
 
+@pytest.mark.parametrize("counted", ["FTEs", "Positions", "Lorries"])
+def test_what_is_counted_in_the_same_year_does_not_replace_the_recommended_budget(counted: str) -> None:
+    analysis = analysed(f"""
+        Agency  | FY24 Approved Budget | FY25 Recommended Budget | FY24 {counted} | FY25 {counted}
+        Police  | 4200                 | 4310                    | 31.5           | 32.0
+        Library | 900                  | 905                     | 8.0            | 8.5
+        Parks   | 1250                 | 1200                    | 12.0           | 11.0
+    """)
+    assert columns(analysis, AMOUNT) == ["FY24 Approved Budget", "FY25 Recommended Budget"]
+
+
 def test_versions_without_a_year_take_the_period_of_the_file_name() -> None:
     analysis = analysed(
         """

@@ -43,3 +43,23 @@ def test_one_proposed_year_behind_years_of_actuals_is_a_budget() -> None:
     )
     assert analysis.file_type_detection.likely_file_type is FileType.BUDGET
     assert columns(analysis, AMOUNT) == ["Proposed FY 2025"]
+
+
+def test_what_was_spent_before_the_years_that_are_budgeted_is_no_budget() -> None:
+    analysis = analysed("""
+        Department | 2023 Expenditures | 2024 Budget | 2025 Budget
+        Police     | 91000             | 95000       | 97500
+        Library    | 21000             | 22400       | 23100
+        Parks      | 15500             | 15900       | 16400
+    """)
+    assert columns(analysis, AMOUNT) == ["2024 Budget", "2025 Budget"]
+
+
+def test_estimates_to_date_are_a_budget_and_not_what_was_spent() -> None:
+    analysis = analysed("""
+        Organization | 2023-24 Main Estimates | 2023-24 Estimates To Date | 2024-25 Main Estimates
+        Archives     | 410000                 | 425000                    | 420000
+        Fisheries    | 910000                 | 910000                    | 990000
+        Parks        | 155000                 | 161000                    | 164000
+    """)
+    assert [one.period for one in analysis.columns_of(AMOUNT)] == ["FY2024", "FY2025"]
