@@ -166,7 +166,8 @@ def _version_key(one: Candidate) -> tuple[bool, bool, bool, float, int, float]:
     """A whole budget, this year's, the version in force; of one rank the later (2nd supplementary before 1st)."""
     evidence = one.column.evidence
     now = "prior" not in evidence.tags
-    return not one.adds, not counts_unknown(one), now, version_rank(evidence), version_number(one.column.name), one.score
+    rank, number = version_rank(evidence), version_number(one.column.name)
+    return not one.adds, not counts_unknown(one), now, rank, number, one.score
 
 
 def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:

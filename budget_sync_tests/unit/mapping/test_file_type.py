@@ -179,6 +179,28 @@ def test_a_financial_statement_of_two_years_is_no_budget_unless_it_says_so() -> 
         assert analysed(statement.format(title=title)).file_type_detection.likely_file_type is kind
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("For the year ended June 30, 2023", FileType.OTHER),
+        ("Exercice clos le 31 décembre 2023", FileType.OTHER),
+        ("Budget for the year ended June 30, 2023", FileType.BUDGET),
+    ],
+)
+def test_a_year_that_has_ended_is_no_budget_unless_its_title_says_so(title: str, kind: FileType) -> None:
+    statement = f"""
+        {title}
+                               | 2023   | 2022
+        Revenues
+        Property taxes         | 887273 | 911000
+        Charges for services   | 192074 | 201500
+        Expenses
+        General government     | 478002 | 455020
+        Public safety          | 611870 | 590300
+    """
+    assert analysed(statement).file_type_detection.likely_file_type is kind
+
+
 def test_a_statement_in_line_items_is_no_budget_unless_it_is_projected() -> None:
     statement = """
         {title}
