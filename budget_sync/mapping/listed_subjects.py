@@ -95,10 +95,11 @@ def averages(evidence: FileEvidence) -> bool:
 
 
 def counts_degrees(evidence: FileEvidence) -> bool:
-    """Months side by side with no figure above a hundred, no sign of money and no totals: the weather's."""
+    """Months side by side with no figure above a hundred, no sign of money, no total or department: the weather's."""
     chosen = amounts_of(evidence)
     small = bool(chosen) and max(profile.largest for profile in chosen) < _DEGREES
-    return evidence.layout is Layout.WIDE_MONTHS and small and not evidence.totals and not _are_marked(chosen)
+    told = evidence.totals or evidence.fields.get(TargetField.DEPARTMENT)
+    return evidence.layout is Layout.WIDE_MONTHS and small and not told and not _are_marked(chosen)
 
 
 def is_series(evidence: FileEvidence) -> bool:

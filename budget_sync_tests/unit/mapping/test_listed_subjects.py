@@ -34,6 +34,10 @@ def test_small_amounts_by_month_with_a_sign_of_money_or_in_thousands_are_a_budge
     assert kind_of(by_month("Item", "43", "8", "75", "26"), "budget.csv") is FileType.BUDGET
 
 
+def test_small_amounts_by_month_of_departments_are_no_weather() -> None:
+    assert kind_of(by_month("Department", "43", "8", "75", "26")) is FileType.BUDGET
+
+
 @pytest.mark.parametrize(
     "name", ["climate.csv", "rainfall_2024.csv", "Niederschlag.csv", "températures.csv", "降水量.csv"]
 )
