@@ -1,14 +1,16 @@
-"""Rows whose depth is told by which of several columns is filled (division, chapter, paragraph), or by a number.
+"""Rows whose depth is told by which of several columns is filled (division, chapter), by a number or by indentation.
 
 In: the rows with amounts and, by label column, which cells are filled, or the depths. Out: the parents with the leaves
 beneath them, where the sums bear it out.
 """
 
+import re
 from collections.abc import Sequence
 from math import isnan
 
 from budget_sync.reading.structure.body_rows import BodyRows
 
+_INDENT = re.compile(r"[0-9]+")  # of a kind (kinds.cell_kind)
 _LEAST_STEPS, _LEAST_DEPTHS = 2, 3  # two depths are two kinds of rows, which are told without this
 _LEAST_PARENTS, _MANY_PARENTS = 2, 6
 _LEAST_FILLED, _MOST_FILLED = 0.02, 0.95
@@ -39,6 +41,12 @@ def depths_in(cells: Sequence[str]) -> list[int]:
         return []
     depths = [int(cell) for cell in cells]
     return depths if len(set(depths)) > 1 and depths[0] == min(depths) else []
+
+
+def depths_by_indent(kinds: Sequence[str]) -> list[int]:
+    """How far the label of each row is indented, from the kinds of the rows; empty where none is."""
+    indent_of = {kind: int(match[0]) if (match := _INDENT.search(kind)) else 0 for kind in set(kinds)}
+    return [indent_of[kind] for kind in kinds] if any(indent_of.values()) else []
 
 
 def parents_by_depth(rows: BodyRows, columns: Sequence[Sequence[int]]) -> dict[int, tuple[int, ...]]:

@@ -13,11 +13,11 @@ from budget_sync.reading.structure.body_rows import Amounts, BodyRows, marked
 from budget_sync.reading.structure.carried_over import carried_over
 from budget_sync.reading.structure.hierarchy import parents_by_code
 from budget_sync.reading.structure.kinds import names_in
-from budget_sync.reading.structure.steps import depths_in, parents_by_depth, parents_by_step
+from budget_sync.reading.structure.steps import depths_by_indent, depths_in, parents_by_depth, parents_by_step
 
 _MOST_EXPLAINED = 0.6
 _LEAST_DIGITS = 3.0
-_MOST_RESULTS = 0.4
+_MOST_RESULTS = 0.5  # every other row of a statement may be one; more are a list of such things
 _ROUNDS = 4
 _LONG_LIST = 5000
 _FAR_DOWN = 5000  # below it only the nearest lines are tried: time must not grow with the square
@@ -47,6 +47,7 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
     filled: list[bytearray] = []
     depths: list[list[int]] = []
     by_code = parents_by_code(rows, _watched(labels, filled, depths))
+    depths += filter(None, [depths_by_indent(rows.kinds)])
     members |= by_code or parents_by_step(rows, filled) or parents_by_depth(rows, depths)
     for _ in range(_ROUNDS):
         of_kind = _totals_by_kind(rows, members)

@@ -85,3 +85,22 @@ def test_a_list_that_never_changes_is_not_carried_over() -> None:
         Total   | 1200 | 1200 | 1200 | 1200
     """)
     assert analysis.budget_rows == 2
+
+
+def test_every_other_row_of_a_statement_may_be_a_result() -> None:
+    analysis = analysed("""
+        Plan         | 2026
+        Revenue      | 1000
+        COGS         | 400
+        Gross profit | 600
+        Opex         | 300
+        EBITDA       | 300
+        Depreciation | 50
+        EBIT         | 250
+        Interest     | 20
+        EBT          | 230
+        Tax          | 60
+        Net income   | 170
+    """)
+    assert analysis.budget_rows == 6
+    assert analysis.sum_budgeted == 1830

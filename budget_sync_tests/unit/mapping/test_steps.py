@@ -134,3 +134,18 @@ def test_amounts_that_begin_with_one_another_are_no_codes() -> None:
         Audit      | 2
     """)
     assert analysis.sum_budgeted == 145
+
+
+def test_of_indented_names_the_rows_above_that_bear_their_sums_are_no_lines() -> None:
+    analysis = analysed("""
+        Item         | Budget 2026
+        Personnel    | 600
+        __Salaries   | 500
+        __Benefits   | 100
+        Premises     | 400
+        __Rent       | 300
+        __Power      | 100
+        Total        | 1000
+    """)
+    assert analysis.sum_budgeted == 1000
+    assert analysis.budget_rows == 4
