@@ -16,6 +16,7 @@ from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.coded_headers import coded_headers
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.described_codes import described_codes
+from budget_sync.mapping.lettered_times import lettered_times
 from budget_sync.mapping.names import NameEvidence, says_budget
 from budget_sync.mapping.numbered_times import counted_periods, numbered_years
 from budget_sync.mapping.short_years import short_years
@@ -116,7 +117,7 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     names = in_their_language(header.names)
     settled = read_periods(labels)
     counted = numbered_years(labels) | short_years(labels) | era_headers(labels, header.labels)
-    parts = {numeric[place]: part for place, part in counted_periods(labels).items()}
+    parts = {numeric[place]: part for place, part in (lettered_times(labels) | counted_periods(labels)).items()}
     years = {numeric[place]: year for place, year in counted.items()}
     for column, period, upper in zip(numeric, settled, above, strict=True):
         if column in coded:
