@@ -1,4 +1,4 @@
-"""Days beside amounts whose headers say their months: when a post begins or a contract ends, and no period of theirs.
+"""Days beside amounts whose headers say when: when a post begins or a contract ends, and no period of theirs.
 
 In: the fields and the chosen amounts. Out: the fields, such days left out of the period.
 """
@@ -6,19 +6,33 @@ In: the fields and the chosen amounts. Out: the fields, such days left out of th
 from collections.abc import Mapping, Sequence
 
 from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.domain.period_text import parse_period
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.layout import AmountChoice
 
 _HALF = 0.5
+_LAST_DAYS = 28
 _TIME = {Layout.WIDE_MONTHS, Layout.WIDE_QUARTERS, Layout.WIDE_HALVES, Layout.WIDE_YEARS}
 
 
 def without_days(
     columns: Sequence[Column], found: Mapping[TargetField, list[int]], amounts: AmountChoice
 ) -> Mapping[TargetField, list[int]]:
-    """Only where every header says its year: else the rows must."""
+    """Only where every header says its year: else the rows must.
+
+    Beside one such header (``FY25 Appropriation``) the first days of months are the months of its lines.
+    """
     periods = [one.period for one in amounts.chosen]
-    if amounts.layout not in _TIME or any(period is None or period.year is None for period in periods):
+    if not periods or any(period is None or period.year is None for period in periods):
         return found
     own = found[TargetField.FISCAL_PERIOD]
-    return {**found, TargetField.FISCAL_PERIOD: [index for index in own if columns[index].profile.dates <= _HALF]}
+    months = set() if amounts.layout in _TIME else {index for index in own if not _of_any_day(columns[index])}
+    kept = [index for index in own if columns[index].profile.dates <= _HALF or index in months]
+    return {**found, TargetField.FISCAL_PERIOD: kept}
+
+
+def _of_any_day(column: Column) -> bool:
+    """Several days, mostly neither the first nor the last of a month."""
+    days = [period.day for text in column.profile.samples if (period := parse_period(text)) is not None]
+    within = [day for day in days if day is not None and 1 < day < _LAST_DAYS]
+    return len(set(days)) > 1 and len(within) > _HALF * len(days)

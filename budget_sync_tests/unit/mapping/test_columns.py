@@ -594,3 +594,18 @@ def test_numbered_votes_are_no_amounts_beside_the_money_that_they_are_for() -> N
         Fisheries    | 5    | Capital     | 1200000           | 1100000
     """)
     assert columns(analysis, AMOUNT) == ["2023-24 Estimates", "2024-25 Estimates"]
+
+
+@pytest.mark.parametrize(("first", "second", "periods"), [("3/11/2024", "10/9/2025", []), ("1/1/2025", "2/1/2025", [2])])
+def test_the_day_on_which_a_project_begins_is_no_period_beside_a_year(
+    first: str, second: str, periods: list[int]
+) -> None:
+    analysis = analysed(f"""
+        Project | Department | Start Date | FY25 Appropriation
+        Bridge  | Streets    | {first}    | 450000
+        Trail   | Parks      | {second}   | 2450000
+        Library | Culture    | {first}    | 80000
+        Roof    | Culture    | {second}   | 310000
+    """)
+    assert [one.column_index for one in analysis.columns_of(PERIOD)] == periods
+    assert analysis.columns_of(AMOUNT)[0].period == "FY2025"
