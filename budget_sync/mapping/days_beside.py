@@ -6,7 +6,7 @@ In: the fields and the chosen amounts. Out: the fields, such days left out of th
 from collections.abc import Mapping, Sequence
 
 from budget_sync.domain.fields import Layout, TargetField
-from budget_sync.domain.period_text import parse_period
+from budget_sync.domain.period_text import PeriodText, parse_period
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.layout import AmountChoice
 
@@ -32,7 +32,11 @@ def without_days(
 
 
 def _of_any_day(column: Column) -> bool:
-    """Several days, mostly neither the first nor the last of a month."""
-    days = [period.day for text in column.profile.samples if (period := parse_period(text)) is not None]
-    within = [day for day in days if day is not None and 1 < day < _LAST_DAYS]
-    return len(set(days)) > 1 and len(within) > _HALF * len(days)
+    """Several days, mostly neither the first nor the last of a month, however ``3/1/2024`` is read."""
+    read = [period for text in column.profile.samples if (period := parse_period(text)) is not None]
+    within = [period for period in read if all(1 < day < _LAST_DAYS for day in _days(period))]
+    return len({period.day for period in read}) > 1 and len(within) > _HALF * len(read)
+
+
+def _days(period: PeriodText) -> list[int]:
+    return [one.day or 1 for one in (period, period.other) if one is not None]

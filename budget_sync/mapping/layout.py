@@ -16,7 +16,7 @@ from budget_sync.mapping.budgets_of_units import budgets_of_units
 from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, counts_unknown, kind_of, when_of, year_of
 from budget_sync.mapping.cell_meanings import department_weight
 from budget_sync.mapping.columns import Column
-from budget_sync.mapping.left_out import FORGIVEN, reason_against
+from budget_sync.mapping.left_out import FORGIVEN, REASONS, reason_against
 from budget_sync.mapping.numbered_times import counts_weeks
 from budget_sync.mapping.other_years import of_other_years
 from budget_sync.mapping.period_parts import is_ordinal
@@ -297,8 +297,28 @@ def _long(candidates: Sequence[Candidate]) -> AmountChoice:
         return AmountChoice(Layout.LONG, measures)
     ordered = sorted(candidates, key=lambda one: (one.column.profile.fill < _FEW_ROWS, -one.score, one.column.index))
     best = ordered[0]
-    rivals = [one.column for one in ordered[1:] if one.score > best.score - _RIVAL - _head_start(best, one)]
-    return AmountChoice(Layout.LONG, [ChosenAmount(best.column, best.column.period)], {}, rivals)
+    rivals = [one for one in ordered[1:] if one.score > best.score - _RIVAL - _head_start(best, one)]
+    if whole := _whole_of([best, *rivals], candidates):
+        parts = {one.column.index: REASONS["part"] for one in (best, *rivals) if one is not whole}
+        return AmountChoice(Layout.LONG, [ChosenAmount(whole.column, whole.column.period)], parts)
+    return AmountChoice(
+        Layout.LONG, [ChosenAmount(best.column, best.column.period)], {}, [one.column for one in rivals]
+    )
+
+
+def _whole_of(likely: Sequence[Candidate], candidates: Sequence[Candidate]) -> Candidate | None:
+    """``Total allocation`` is the budget where ``Fall allocation`` and ``Spring allocation`` could each as well be it.
+
+    A total over several years is the budget of none.
+    """
+    for whole in candidates:
+        parts = {one.column.index for one in likely if one is not whole}
+        timed = (one.column for one in candidates if one.column.index in whole.sums)
+        if any(one.period is not None or "prior" in one.evidence.tags for one in timed):
+            continue
+        if len(parts) >= _SEVERAL and parts.issubset(whole.sums):
+            return whole
+    return None
 
 
 def _head_start(best: Candidate, other: Candidate) -> float:

@@ -596,7 +596,9 @@ def test_numbered_votes_are_no_amounts_beside_the_money_that_they_are_for() -> N
     assert columns(analysis, AMOUNT) == ["2023-24 Estimates", "2024-25 Estimates"]
 
 
-@pytest.mark.parametrize(("first", "second", "periods"), [("3/11/2024", "10/9/2025", []), ("1/1/2025", "2/1/2025", [2])])
+@pytest.mark.parametrize(
+    ("first", "second", "periods"), [("3/11/2024", "10/9/2025", []), ("3/1/2025", "10/1/2025", [2])]
+)
 def test_the_day_on_which_a_project_begins_is_no_period_beside_a_year(
     first: str, second: str, periods: list[int]
 ) -> None:

@@ -6,7 +6,7 @@ from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import TargetField
 from budget_sync.mapping.analysis import Question
 from budget_sync.mapping.understanding import UnderstandingRequest
-from budget_sync_tests.unit.mapping.tables import analysed, understood
+from budget_sync_tests.unit.mapping.tables import analysed, columns, understood
 
 
 def asked(text: str) -> list[Question]:
@@ -174,3 +174,24 @@ def test_a_final_value_beside_a_plain_budget_is_asked_about(final: str, plain: s
     """)
     asked = [question for question in analysis.questions if question.field is TargetField.BUDGETED_AMOUNT]
     assert [question.code for question in asked] == ["which_amount"]
+
+
+def test_of_allocations_and_their_total_the_total_is_the_budget() -> None:
+    analysis = analysed("""
+        Organization | Fall Allocation | Spring Allocation | Total Allocation
+        Chess        | 3120            | 1707              | 4827
+        Debate       | 2900            | 1134              | 4034
+        Choir        | 3000            | 2259              | 5259
+    """)
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Total Allocation"]
+    assert TargetField.BUDGETED_AMOUNT not in [one.field for one in analysis.questions]
+
+
+def test_a_total_over_several_years_is_not_taken_for_the_budget_of_one() -> None:
+    analysis = analysed("""
+        Project | Total Cost | Prior Appropriations | FY25 Appropriation | Future Years
+        Bridge  | 4580       | 1520                 | 1530               | 1530
+        Trail   | 2332       | 700                  | 780                | 852
+        Library | 9200       | 4100                 | 1100               | 4000
+    """)
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["FY25 Appropriation"]
