@@ -13,6 +13,7 @@ from budget_sync.domain.month_names import in_their_language
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.domain.periods import PeriodKind
+from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.coded_headers import coded_headers
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.described_codes import described_codes
@@ -167,11 +168,13 @@ def _codes(
     """Columns of codes to the column of names that they stand for, one to one, where names are beside."""
     found: dict[int, int] = {}
     for code in profiles:
-        if not _looks_like_codes(code, names[code.index]):
-            continue
+        looks_so = _looks_like_codes(code, names[code.index])
         for name in profiles:
-            if _names_beside(code, name) and _one_to_one(
-                code, set(zip(cells[code.index], cells[name.index], strict=True))
+            told = looks_so or _is_of_its_name(code, names[code.index], names[name.index])
+            if (
+                told
+                and _names_beside(code, name)
+                and _one_to_one(code, set(zip(cells[code.index], cells[name.index], strict=True)))
             ):
                 found[code.index] = name.index
                 break
@@ -217,6 +220,13 @@ def _looks_like_codes(profile: ColumnProfile, name: NameEvidence) -> bool:
         return False
     of_one_length = profile.one_length > _NEARLY_ALL and profile.filled >= _MANY
     return of_one_length or profile.nested or profile.distinct <= _COMES_AGAIN * profile.filled
+
+
+def _is_of_its_name(profile: ColumnProfile, code: NameEvidence, name: NameEvidence) -> bool:
+    """``Title`` of one figure beside ``Title name``: numbers of names, however few the rows."""
+    named = code.strength(TargetField.BUDGETED_AMOUNT) >= _HALF or code.version is not None
+    longer = "name" in name.tags and set(words_of(code.text)) < set(words_of(name.text))
+    return longer and not named and profile.whole == profile.one_length == 1.0
 
 
 def _names_beside(code: ColumnProfile, name: ColumnProfile) -> bool:

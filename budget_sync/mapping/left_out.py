@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"\bn(?:o|r)?[.°º]? ?[1-9]\s*$", re.IGNORECASE)  # an a
 
 def reason_against(column: Column) -> str | None:
     """Why a column of numbers is no budget; the word "budget" itself outweighs a word of what it is not."""
-    if column.code_of is not None or _is_code_by_name(column):
+    if column.code_of is not None or column.profile.padded or _is_code_by_name(column):
         return REASONS["code"]
     tags = column.evidence.tags
     if "budget" in tags and not tags & {"difference", "count", "code"}:

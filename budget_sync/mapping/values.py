@@ -39,6 +39,7 @@ _PERIODS_READ = 200
 _MOST_SCENARIOS = 12
 _LEAST_NAMES = 3
 _PADDED = re.compile(r"[A-Za-z]{1,4}[-_]?0[0-9]+")
+_PADDED_FIGURES, _SHORT_FIGURES = re.compile(r"0+[1-9][0-9]*"), re.compile(r"[0-9]{2,6}")
 _ADDRESSES = ("http://", "https://", "www.")
 _OUTLINE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2}")
 
@@ -48,9 +49,10 @@ class ColumnProfile:
     """``filled`` of ``rows`` cells hold something; every share is of the filled ones, nil marks apart.
 
     ``years`` is the share of the number cells that are a year; ``magnitude`` is the median size, ``largest`` the
-    greatest. ``outline``: every cell is a number of an outline (``3.1.02``), which may be a date, too. ``nested``:
-    codes of a tree (``nested_codes``). ``scenarios``: budget, actual, forecast or a version; ``plans``: those of them
-    that are the budget's; ``outcomes``: actual and forecast.
+    greatest. ``outline``: every cell is a number of an outline (``3.1.02``), which may be a date, too. ``padded``: all
+    are short figures, some with noughts before them (``002``). ``nested``: codes of a tree (``nested_codes``).
+    ``scenarios``: budget, actual, forecast or a version; ``plans``: those of them that are the budget's; ``outcomes``:
+    actual and forecast.
     ``usual_departments``: how far the names are such as departments have.
     """
 
@@ -84,6 +86,7 @@ class ColumnProfile:
     is_unique: bool = False
     outline: bool = False
     nested: bool = False
+    padded: bool = False
     style: NumberStyle = field(default_factory=NumberStyle)
     samples: tuple[str, ...] = ()
 
@@ -135,6 +138,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         counts_up=_counts_up(values) and len(values) == count,
         rises=len(values) > _LEAST_SERIAL and all(left < right for left, right in pairwise(values)),
         is_unique=len(distinct) == count,
+        padded=any(map(_PADDED_FIGURES.fullmatch, distinct)) and all(map(_SHORT_FIGURES.fullmatch, distinct)),
         outline=all(map(_OUTLINE.fullmatch, distinct)),
         nested=len(distinct) == count and are_nested([*distinct]),
         style=style,
