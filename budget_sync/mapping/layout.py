@@ -229,6 +229,8 @@ def _by_department(candidates: Sequence[Candidate], times_down: bool) -> AmountC
         parts = [one for one in plain if one.column.index in whole.sums]
         if len(parts) < max(_LEAST_DEPARTMENTS, _MOST_PARTS * len(whole.sums)) or _are_numbered(parts):
             return None
+        named = [one for one in candidates if _is_strong(one) and not _is_total(one)]  # General Fund Allocation
+        parts = [one for one in candidates if one.column.index in whole.sums and (one in plain or one in named)]
     else:
         parts = [one for one in plain if one.score >= LEAST_SCORE or times_down]
         if len(parts) < _LEAST_DEPARTMENTS or any(map(_is_strong, candidates)) or _are_measures(parts):

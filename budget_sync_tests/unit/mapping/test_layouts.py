@@ -137,6 +137,28 @@ def test_what_is_counted_in_the_same_year_does_not_replace_the_recommended_budge
     assert columns(analysis, AMOUNT) == ["FY24 Approved Budget", "FY25 Recommended Budget"]
 
 
+def test_what_adds_up_to_the_total_is_loaded_also_where_a_word_of_amounts_names_it() -> None:
+    analysis = analysed("""
+        Unit        | General Fund Allocation | Designated | Auxiliary | Sponsored | All Funds
+        Engineering | 41200                   | 2300       | 0         | 18700     | 62200
+        Arts        | 38500                   | 1200       | 0         | 4100      | 43800
+        Housing     | 0                       | 0          | 22400     | 0         | 22400
+        Library     | 9100                    | 150        | 0         | 300       | 9550
+    """)
+    assert analysis.layout is Layout.WIDE_DEPARTMENTS
+    assert columns(analysis, AMOUNT) == ["General Fund Allocation", "Designated", "Auxiliary", "Sponsored"]
+
+
+def test_what_a_committee_recommends_is_in_force_beside_what_was_requested() -> None:
+    analysis = analysed("""
+        Department | Item   | Department Request | Committee Recommendation
+        Police     | Cars   | 116000             | 116000
+        Roads      | Plough | 215000             | 0
+        Library    | Carpet | 32000              | 30000
+    """)
+    assert columns(analysis, AMOUNT) == ["Committee Recommendation"]
+
+
 def test_versions_without_a_year_take_the_period_of_the_file_name() -> None:
     analysis = analysed(
         """
