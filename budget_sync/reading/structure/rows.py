@@ -17,14 +17,14 @@ from budget_sync.domain.names import clean_name, fold_name
 from budget_sync.reading.document import Grid
 from budget_sync.reading.row_blocks import are_side_by_side
 from budget_sync.reading.structure.body_rows import BodyRows
-from budget_sync.reading.structure.cells import TEXT, mark_of
+from budget_sync.reading.structure.cells import PERCENT, TEXT, mark_of
 from budget_sync.reading.structure.header import Header
 from budget_sync.reading.structure.label_marks import label_marks
 from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
 from budget_sync.reading.structure.totals_by_name import totals_by_name
 from budget_sync.reading.structure.totals_of_one import totals_of_one
-from budget_sync.reading.structure.words import says_total
+from budget_sync.reading.structure.words import names_result, says_derived, says_total
 
 _SECTION_CELLS = 3  # a row with more filled cells, or with all but the amounts, is a line without an amount
 _LABEL_LENGTH = 120
@@ -209,14 +209,15 @@ class _Body:
         text = next((clean_name(cells[column]) for column in filled if mark_of(cells[column]) == TEXT), "")
         if self._repeats_header(cells, filled):
             return RowRole.HEADER, "" if fold_name(text) in self._words else text
-        return self._without_amounts(text, filled)
+        return self._without_amounts(text, filled, cells)
 
-    def _without_amounts(self, text: str, filled: list[int]) -> tuple[RowRole, str]:
-        """A row of words: a line whose amounts are nil or unreadable, a section, a remark."""
+    def _without_amounts(self, text: str, filled: list[int], cells: list[str]) -> tuple[RowRole, str]:
+        """A row of words: a line whose amounts are nil or unreadable, a section, a remark, or a margin in percent."""
         if not text:
             return RowRole.NOTE, ""  # nothing but nil marks: a row of units, a ruled line
-        if any(column in self._amount_columns for column in filled):
-            return RowRole.LINE, ""
+        if own := [mark_of(cells[column]) for column in filled if column in self._amount_columns]:
+            share = set(own) == {PERCENT} and ("%" in text or says_derived(text) or names_result(text))
+            return (RowRole.NOTE if share else RowRole.LINE), ""
         few = len(filled) < _SECTION_CELLS or len(filled) == _SECTION_CELLS < self._beside_amounts
         if few and len(text) <= _LABEL_LENGTH and not says_total(text):
             return RowRole.SECTION, text

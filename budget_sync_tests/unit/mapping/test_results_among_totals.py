@@ -104,3 +104,29 @@ def test_every_other_row_of_a_statement_may_be_a_result() -> None:
     """)
     assert analysis.budget_rows == 6
     assert analysis.sum_budgeted == 1830
+
+
+def test_a_margin_in_percent_is_neither_a_line_nor_an_error() -> None:
+    analysis = analysed("""
+        Plan           | Q1 2026 | Q2 2026
+        Revenue        | 1000    | 1200
+        COGS           | 400     | 500
+        Gross profit   | 600     | 700
+        Gross margin % | 60%     | 58.3%
+        Opex           | 200     | 250
+        EBITDA         | 400     | 450
+        EBITDA margin  | 40%     | 37.5%
+    """)
+    assert analysis.budget_rows == 3
+    assert analysis.sum_budgeted == 3550
+
+
+def test_a_contingency_in_percent_stays_a_line_whose_amount_is_told_of() -> None:
+    analysis = analysed("""
+        Item        | Budget 2026
+        Rent        | 1000
+        Power       | 400
+        Phone       | 60
+        Contingency | 10%
+    """)
+    assert analysis.budget_rows == 4
