@@ -18,6 +18,7 @@ from budget_sync.mapping.cell_meanings import department_weight
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.left_out import FORGIVEN, REASONS, reason_against
 from budget_sync.mapping.numbered_times import counts_weeks
+from budget_sync.mapping.numbered_versions import numbered_versions
 from budget_sync.mapping.other_years import of_other_years
 from budget_sync.mapping.period_parts import is_ordinal
 from budget_sync.mapping.sides import sides_of
@@ -100,6 +101,7 @@ def _ways(candidates: Sequence[Candidate], times_down: bool) -> list[AmountChoic
     found = [
         *(_by_period(candidates, kind) for kind in PeriodKind),
         _by_version(candidates),
+        _by_numbered_version(candidates),
         _by_department(candidates, times_down),
         _long(candidates),
         _by_name(candidates),
@@ -193,6 +195,17 @@ def _by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     if not _says_budget(best) and version_rank(best.column.evidence) < _REVISED:
         rivals += [one.column for one in equal if one.column not in rivals and _is_nothing_but_budget(one)]
     return AmountChoice(Layout.WIDE_VERSIONS, [ChosenAmount(best.column, best.column.period)], left, rivals)
+
+
+def _by_numbered_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
+    """The last one, and asked about: what V1 and V2 were is nowhere said."""
+    versions = numbered_versions(candidates)
+    if not versions:
+        return None
+    *earlier, last = versions
+    left = {one.column.index: "another version of the budget" for one in earlier}
+    chosen = [ChosenAmount(last.column, last.column.period)]
+    return AmountChoice(Layout.WIDE_VERSIONS, chosen, left, [one.column for one in earlier])
 
 
 def _is_nothing_but_budget(one: Candidate) -> bool:
