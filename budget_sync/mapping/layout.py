@@ -324,14 +324,14 @@ def _long(candidates: Sequence[Candidate]) -> AmountChoice:
 def _whole_of(likely: Sequence[Candidate], candidates: Sequence[Candidate]) -> Candidate | None:
     """``Total allocation`` is the budget where ``Fall allocation`` and ``Spring allocation`` could each as well be it.
 
-    A total over several years is the budget of none.
+    So is ``Total budget`` beside ``Base budget``, a part of it. A total over several years is the budget of none.
     """
     for whole in candidates:
         parts = {one.column.index for one in likely if one is not whole}
         timed = (one.column for one in candidates if one.column.index in whole.sums)
         if any(one.period is not None or "prior" in one.evidence.tags for one in timed):
             continue
-        if len(parts) >= _SEVERAL and parts.issubset(whole.sums):
+        if len(parts) >= (1 if whole is likely[0] else _SEVERAL) and parts.issubset(whole.sums):
             return whole
     return None
 

@@ -195,3 +195,15 @@ def test_a_total_over_several_years_is_not_taken_for_the_budget_of_one() -> None
         Library | 9200       | 4100                 | 1100               | 4000
     """)
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["FY25 Appropriation"]
+
+
+def test_a_total_is_the_budget_beside_one_that_is_a_part_of_it() -> None:
+    analysis = analysed("""
+        Org Code | Org Title  | Base Budget | One-time Budget | Carryforward | Total Budget
+        10010    | Provost    | 1200        | 50              | 12           | 1262
+        10020    | Registrar  | 450         | 0               | 3            | 453
+        10030    | Admissions | 780         | 25              | 0            | 805
+    """)
+    assert columns(analysis, TargetField.DEPARTMENT) == ["Org Title"]
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Total Budget"]
+    assert TargetField.BUDGETED_AMOUNT not in [one.field for one in analysis.questions]
