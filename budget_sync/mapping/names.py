@@ -29,7 +29,7 @@ _TYPO_LENGTH = 5
 _TYPO_LIKENESS = 87.0
 _TYPO_STRENGTH = 0.85
 _FIRST_WORD, _MIDDLE_WORD = 0.92, 0.8
-_PARTS = frozenset({"actual", "forecast", "prior", "difference", "derived", "remark", "person"})
+_PARTS = frozenset({"actual", "forecast", "prior", "difference", "derived", "remark", "person", "count"})
 _COVERED, _UNCOVERED = 0.4, 0.6
 
 
@@ -154,7 +154,8 @@ def _weighed(hit: Hit, text: str, count: int, strength: float) -> Named:
 def _says(tag: str, hits: tuple[Hit, ...], named: Sequence[Hit]) -> bool:
     """``Type of spending`` names a category; that spending may be actual is no more than a part of the name.
 
-    So is the ``desc`` of ``Acct desc``, which alone is a remark, and the ``owner`` of ``Owner department``.
+    So is the ``desc`` of ``Acct desc``, which alone is a remark, the ``owner`` of ``Owner department`` and the
+    ``price`` of ``Total price``.
     """
     return any(tag not in _PARTS or not _inside(hit, named) for hit in hits)
 

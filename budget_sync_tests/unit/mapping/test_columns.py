@@ -611,3 +611,20 @@ def test_the_day_on_which_a_project_begins_is_no_period_beside_a_year(
     """)
     assert [one.column_index for one in analysis.columns_of(PERIOD)] == periods
     assert analysis.columns_of(AMOUNT)[0].period == "FY2025"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("event budget.csv", "budget"), ("orders.csv", "other")])
+@pytest.mark.parametrize("total", ["Total Price", "Extended Price", "Gesamtpreis", "Prix total"])
+def test_the_total_price_of_what_an_event_needs_is_its_budget_and_no_price(total: str, name: str, kind: str) -> None:
+    analysis = analysed(
+        f"""
+        Item     | Quantity | Unit Price | {total}
+        Hall     | 1        | 25000      | 25000
+        Chairs   | 1200     | 18.5       | 22200
+        Catering | 800      | 32         | 25600
+        Printing | 650      | 110        | 71500
+    """,
+        name=name,
+    )
+    assert columns(analysis, AMOUNT) == [total]
+    assert (analysis.file_type_detection.likely_file_type == "budget") is (kind == "budget")
