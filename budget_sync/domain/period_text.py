@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 _LETTERS = re.compile(r"[a-z]+")
 _MONTH_DIGITS = 2
 _LONGEST = 200  # a longer cell is prose, and no file name is longer
+_RAISED = frozenset("²³")
 _COMPACT_MONTH = re.compile(r"(?:199[0-9]|20[0-5][0-9]|2060)(?:0[1-9]|1[0-2])")
 _COMPACT_DAY = re.compile(r"(?:199[0-9]|20[0-5][0-9]|2060)(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 
@@ -87,6 +88,8 @@ def parse_period(text: str) -> PeriodText | None:
 
 @lru_cache(maxsize=16384)
 def _parse(text: str) -> PeriodText | None:
+    if not _RAISED.isdisjoint(text):
+        return None  # a unit: folded, m² would be the second month
     folded = fold_text(text).strip()
     if folded.isascii() and not calendar_words().all_words.issuperset(_LETTERS.findall(folded)):
         return None  # most cells of most files, 20 times as fast as looking for marks

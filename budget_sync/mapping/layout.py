@@ -21,6 +21,7 @@ from budget_sync.mapping.numbered_times import counts_weeks
 from budget_sync.mapping.numbered_versions import numbered_versions
 from budget_sync.mapping.other_years import of_other_years
 from budget_sync.mapping.period_parts import is_ordinal
+from budget_sync.mapping.sections_of_sides import are_sides_of_sections
 from budget_sync.mapping.sides import sides_of
 from budget_sync.mapping.versions import version_number, version_rank
 
@@ -369,6 +370,8 @@ def _measures(candidates: Sequence[Candidate]) -> list[ChosenAmount]:
         return [*_kinds_of_cost(kinds), _income(max(revenue, key=lambda one: one.score))]
     if not expense and len(others) == 1 and all(map(_says_budget, [*revenue, *others])):
         expense = others  # Budget revenue beside Budget OpEx
+    if are_sides_of_sections(revenue, expense):
+        return [*_kinds_of_cost(expense), *(replace(_income(one), label=one.column.label.strip()) for one in revenue)]
     if revenue and expense:
         best = max(expense, key=lambda one: one.score)
         beside = max(revenue, key=lambda one: one.score)
