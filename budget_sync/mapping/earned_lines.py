@@ -16,8 +16,13 @@ from budget_sync.reading.structure.rows import AmountCells, Rows
 def with_earned_lines(
     texts: RowTexts, rows: Rows, amounts: Sequence[AmountCells], columns: Collection[int]
 ) -> RowTexts:
-    """Only where the total agrees with its lines to the cent; a section or a column that says a type is believed."""
-    named = [total for total in rows.totals if line_type_of(total.label) is LineType.REVENUE]
+    """Only where the total agrees with its lines to the cent; a section or a column that says a type is believed.
+
+    ``Total sales`` is the department's of that name, but in a statement that ends in a result.
+    """
+    statement = any(total.is_result for total in rows.totals) and not any(texts.department)
+    types_of = {total: line_type_of(total.label, in_statement=statement) for total in rows.totals}
+    named = [total for total, line_type in types_of.items() if line_type is LineType.REVENUE]
     if not named:
         return texts
     right = {total.row for total in control_totals(replace(rows, totals=named), amounts, columns) if total.agrees}

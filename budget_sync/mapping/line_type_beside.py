@@ -18,13 +18,17 @@ from budget_sync.reading.structure.header import Header
 _HALF = 0.5
 
 
-def line_type_of(text: str) -> LineType | None:
-    """Revenue or expense, where nothing but a period and the word budget stands beside such a word."""
+def line_type_of(text: str, *, in_statement: bool = False) -> LineType | None:
+    """Revenue or expense, where nothing but a period and the word budget stands beside such a word.
+
+    ``in_statement``: beside a result of the whole (Net profit), where ``Sales`` is no department.
+    """
     known = vocabulary()
     found = {
         line_type
         for line_type, phrases in ((LineType.REVENUE, known.revenue), (LineType.EXPENSE, known.expense))
-        if text in phrases and not (line_type is LineType.REVENUE and text in known.revenue_departments)
+        if text in phrases
+        and (in_statement or not (line_type is LineType.REVENUE and text in known.revenue_departments))
     }
     return found.pop() if len(found) == 1 and not _others(text, (known.revenue, known.expense)) else None
 

@@ -28,4 +28,9 @@ def test_a_total_of_revenue_that_is_not_the_sum_of_its_lines_tells_nothing() -> 
 
 
 def test_the_total_of_a_department_called_sales_tells_nothing() -> None:
-    assert not any(types_of(PLAN.replace("Total revenue", "Total sales")).values())
+    departments = PLAN.replace("Total revenue", "Total sales").replace("Total expenses", "Total plant")
+    assert not any(types_of(departments.replace("Net profit      | 400", "Total           | 2000")).values())
+
+
+def test_total_sales_above_a_profit_is_revenue() -> None:
+    assert types_of(PLAN.replace("Total revenue", "Total sales"))["Consulting"] == "revenue"
