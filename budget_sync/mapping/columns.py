@@ -3,7 +3,7 @@
 In: a grid and its header. Out: a list of ``Column``, one a column of the table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -120,6 +120,7 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     counted = numbered_years(labels) | short_years(labels) | era_headers(labels, header.labels)
     parts = {numeric[place]: part for place, part in (lettered_times(labels) | counted_periods(labels)).items()}
     years = {numeric[place]: year for place, year in counted.items()}
+    told: dict[int, PeriodText | None] = {}
     for column, period, upper in zip(numeric, settled, above, strict=True):
         if column in coded:
             continue
@@ -127,7 +128,9 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
         joined = find_period(names[column])
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
             label = joined
-        found[column] = parts.get(column) or _whole_month(label or joined) or years.get(column)
+        told[column] = label or joined
+    for column, period in _whole_months(told).items():
+        found[column] = parts.get(column) or period or years.get(column)
     for column in _budgets_behind_periods(header.labels, found):
         found[column] = found[column - 1]
     if len({period.number for period in found if period is not None and period.kind is PeriodKind.MONTH}) >= _SEVERAL:
@@ -155,11 +158,18 @@ def _upper_levels(header: Header, column: int) -> str:
     return header.names[column].removesuffix(clean_name(header.labels[column])).strip()
 
 
-def _whole_month(period: PeriodText | None) -> PeriodText | None:
-    """A date that begins or ends a month stands for it; any other day dates a version, not an amount."""
-    if period is None or period.day is None:
-        return period
-    return replace(period, day=None) if period.day == 1 or period.day >= _LAST_DAYS else None
+def _whole_months(told: Mapping[int, PeriodText | None]) -> dict[int, PeriodText | None]:
+    """Dates that begin a month stand for it, or those that end one, as most do; any other day dates a version."""
+    days = [period.day for period in told.values() if period is not None and period.day is not None]
+    first, last = days.count(1), sum(day >= _LAST_DAYS for day in days)
+
+    def stands(day: int) -> bool:
+        return first > last if day == 1 else last > first and day >= _LAST_DAYS
+
+    return {
+        column: period and (replace(period, day=None) if period.day is None or stands(period.day) else None)
+        for column, period in told.items()
+    }
 
 
 def _codes(

@@ -628,3 +628,32 @@ def test_the_total_price_of_what_an_event_needs_is_its_budget_and_no_price(total
     )
     assert columns(analysis, AMOUNT) == [total]
     assert (analysis.file_type_detection.likely_file_type == "budget") is (kind == "budget")
+
+
+def test_dates_that_begin_a_month_and_dates_that_end_one_are_those_of_versions() -> None:
+    analysis = analysed(
+        """
+        Department | Budget 01/01/2026 | Budget 06/30/2026
+        Sales      | 300               | 350
+        IT         | 310               | 320
+        HR         | 120               | 110
+        """
+    )
+    assert len(columns(analysis, AMOUNT)) == 1
+    assert "which_amount" in [question.code for question in analysis.questions]
+
+
+def test_the_date_of_a_version_beside_the_ends_of_months_takes_no_month_away() -> None:
+    analysis = analysed(
+        """
+        Department | 01/31/2026 | 02/28/2026 | 03/31/2026 | Spent 11/01/2025
+        Sales      | 300        | 350        | 310        | 20
+        IT         | 310        | 320        | 330        | 25
+        HR         | 120        | 110        | 105        | 30
+        """
+    )
+    assert [mapping.period for mapping in analysis.columns_of(AMOUNT)] == [
+        "2026-01",
+        "2026-02",
+        "2026-03",
+    ]
