@@ -26,6 +26,7 @@ from budget_sync.reading.structure.header import Header
 _TITLE_ROWS = 12
 _SURE_WORD = 0.7
 _SOME, _MOSTLY = 0.1, 0.5
+_SHORT = 4  # words
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 
 
@@ -183,14 +184,20 @@ def _currency(places: Iterable[Found], columns: Sequence[Column], units: Iterabl
 
 def _scale(places: Sequence[Found], columns: Sequence[Column]) -> tuple[int, str]:
     """Scale words in headers of amounts and in titles; a file's name seldom means one."""
-    amounts = {column.label for column in columns if column.profile.numbers >= _MOSTLY}
+    own = {column.label for column in columns if column.profile.numbers >= _MOSTLY or _is_corner(column)}
     for place in places:
-        if place.origin == "file name" or (place.origin == "header" and place.text not in amounts):
+        if place.origin == "file name" or (place.origin == "header" and place.text not in own):
             continue
         factor = _factor(place.text)
         if factor is not None:
             return factor, place.origin
     return 1, ""
+
+
+def _is_corner(column: Column) -> bool:
+    """``($ in millions)`` or ``In millions`` over the names that rows begin with is said of the amounts beside them."""
+    bare = [] if column.evidence.fields or len(column.label.split()) > _SHORT else [column.label]
+    return column.index == 0 and any(find_scale(part) for part in (*_BRACKETS.findall(column.label), *bare))
 
 
 def _factor(text: str) -> int | None:

@@ -159,6 +159,17 @@ def test_what_a_committee_recommends_is_in_force_beside_what_was_requested() -> 
     assert columns(analysis, AMOUNT) == ["Committee Recommendation"]
 
 
+@pytest.mark.parametrize("fallback", ["Contingency Budget", "Default Budget"])
+def test_what_holds_where_the_proposed_budget_is_voted_down_is_not_in_force_beside_it(fallback: str) -> None:
+    analysis = analysed(f"""
+        Component | Proposed Budget 2025 | {fallback} 2025
+        Teaching  | 4200                 | 4150
+        Buildings | 510                  | 505
+        Buses     | 325                  | 319
+    """)
+    assert columns(analysis, AMOUNT) == ["Proposed Budget 2025"]
+
+
 def test_versions_without_a_year_take_the_period_of_the_file_name() -> None:
     analysis = analysed(
         """

@@ -309,3 +309,17 @@ def test_a_letter_before_the_number_of_a_request_is_no_currency(header: str) -> 
         R-003  | Library    | Databases    | 14500
     """
     assert not any("currency" in note for note in analysed(table).notes)
+
+
+@pytest.mark.parametrize(
+    ("corner", "scale"),
+    [("($ in millions)", 1_000_000), ("In thousands", 1000), ("£000", 1000), ("Million Trees Programme", 1)],
+)
+def test_the_scale_may_stand_in_the_corner_over_the_names(corner: str, scale: int) -> None:
+    analysis = analysed(f"""
+        {corner}         | FY 2025 Budget | FY 2026 Budget
+        Personal service | 56.2           | 57.9
+        Debt service     | 4.1            | 4.6
+        Rents            | 24.8           | 25.0
+    """)
+    assert analysis.amount_scale == scale
