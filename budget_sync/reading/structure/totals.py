@@ -20,6 +20,7 @@ _LEAST_DIGITS = 3.0
 _MOST_RESULTS = 0.5  # every other row of a statement may be one; more are a list of such things
 _ROUNDS = 4
 _LONG_LIST = 5000
+_LEVELLED = 50_000  # longer lists with a level are extracts of databases, where it is a grade
 _FAR_DOWN = 5000  # below it only the nearest lines are tried: time must not grow with the square
 _KINDS_TRIED = 12
 _SHORT_LIST = 500
@@ -80,7 +81,7 @@ def _watched(
     for cells in labels:
         if not all(cells):
             filled.append(bytearray(map(bool, map(str.strip, cells))))
-        elif told := depths_in(cells):
+        elif len(cells) <= _LEVELLED and (told := depths_in(cells)):
             depths.append(told)
         yield cells
 
