@@ -677,3 +677,13 @@ def test_where_months_alone_name_the_rows_of_a_budget_its_headers_say_what_for(n
     assert analysis.file_type_detection.likely_file_type is FileType.BUDGET
     assert analysis.layout is Layout.WIDE_DEPARTMENTS
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == list(names)
+
+
+def test_which_of_the_approved_and_the_final_budget_counts_is_asked() -> None:
+    analysis = analysed("""
+        Function       | Approved budget | Final budget
+        Public safety  | 4200            | 4310
+        Public works   | 900             | 905
+        Administration | 1250            | 1200
+    """)
+    assert "which_amount" in [one.code for one in analysis.questions]
