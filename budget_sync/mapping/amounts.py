@@ -9,10 +9,11 @@ from dataclasses import replace
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.vocabulary import vocabulary
+from budget_sync.mapping.amount_choice import AmountChoice
 from budget_sync.mapping.candidates import Candidate
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.heads_of_money import heads_of_money
-from budget_sync.mapping.layout import AmountChoice, choose_amounts
+from budget_sync.mapping.layout import choose_amounts
 from budget_sync.mapping.left_out import REASONS, reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
 from budget_sync.mapping.sums import copies_of, factors, row_totals, shares_of_others

@@ -6,9 +6,9 @@ In: the approved mappings and what was chosen without them. Out: the amounts and
 from collections.abc import Mapping, Sequence
 
 from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.mapping.amount_choice import AmountChoice, ChosenAmount
 from budget_sync.mapping.analysis import ColumnMapping
 from budget_sync.mapping.columns import Column
-from budget_sync.mapping.layout import AmountChoice, ChosenAmount
 
 
 def approved(

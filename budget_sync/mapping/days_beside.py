@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.period_text import PeriodText, parse_period
+from budget_sync.mapping.amount_choice import AmountChoice
 from budget_sync.mapping.columns import Column
-from budget_sync.mapping.layout import AmountChoice
 
 _HALF = 0.5
 _LAST_DAYS = 28

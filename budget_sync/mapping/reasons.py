@@ -5,8 +5,8 @@ In: a column and the field chosen for it. Out: a sentence without its full stop.
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.names import clean_name
+from budget_sync.mapping.amount_choice import ChosenAmount
 from budget_sync.mapping.columns import Column
-from budget_sync.mapping.layout import ChosenAmount
 
 _NAMED = 0.3
 _MOSTLY = 0.5

@@ -10,13 +10,13 @@ from math import log10
 
 from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.vocabulary import words_of
+from budget_sync.mapping.amount_choice import AmountChoice
 from budget_sync.mapping.amounts import FACTOR, choose_amount_columns
 from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.context import budget_beside, year_beside
 from budget_sync.mapping.days_beside import without_days
 from budget_sync.mapping.fields import choose_fields, settle_levels
-from budget_sync.mapping.layout import AmountChoice, are_kinds_of_cost
 from budget_sync.mapping.levels import with_parent
 from budget_sync.mapping.names import read_name
 from budget_sync.mapping.numbered_levels import by_their_levels
@@ -25,6 +25,7 @@ from budget_sync.mapping.row_filters import row_filters
 from budget_sync.mapping.score import FieldScores, score_columns
 from budget_sync.mapping.understanding import UnderstandingRequest
 from budget_sync.mapping.units import unit_beside_kinds, unit_by_its_names
+from budget_sync.mapping.wide_departments import are_kinds_of_cost
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.blocks import find_blocks, within
 from budget_sync.reading.structure.header import Header, find_header

@@ -11,14 +11,15 @@ from budget_sync.domain.fields import Layout, TargetField
 from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.periods import MONTHS_IN_YEAR, PeriodKind
 from budget_sync.mapping.amount_cells import amount_cells
+from budget_sync.mapping.amount_choice import ChosenAmount
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext, read_context
 from budget_sync.mapping.earned_lines import with_earned_lines
-from budget_sync.mapping.layout import ChosenAmount, are_kinds_of_cost, name_departments
 from budget_sync.mapping.sheet import SheetReading, choose_sheet, read_rows, settled
 from budget_sync.mapping.summary import summarise
 from budget_sync.mapping.texts import period_sections, row_texts
 from budget_sync.mapping.understanding import AmountColumn, FileValue, Understanding, UnderstandingRequest
+from budget_sync.mapping.wide_departments import are_kinds_of_cost, name_departments
 from budget_sync.reading.document import Document
 from budget_sync.reading.structure.same_rows import same_rows
 

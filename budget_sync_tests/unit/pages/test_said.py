@@ -19,6 +19,8 @@ _SPEAKERS = (
     "mapping/context.py",
     "mapping/summary.py",
     "mapping/layout.py",
+    "mapping/amount_choice.py",
+    "mapping/wide_versions.py",
     "mapping/left_out.py",
     "mapping/questions.py",
     "mapping/sign_questions.py",
