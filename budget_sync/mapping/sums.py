@@ -8,8 +8,8 @@ from itertools import combinations
 
 from budget_sync.domain.amount_text import parse_amounts
 from budget_sync.mapping.columns import Column
+from budget_sync.reading.structure.arithmetic import CENT
 
-_CENT = 0.0101
 _MOST_RIGHT = 0.9
 _LEAST_ROWS = 3
 _LEAST_PARTS = 2
@@ -63,7 +63,7 @@ def _run(values: Mapping[int, Sequence[float]], index: int, others: Sequence[int
         parts += any(addends[row] for row in told)
         if parts < _LEAST_PARTS:
             continue
-        right = sum(abs(sums[row] - own[row]) <= max(_CENT, abs(own[row]) * 1e-9) for row in told)
+        right = sum(abs(sums[row] - own[row]) <= max(CENT, abs(own[row]) * 1e-9) for row in told)
         if right >= _MOST_RIGHT * len(told) and any(filled[row] > 1 for row in told):
             return tuple(others[:length])
     return ()
@@ -118,7 +118,7 @@ def _is_share(own: Sequence[float], other: Sequence[float]) -> bool:
     if len(told) < _LEAST_ROWS:
         return False
     return any(
-        sum(abs(own[row] * parts - other[row]) <= parts * _CENT for row in told) >= _MOST_RIGHT * len(told)
+        sum(abs(own[row] * parts - other[row]) <= parts * CENT for row in told) >= _MOST_RIGHT * len(told)
         for parts in _PARTS_OF_YEAR
     )
 

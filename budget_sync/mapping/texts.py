@@ -45,9 +45,6 @@ def row_texts(
         types = [own or told for own, told in zip(types, _income_first(sections), strict=True)]
         if not chosen.get(TargetField.DEPARTMENT):
             department = [_without_its_word(section) for section in sections]
-    statement = not any(sub_category) and any(total.is_result for total in rows.totals)
-    earned = _called_revenue(department if statement else sub_category)
-    types = [own or told for own, told in zip(types, earned, strict=True)]
     return RowTexts(
         rows=lines,
         department=department,
@@ -181,17 +178,6 @@ def _income_first(sections: Sequence[str]) -> list[str]:
     first = next(filter(None, sections), "")
     income = line_type_of(first) is LineType.REVENUE
     return [str(LineType.REVENUE) if income and section == first else "" for section in sections]
-
-
-def _called_revenue(names: Sequence[str]) -> list[str]:
-    """``Revenue`` among the costs, of a department or above a profit: what is earned is not there to be spent."""
-    words = vocabulary()
-    called = {name: name.partition(JOIN)[0] for name in set(names)}
-    known = {
-        name: str(LineType.REVENUE) if words.revenue.is_whole(first) and first not in words.revenue_departments else ""
-        for name, first in called.items()
-    }
-    return list(map(known.__getitem__, names))
 
 
 def _type_of(text: str) -> str:

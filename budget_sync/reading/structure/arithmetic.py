@@ -12,7 +12,7 @@ from math import log10
 
 from budget_sync.reading.structure.body_rows import Amounts, BodyRows
 
-_CENT = 0.0101
+CENT = 0.0101  # how far sums of cents may be from the stated one, held as floats
 _LEAST_MEMBERS = 2
 _TYPED_OVER = 0.1
 _NEAREST, _FARTHEST = 8, 4  # of the runs with one sum, for rows of nought lengthen a run
@@ -127,7 +127,7 @@ class _Stack:
                 continue
             total = sums[-1] - sums[depth]
             told += bool(value)
-            wrong += abs(total - value) > max(_CENT, abs(value) * 1e-9)
+            wrong += abs(total - value) > max(CENT, abs(value) * 1e-9)
         return wrong <= _TYPED_OVER * told
 
     def _digits(self, position: int, members: Sequence[int]) -> float:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import fsum, isclose, isnan
 
+from budget_sync.reading.structure.arithmetic import CENT
 from budget_sync.reading.structure.body_rows import BodyRows
 from budget_sync.reading.structure.totals import TotalRow
-
-_CENT = 0.0101
 
 
 def between_results(rows: BodyRows, totals: Sequence[TotalRow]) -> set[int]:
@@ -31,9 +30,9 @@ def _leads(rows: BodyRows, before: int, after: int, between: Sequence[int]) -> b
         (_told(column[after]) - _told(column[before]), fsum(_told(column[place]) for place in between))
         for column in rows.amounts
     ]
-    moved = any(abs(difference) > _CENT for difference, _ in steps)
+    moved = any(abs(difference) > CENT for difference, _ in steps)
     return moved and any(
-        all(isclose(difference, sign * total, rel_tol=1e-9, abs_tol=_CENT) for difference, total in steps)
+        all(isclose(difference, sign * total, rel_tol=1e-9, abs_tol=CENT) for difference, total in steps)
         for sign in (1, -1)
     )
 

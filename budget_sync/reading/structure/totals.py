@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isnan
 
-from budget_sync.reading.structure.arithmetic import Explained, explain, significant_digits
+from budget_sync.reading.structure.arithmetic import CENT, Explained, explain, significant_digits
 from budget_sync.reading.structure.body_rows import Amounts, BodyRows, marked
 from budget_sync.reading.structure.carried_over import carried_over
 from budget_sync.reading.structure.hierarchy import parents_by_code
@@ -241,7 +241,7 @@ def _sums(rows: BodyRows, position: int, members: Sequence[int]) -> bool:
         if isnan(value):
             continue
         total = sum(amounts[member] for member in members if not isnan(amounts[member]))
-        if abs(total - value) > max(0.0101, abs(value) * 1e-9):
+        if abs(total - value) > max(CENT, abs(value) * 1e-9):
             return False
     return True
 

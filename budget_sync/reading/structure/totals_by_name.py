@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice, permutations
 from math import isnan
 
+from budget_sync.reading.structure.arithmetic import CENT
 from budget_sync.reading.structure.body_rows import BodyRows
 from budget_sync.reading.structure.totals import TotalRow
 
@@ -59,7 +60,7 @@ def _sums(rows: BodyRows, parent: int, children: Sequence[int]) -> bool:
         if isnan(amounts[parent]):
             continue
         total = sum(amounts[child] for child in children if not isnan(amounts[child]))
-        if abs(total - amounts[parent]) > max(0.0101, abs(total) * 1e-9):
+        if abs(total - amounts[parent]) > max(CENT, abs(total) * 1e-9):
             return False
         told = told or bool(total)
     return told
