@@ -23,7 +23,8 @@ from budget_sync.mapping.columns import Column
 from budget_sync.mapping.confidence import Calibration
 from budget_sync.mapping.margins import margin_of
 from budget_sync.mapping.score import FIELDS, FieldWeights, field_weights, named_features
-from budget_sync.mapping.sheet import SheetReading, choose_sheet
+from budget_sync.mapping.sheet import SheetReading
+from budget_sync.mapping.sheet_choice import choose_sheet
 from budget_sync.mapping.understanding import UnderstandingRequest
 from budget_sync.reading import read_document
 

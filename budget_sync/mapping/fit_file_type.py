@@ -24,7 +24,8 @@ from budget_sync.mapping.customer_words import NO_WORDS
 from budget_sync.mapping.evidence import FileEvidence
 from budget_sync.mapping.file_type import KINDS, FileTypeWeights, file_type_weights
 from budget_sync.mapping.file_type_features import features_of
-from budget_sync.mapping.sheet import choose_sheet, read_rows, settled
+from budget_sync.mapping.sheet import read_rows, settled
+from budget_sync.mapping.sheet_choice import choose_sheet
 from budget_sync.mapping.summary import evidence_of
 from budget_sync.mapping.understanding import UnderstandingRequest
 from budget_sync.reading import Document, read_document

@@ -1,4 +1,4 @@
-"""Tables that are not read: beside the one that was, or above its header.
+"""Tables that are not read: beside the one that was, below it, or above its header.
 
 In: what was read of a sheet. Out: sentences for a person, none where nothing is left out.
 """
@@ -15,6 +15,10 @@ def notes_on_other_tables(reading: SheetReading) -> list[str]:
     notes = [
         f"The table in columns {column_letters(first)} to {column_letters(last)} beside this one is not read."
         for first, last in reading.tables_beside
+    ]
+    notes += [
+        f"Rows {first + 1} to {last + 1} are another table with a header of its own, which is not read."
+        for first, last in reading.tables_above_or_below
     ]
     chosen = [one.column.index for one in reading.amounts.chosen]
     cells = [reading.grid.cells(range(reading.header.first or 0), column) for column in chosen]

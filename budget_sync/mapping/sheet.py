@@ -1,6 +1,6 @@
-"""One sheet understood: header, columns, amounts, fields, the role of every row; and which sheet of several it is.
+"""One sheet understood: header, columns, amounts, fields, the role of every row.
 
-In: a document. Out: ``SheetReading`` of the sheet with the most budget in it.
+In: a grid. Out: ``SheetReading``, and the rows of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,7 +9,6 @@ from itertools import islice
 from math import log10
 
 from budget_sync.domain.fields import Layout, TargetField
-from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.amount_choice import AmountChoice
 from budget_sync.mapping.amounts import FACTOR, choose_amount_columns
 from budget_sync.mapping.approved import approved
@@ -18,7 +17,6 @@ from budget_sync.mapping.context import budget_beside, year_beside
 from budget_sync.mapping.days_beside import without_days
 from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.levels import with_parent
-from budget_sync.mapping.names import read_name
 from budget_sync.mapping.numbered_levels import by_their_levels
 from budget_sync.mapping.period_sums import mixes_periods, sums_of_periods
 from budget_sync.mapping.row_filters import row_filters
@@ -26,16 +24,13 @@ from budget_sync.mapping.score import FieldScores, score_columns
 from budget_sync.mapping.understanding import UnderstandingRequest
 from budget_sync.mapping.units import unit_beside_kinds, unit_by_its_names
 from budget_sync.mapping.wide_departments import are_kinds_of_cost
-from budget_sync.reading.document import Document, Grid
-from budget_sync.reading.structure.blocks import find_blocks, within
+from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header, find_header
 from budget_sync.reading.structure.rows import AmountCells, RowRole, Rows, classify_rows
 
 _PROSE = 60
 _HALF, _MOSTLY = 0.5, 0.9
 _ONE_LENGTH = 0.8
-_NAME_WORD, _NAME_STEM = 4, 6
-_NEAR = 0.6
 _LEVEL_SAMPLE = 3000
 
 
@@ -46,7 +41,8 @@ class SheetReading:
     ``fields``: the columns of each field but the amount. ``filters``: by column the values whose rows count.
     ``found_fields``: the fields before a person or the lines corrected them; the roles of the rows rest on these.
     ``rival_sheets``: other sheets that look nearly as much like the budget. ``tables_beside``: the first and the last
-    column of each other table with amounts on this sheet, which is not read.
+    column of each other table with amounts on this sheet, which is not read; ``tables_above_or_below``: the first and
+    the last row of each that has a header of its own.
     """
 
     grid: Grid
@@ -59,6 +55,7 @@ class SheetReading:
     found_fields: Mapping[TargetField, list[int]]
     rival_sheets: tuple[str, ...] = ()
     tables_beside: tuple[tuple[int, int], ...] = ()
+    tables_above_or_below: tuple[tuple[int, int], ...] = ()
 
     @property
     def worth(self) -> float:
@@ -71,40 +68,6 @@ class SheetReading:
         wide = self.amounts.layout is not Layout.LONG
         shape = _HALF * (wide + labelled + (self.header.row is not None))
         return 1.0 + named + shape + log10(1 + filled)
-
-
-def choose_sheet(document: Document, request: UnderstandingRequest) -> SheetReading:
-    """The sheet that was asked for, else the one with the most budget in it; hidden ones only where all are."""
-    grids = [grid for grid in document.grids if request.sheet is not None and grid.sheet == request.sheet]
-    grids = grids or [grid for grid in document.grids if not grid.hidden] or document.grids
-    readings = [
-        read_sheet(within(grid, block), request, document.file_name) for grid in grids for block in find_blocks(grid)
-    ]
-    worth = [reading.worth + _named_like(reading.grid.sheet, document.file_name) for reading in readings]
-    best = worth.index(max(worth))
-    near = [
-        reading.grid.sheet
-        for reading, own in zip(readings, worth, strict=True)
-        if own > max(worth) - _NEAR and reading.grid.sheet and reading.grid.sheet != readings[best].grid.sheet
-    ]
-    beside = tuple(
-        (min(places), max(places))
-        for reading in readings
-        if reading.grid.sheet == readings[best].grid.sheet and reading is not readings[best]
-        if reading.amounts.chosen
-        if (places := [column.index for column in reading.columns if column.profile.filled])
-    )
-    return replace(readings[best], rival_sheets=tuple(dict.fromkeys(near)), tables_beside=beside)
-
-
-def _named_like(sheet: str | None, file_name: str) -> float:
-    """A sheet that bears words of the file's name, or the word budget, is more likely the one that was meant."""
-    words = [word for word in words_of(sheet or "") if len(word) >= _NAME_WORD]
-    if not words:
-        return 0.0
-    stems = {word[:_NAME_STEM] for word in words_of(file_name)}
-    shared = sum(word[:_NAME_STEM] in stems for word in words) / len(words)
-    return shared + _HALF * ("budget" in read_name(sheet or "").tags)
 
 
 def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> SheetReading:

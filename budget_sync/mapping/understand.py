@@ -15,7 +15,8 @@ from budget_sync.mapping.amount_choice import ChosenAmount
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext, read_context
 from budget_sync.mapping.earned_lines import with_earned_lines
-from budget_sync.mapping.sheet import SheetReading, choose_sheet, read_rows, settled
+from budget_sync.mapping.sheet import SheetReading, read_rows, settled
+from budget_sync.mapping.sheet_choice import choose_sheet
 from budget_sync.mapping.summary import summarise
 from budget_sync.mapping.texts import period_sections, row_texts
 from budget_sync.mapping.understanding import AmountColumn, FileValue, Understanding, UnderstandingRequest

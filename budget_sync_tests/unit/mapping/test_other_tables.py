@@ -1,6 +1,9 @@
-"""What is left unread beside or above the table that was read is said."""
+"""What is left unread beside, above or below the table that was read is said, and never added to it."""
 
-from budget_sync_tests.unit.mapping.tables import analysed
+from decimal import Decimal
+
+from budget_sync.mapping import UnderstandingRequest
+from budget_sync_tests.unit.mapping.tables import analysed, understood
 
 
 def test_a_table_beside_the_one_that_was_read_is_named() -> None:
@@ -36,3 +39,70 @@ def test_a_sum_above_the_header_is_no_table() -> None:
         Fuel        | 560
     """)
     assert analysis.notes == []
+
+
+_STACKED = """
+    Plan 2026  |        |       |
+               |        |       |
+    Team       | Budget | Spent | Left
+    Design     | 52000  | 49000 | 3000
+    Support    | 31000  | 30000 | 1000
+    Research   | 78000  | 71000 | 7000
+               |        |       |
+    Staff list |        |       |
+    Position   | Salary | Bonus | Heads
+    Designer   | 61000  | 2000  | 4
+    Researcher | 72000  | 3000  | 2
+"""
+
+
+def test_a_table_below_with_other_columns_is_not_added_to_the_budget() -> None:
+    analysis = analysed(_STACKED)
+    assert analysis.sum_budgeted == Decimal(161000)
+    assert "Rows 8 to 11 are another table with a header of its own, which is not read." in analysis.notes
+
+
+def test_a_list_above_the_budget_is_passed_over() -> None:
+    analysis = analysed("""
+        Badge | Name        | Joined
+        E-11  | Ada Lind    | 2021-03-15
+        E-12  | Ben Okafor  | 2020-07-01
+        E-13  | Cleo Martin | 2019-11-20
+              |             |
+        Team  | Approved budget | Head
+        Sales | 48000       | Ada
+        Legal | 25000       | Ben
+        Plant | 91000       | Cleo
+    """)
+    assert (analysis.header_row, analysis.sum_budgeted) == (5, Decimal(164000))
+
+
+def test_a_person_may_say_that_the_table_below_is_meant() -> None:
+    request = UnderstandingRequest(header_row=8)
+    assert understood(_STACKED, request=request).analysis.sum_budgeted == Decimal(133000)
+
+
+def test_income_and_costs_under_one_another_stay_one_budget() -> None:
+    analysis = analysed("""
+        Income   | Expected | Received | Remark
+        Fees     | 4000     | 3900     |
+        Grants   | 12000    | 12000    |
+                 |          |          |
+        Expenses | Planned  | Paid     | Note
+        Rent     | 6000     | 6000     |
+        Printing | 900      | 850      |
+    """)
+    assert analysis.sum_budgeted == Decimal(22900)
+
+
+def test_months_that_go_on_below_stay_one_budget() -> None:
+    analysis = analysed("""
+        First half  | Jan | Feb | Mar
+        Rent        | 600 | 600 | 600
+        Power       | 110 | 95  | 90
+                    |     |     |
+        Second half | Apr | May | Jun
+        Rent        | 600 | 600 | 600
+        Power       | 70  | 65  | 60
+    """)
+    assert not any("another table" in note for note in analysis.notes)

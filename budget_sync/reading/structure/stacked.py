@@ -1,0 +1,119 @@
+"""Tables under one another on one sheet: cut where, after a blank row, a row names the columns anew in other words.
+
+In: a grid. Out: for each table its rows. A header that is repeated between the blocks of one table does not cut it,
+nor do the two sides of one budget, income and costs, nor months that go on below.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from budget_sync.domain.names import fold_name
+from budget_sync.domain.vocabulary import vocabulary
+from budget_sync.reading.document import Grid
+from budget_sync.reading.structure.cells import DATE, NUMBER, PERCENT, TEXT, is_period, row_marks
+from budget_sync.reading.structure.header import Header, find_header
+
+_LONGEST = 1_000  # rows: what is longer is one list
+_LEAST_NAMES, _LEAST_ROWS, _LEAST_PERIODS = 3, 2, 2
+_FIGURES = (NUMBER, PERCENT, DATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows ``first`` to ``end`` (not included) of a sheet."""
+
+    first: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The header of a table by column, folded, and the words above it; ``row`` is where the table starts."""
+
+    row: int
+    by_column: dict[int, str]
+    title: Sequence[str]
+
+    def says_side(self) -> bool:
+        """Whether the table is called income or costs, by its title or its first column."""
+        first = self.by_column[min(self.by_column)] if self.by_column else ""
+        sides = (vocabulary().revenue, vocabulary().expense)
+        return any(text in side for text in (first, *self.title) for side in sides)
+
+    def runs_over_time(self) -> bool:
+        """Whether its columns are periods."""
+        return sum(map(is_period, self.by_column.values())) >= _LEAST_PERIODS
+
+
+def stacked_tables(grid: Grid) -> list[tuple[Stretch, Grid]]:
+    """The tables from the top down, each with its rows where they were and the titles of the sheet; mostly one."""
+    whole = [(Stretch(0, len(grid.rows)), grid)]
+    if not 0 < len(grid.rows) <= _LONGEST:
+        return whole
+    header = find_header(grid)
+    if header.row is None or header.first is None:
+        return whole
+    starts = [0, *(names.row for names in _other_tables(grid, header, header.first))]
+    if len(starts) == 1:
+        return whole
+    ends = (_last_filled(grid, end) + 1 for end in (*starts[1:], len(grid.rows)))
+    stretches = [Stretch(first, end) for first, end in zip(starts, ends, strict=True)]
+    return [(stretch, _cut(grid, stretch, header.first)) for stretch in stretches]
+
+
+def _other_tables(grid: Grid, header: Header, first: int) -> Iterator[_Names]:
+    """The later tables, each with a header unlike that of the table before it."""
+    names = {column: fold_name(label) for column, label in enumerate(header.labels) if label.strip()}
+    current = _Names(0, names, [cell for row in grid.rows[:first] for cell in row if cell.strip()])
+    with_figures = 0
+    titles: list[int] | None = None  # the rows of one cell since the last blank row, None behind other rows
+    for row in range(header.body, len(grid.rows)):
+        cells = grid.rows[row]
+        marks = row_marks(grid, row, len(cells))
+        filled = [column for column, cell in enumerate(cells) if cell.strip()]
+        if not filled:
+            titles = []
+        elif titles is not None and len(filled) == 1 and marks[filled[0]] == TEXT:
+            titles.append(row)
+        else:
+            if titles is not None and with_figures >= _LEAST_ROWS and _names_columns(grid, row, filled, marks):
+                said = [cell for title in titles for cell in grid.rows[title] if cell.strip()]
+                own = {column: fold_name(cells[column]) for column in filled}
+                found = _Names(titles[0] if titles else row, own, said)
+                if _is_another(current, found):
+                    yield found
+                    current, with_figures = found, 0
+            with_figures += any(mark in _FIGURES for mark in marks)
+            titles = None
+
+
+def _names_columns(grid: Grid, row: int, filled: Sequence[int], marks: str) -> bool:
+    """Several words, each once, no figure among them, and figures under one of them in the very next row."""
+    cells = grid.rows[row]
+    words = {cells[column].strip() for column in filled}
+    if len(words) < max(_LEAST_NAMES, len(filled)) or any(cells[column].startswith("=") for column in filled):
+        return False
+    if any(marks[column] != TEXT for column in filled) or row + 1 == len(grid.rows):
+        return False
+    below = row_marks(grid, row + 1, len(cells))
+    return any(below[column] == NUMBER for column in filled[1:])
+
+
+def _is_another(table: _Names, other: _Names) -> bool:
+    if any(table.by_column.get(column) == name for column, name in other.by_column.items()):
+        return False
+    return not (table.says_side() and other.says_side()) and not (table.runs_over_time() and other.runs_over_time())
+
+
+def _last_filled(grid: Grid, end: int) -> int:
+    return next((row for row in range(end - 1, -1, -1) if any(cell.strip() for cell in grid.rows[row])), end - 1)
+
+
+def _cut(grid: Grid, stretch: Stretch, titles: int) -> Grid:
+    """Only these rows and the first ones, which are the sheet's titles; the others are empty."""
+    kept = [row < titles or stretch.first <= row < stretch.end for row in range(len(grid.rows))]
+    rows = [list(cells) if keep else [] for cells, keep in zip(grid.rows, kept, strict=True)]
+    kinds = None
+    if grid.kinds is not None:
+        kinds = [own if keep else "" for own, keep in zip(grid.kinds, kept, strict=True)]
+    return replace(grid, rows=rows, kinds=kinds)
