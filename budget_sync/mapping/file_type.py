@@ -163,6 +163,7 @@ _SAID = {
     "companies": "It tells of companies and what they earned.",
     "pay": "Its amounts are people's pay, and nowhere does it say budget.",
     "outlays": "It is named for expenses and has them by month or day, and nowhere does it say budget.",
+    "no_figures": "None of its columns holds figures.",
     "films": "It tells of films and what they took.",
     "measured": "Most of its columns hold figures that no word calls money.",
     "many_columns": "It has many columns.",

@@ -22,6 +22,7 @@ from budget_sync.mapping.only_named_budget import (
     results_alone,
     small_figures,
     tells_of_films,
+    without_figures,
 )
 from budget_sync.mapping.scenarios import are_outcomes, expected_beside_actual, figures, has_scenarios
 from budget_sync.mapping.values import ColumnProfile
@@ -99,6 +100,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
         "double_entry": float(ledger and not planned),
         "actual_alone": float(outcome and not planned),
         "dated_unsaid": float(bool(dated)),
+        "no_figures": float(without_figures(evidence)),
         "films": tells_of_films(named, own),
         "measured": max(measured(evidence), float(nowhere and (small_figures(evidence) or counts_degrees(evidence)))),
         "actual_throughout": float(not planned and (named_actual or _holds_outcomes_alone(evidence, actuals))),

@@ -80,6 +80,16 @@ def _is_strange(header: str, profile: ColumnProfile) -> bool:
     return not (name.tags - {"derived"} or name.fields or name.version is not None)
 
 
+def without_figures(evidence: FileEvidence) -> bool:
+    """Words and days fill every column, as in a list of votes on the budget; a form has a column still to fill in."""
+    headed = [profile for header, profile in zip(evidence.headers, evidence.profiles, strict=False) if header.strip()]
+    return len(headed) >= _SEVERAL and all(profile.filled and _has_no_figure(profile) for profile in headed)
+
+
+def _has_no_figure(profile: ColumnProfile) -> bool:
+    return not (profile.numbers or profile.percents or any(sample.startswith("=") for sample in profile.samples))
+
+
 def names_statement(places: Sequence[str]) -> bool:
     """A financial statement by its title, and no projected one."""
     named = (place for place in places if place in vocabulary().statements)

@@ -168,3 +168,29 @@ SIDE_BY_SIDE = """
 )
 def test_small_figures_side_by_side_are_a_budget_where_it_is_named_one(first: str, name: str, kind: FileType) -> None:
     assert kind_of(SIDE_BY_SIDE.format(first), name) is kind
+
+
+def test_words_and_days_alone_are_no_budget_whatever_the_file_is_called() -> None:
+    votes = """
+    Member | Ward  | Vote
+    Abel   | North | Aye
+    Baker  | South | No
+    Cole   | East  | Aye
+    """
+    posts = """
+    date                | text
+    2025-01-03 10:05:00 | the budget is out today
+    2025-01-04 11:30:00 | no money for the bridge
+    2025-01-06 09:15:00 | what a low budget
+    """
+    assert kind_of(votes, "budget 2025.csv") is FileType.OTHER
+    assert kind_of(posts, "budget 2025.csv") is FileType.OTHER
+
+
+def test_a_budget_still_to_be_filled_in_is_one() -> None:
+    form = """
+    Department | Category | Budget 2026
+    Sales      | Travel   |
+    Sales      | Training |
+    """
+    assert kind_of(form, "budget 2026.csv") is FileType.BUDGET
