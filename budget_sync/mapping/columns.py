@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from budget_sync.domain.era_years import era_headers
+from budget_sync.domain.month_ends import without_month_ends
 from budget_sync.domain.month_names import in_their_language
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
@@ -100,9 +101,10 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     numeric = [column for column, profile in enumerate(profiles) if profile.numbers >= _HALF or not profile.filled]
     found: list[PeriodText | None] = [None] * len(profiles)
     above = read_periods([_upper_levels(header, column) for column in numeric])
-    labels = [header.labels[column] for column in numeric]
+    said = without_month_ends(header.labels)
+    labels = [said[column] for column in numeric]
     coded = {numeric[place] for place in coded_headers(labels)}
-    names = in_their_language(header.names)
+    names = in_their_language(without_month_ends(header.names))
     settled = read_periods(labels)
     counted = numbered_years(labels) | short_years(labels) | era_headers(labels, header.labels)
     parts = {numeric[place]: part for place, part in (lettered_times(labels) | counted_periods(labels)).items()}
@@ -111,7 +113,7 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     for column, period, upper in zip(numeric, settled, above, strict=True):
         if column in coded:
             continue
-        label = period or find_period(header.labels[column]) or upper
+        label = period or find_period(said[column]) or upper
         joined = find_period(names[column])
         if label is not None and label.year is None and joined is not None and joined.kind is label.kind:
             label = joined

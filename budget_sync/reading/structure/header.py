@@ -285,11 +285,13 @@ def _is_upper_level(head: _Head, level: int, row: int) -> bool:
 
 
 def _spread(head: _Head, level: int, row: int) -> list[str]:
-    """A group name counts for the columns to its right until the next one."""
-    spread, current = [], ""
+    """A group name counts for the columns to its right until the next one; one written for each column, for those."""
+    spread, current, alone = [], "", False
     for column, cell in enumerate(head.cells[level]):
         if cell.strip():
-            current = cell
+            current, alone = cell, column > 0 and cell == head.cells[level][column - 1]
+        elif alone:
+            current = ""
         spread.append(current if head.cells[row][column].strip() or cell.strip() else "")
     return spread
 
