@@ -60,6 +60,8 @@ def test_a_budget_after_changes_is_no_change() -> None:
         "Alkuperäinen | Muutos | Muutettu talousarvio",
         "Schválený | Změna | Po změně",
         "Original | Transfers | Adjusted",
+        "Crèdits inicials | Modificacions de crèdit | Crèdits totals consignats",
+        "Créditos iniciales | Modificaciones de crédito | Créditos totales",
     ],
 )
 def test_of_a_budget_its_change_and_both_together_the_last_is_in_force(headers: str) -> None:
