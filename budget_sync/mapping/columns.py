@@ -16,6 +16,7 @@ from budget_sync.mapping.coded_headers import coded_headers
 from budget_sync.mapping.codes_of_names import codes_of_names
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.lettered_times import lettered_times
+from budget_sync.mapping.lettered_years import with_lettered_years
 from budget_sync.mapping.names import NameEvidence, says_budget
 from budget_sync.mapping.numbered_times import counted_periods, numbered_years
 from budget_sync.mapping.short_years import short_years
@@ -50,7 +51,7 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
     """Every column; values come from an even sample of the rows where there are many."""
     numbers = [row for row in _sample(header.body, _end_of_table(grid, header)) if row not in header.repeats]
     cells, profiles = _profiles(grid, header, numbers)
-    names = read_names(header.names, own)
+    names = with_lettered_years(header.labels, read_names(header.names, own))
     codes = codes_of_names(header.labels, names, profiles, cells)
     periods = _periods(header, profiles)
     return [
