@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from budget_sync.domain.errors import UnreadableFileError
 from budget_sync.reading.text.code_pages import DEFAULT_CODE_PAGE, guess_code_page
+from budget_sync.reading.text.written_twice import written_once
 
 # UTF-32 first: its little-endian mark begins like that of UTF-16.
 _MARKS = (
@@ -33,12 +34,13 @@ class DecodedText:
     """The text of a file without its byte order mark, and the encoding that gave it.
 
     ``stray_bytes``: how many bytes did not fit and were read as cp1252. What does not fit there either, and what wide
-    text has too few bytes for, stands as U+FFFD.
+    text has too few bytes for, stands as U+FFFD. ``twice``: the text was encoded twice, and is read as before that.
     """
 
     text: str
     encoding: str
     stray_bytes: int = 0
+    twice: bool = False
 
     @property
     def lost_characters(self) -> int:
@@ -60,7 +62,7 @@ def decode_text(content: bytes, encoding: str | None = None) -> DecodedText:
     if wide := _wide_without_mark(content[:_HEAD]):
         return DecodedText(content.decode(wide, "replace"), wide)
     try:
-        return DecodedText(content.decode("utf-8"), "utf-8")
+        return _once(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         return _nearly_utf8(content, "utf-8") or _decode_code_page(content)
 
@@ -90,10 +92,15 @@ def _decode_marked(content: bytes, name: str) -> DecodedText:
     if name == "utf-8-sig":
         marked = content.removeprefix(codecs.BOM_UTF8)
         try:
-            return DecodedText(marked.decode("utf-8"), name)
+            return _once(marked.decode("utf-8"), name)
         except UnicodeDecodeError:  # a mark of UTF-8 before text of a code page: some programs write it always
             return _nearly_utf8(marked, name) or _decode_code_page(marked)
     return DecodedText(content.decode(name, "replace"), name)
+
+
+def _once(text: str, name: str) -> DecodedText:
+    once = written_once(text)
+    return DecodedText(text, name) if once is None else DecodedText(once, name, twice=True)
 
 
 def _decode_code_page(content: bytes) -> DecodedText:

@@ -56,6 +56,8 @@ def read_text_document(
 
 def _encoding_notes(decoded: DecodedText, lines: TextLines) -> list[Note]:
     notes = []
+    if decoded.twice:
+        notes.append(Note("written_twice", "The text was encoded as UTF-8 twice; it is read as it was before."))
     if decoded.stray_bytes:
         message = f"{decoded.stray_bytes} bytes do not fit the encoding {decoded.encoding}; they were read as cp1252."
         notes.append(Note("stray_bytes", message))

@@ -102,6 +102,22 @@ def test_utf8_cut_within_its_last_letter_stays_utf8() -> None:
     assert decode_text(content).text.startswith(TEXTS["british"])
 
 
+@pytest.mark.parametrize("language", ["spanish", "polish", "russian", "chinese", "euro"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_text_encoded_twice_is_read_as_it_was_before_and_told(language: str, mark: str) -> None:
+    between = (mark + TEXTS[language]).encode().decode("latin-1")
+    holes = "\x81\x8d\x8f\x90\x9d"
+    once = "".join(sign if sign in holes else sign.encode("latin-1").decode("cp1252") for sign in between)
+    document = read_document(once.encode(), "budget.csv")
+    assert document.grids[0].rows[0] == TEXTS[language].splitlines()[0].replace(",", ";").split(";")
+    assert [note.code for note in document.notes] == ["written_twice"]
+
+
+def test_text_in_which_one_letter_is_as_it_should_be_was_encoded_once() -> None:
+    text = "Ã±;Año\nb;1\n"
+    assert decode_text(text.encode()).text == text
+
+
 def test_a_mark_of_utf8_before_another_encoding_is_not_believed() -> None:
     content = codecs.BOM_UTF8 + TEXTS["german"].encode("cp1252")
     assert decode_text(content).text == TEXTS["german"]
