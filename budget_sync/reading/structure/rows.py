@@ -22,6 +22,7 @@ from budget_sync.reading.structure.header import Header
 from budget_sync.reading.structure.label_marks import label_marks
 from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
+from budget_sync.reading.structure.totals_alone import totals_alone
 from budget_sync.reading.structure.totals_by_name import totals_by_name
 from budget_sync.reading.structure.totals_of_one import totals_of_one
 from budget_sync.reading.structure.words import names_result, says_derived, says_total
@@ -105,6 +106,8 @@ def _settle(grid: Grid, roles: list[RowRole], body: "_Body") -> Rows:
     known = {total.row: total for total in find_totals(candidates, body.label_columns())}
     for total in (*totals_by_name(candidates, body.label_columns()), *totals_of_one(candidates, body.labels)):
         known.setdefault(total.row, total)
+    for row in set(totals_alone(candidates, known, body.label_columns())):
+        del known[row]
     totals = [known[row] for row in sorted(known)]
     for total in totals:
         roles[total.row] = RowRole.TOTAL
