@@ -11,13 +11,13 @@ from functools import cache
 from importlib.resources import files
 
 import msgspec
-from rapidfuzz import fuzz, process
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.short_texts import remembers
 from budget_sync.domain.vocabulary import Hit, Phrases, vocabulary, words_of
 from budget_sync.domain.vocabulary.files import read_toml
 from budget_sync.mapping.currency_marks import without_units
+from budget_sync.mapping.spelling import TYPO_LENGTH, KnownWords
 
 _NUMBER_SIGN = re.compile("(?<![0-9])[\u00b0\u00ba#\u2116]")  # N°, Nº, #, the Russian one; not the ordinal 1º
 _FIGURE_LETTER = re.compile(r"\s*(?:(?:fy|cy)\s?'?(?:20)?|20)[0-9]{2}\s?(?P<letter>[abef])\s*", re.IGNORECASE)
@@ -25,8 +25,6 @@ _OF_LETTER = {"a": "actual", "b": "budget", "e": "forecast", "f": "forecast"}  #
 _OUTCOME_OF_YEAR = re.compile(
     r"\s*(?:ca|cfu|tp|rek|rekening|rechn|rechng|rendic|bokf)\.?\s?(?:19|20)[0-9]{2}\s*", re.IGNORECASE
 )
-_TYPO_LENGTH = 5
-_TYPO_LIKENESS = 87.0
 _TYPO_STRENGTH = 0.85
 _FIRST_WORD, _MIDDLE_WORD = 0.92, 0.8
 _PARTS = frozenset({"actual", "forecast", "prior", "difference", "derived", "remark", "person", "count"})
@@ -176,29 +174,22 @@ def _inside(hit: Hit, longer: Sequence[Hit]) -> bool:
 
 
 @cache
-def _known_words() -> tuple[frozenset[str], list[str]]:
+def _known_words() -> KnownWords:
     """Every single word of the header vocabulary, and those long enough to forgive a typo."""
     tables = [table for words in vocabulary().fields.values() for table in (words.positive, words.negative)]
     tables += [*_tag_words().values(), vocabulary().versions]
-    known = {word for table in tables for phrase in table.weights for word in phrase.split()}
-    targets = {phrase for words in vocabulary().fields.values() for phrase in words.positive.weights}
-    return frozenset(known), sorted(word for word in targets if " " not in word and len(word) >= _TYPO_LENGTH)
+    of_fields = {phrase for words in vocabulary().fields.values() for phrase in words.positive.weights}
+    single = frozenset(word for word in of_fields if " " not in word)
+    return KnownWords(
+        words=frozenset(word for table in tables for phrase in table.weights for word in phrase.split()),
+        of_fields=single,
+        marks=sorted(word for mark in ("name", "code") for word in _marks()[mark].weights if " " not in word),
+        long_words=sorted(word for word in single if len(word) >= TYPO_LENGTH),
+    )
 
 
 def _without_typos(text: str) -> str:
     """The text with unknown long words replaced by the known word that they nearly are."""
-    known, long_words = _known_words()
     words = words_of(text)
-    spelled = [
-        word if word in known or len(word) < _TYPO_LENGTH else _spelled(word, known, long_words) for word in words
-    ]
+    spelled = _known_words().spelled(words)
     return text if tuple(spelled) == words else " ".join(spelled)
-
-
-def _spelled(word: str, known: frozenset[str], long_words: list[str]) -> str:
-    """The singular of a known word, or the one known word that this nearly is."""
-    for singular in (word[:-1], word[:-2], f"{word[:-3]}y"):
-        if word.endswith("s") and singular in known:
-            return singular
-    match = process.extractOne(word, long_words, scorer=fuzz.ratio, score_cutoff=_TYPO_LIKENESS)
-    return match[0] if match is not None and match[0][0] == word[0] else word
