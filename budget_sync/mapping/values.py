@@ -29,6 +29,7 @@ from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCEN
 
 _SAMPLES = 3
 _FLAGS = frozenset({"0", "1", "y", "n", "yes", "no", "true", "false", "x", ""})
+_SIDES = (frozenset({"d", "c"}), frozenset({"dr", "cr"}), frozenset({"s", "h"}), frozenset({"debit", "credit"}))
 _CLASSES, _MANY_CELLS = frozenset({"1", "2"}), 8
 _SENTENCE = 60
 _LEAST_SERIAL = 3
@@ -134,6 +135,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         magnitude=median(map(abs, values)) if values else 0.0,
         largest=max(map(abs, values), default=0.0),
         is_flag=all(cell.casefold() in _FLAGS for cell in distinct)
+        or {cell.casefold() for cell in distinct} in _SIDES
         or (count >= _MANY_CELLS and _CLASSES.issuperset(distinct)),
         counts_up=_counts_up(values) and len(values) == count,
         rises=len(values) > _LEAST_SERIAL and all(left < right for left, right in pairwise(values)),

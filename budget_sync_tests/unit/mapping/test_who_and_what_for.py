@@ -192,3 +192,15 @@ def test_kinds_of_cost_side_by_side_are_no_departments() -> None:
     )
     assert lines(understanding)[0] == ("", f"Office of the Mayor{JOIN}PS", "FY2025", "120450")
     assert [question.code for question in understanding.analysis.questions] == ["which_department"]
+
+
+@pytest.mark.parametrize(("one", "other"), [("D", "C"), ("S", "H"), ("Debit", "Credit")])
+def test_the_side_of_an_account_is_not_what_its_money_is_for(one: str, other: str) -> None:
+    analysis = analysed(f"""
+        Entity | Account | Side    | Jan 2026 | Feb 2026
+        FR07   | 6110    | {one}   | 4200     | 4300
+        FR07   | 7010    | {other} | 900      | 950
+        IT02   | 6120    | {other} | 810      | 790
+        IT02   | 6140    | {one}   | 330      | 345
+    """)
+    assert columns(analysis, SUB_CATEGORY) == ["Account"]
