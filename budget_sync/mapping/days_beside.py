@@ -26,12 +26,12 @@ def without_days(
     if not periods or any(period is None or period.year is None for period in periods):
         return found
     own = found[TargetField.FISCAL_PERIOD]
-    months = set() if amounts.layout in _TIME else {index for index in own if not _of_any_day(columns[index])}
+    months = set() if amounts.layout in _TIME else {index for index in own if not of_any_day(columns[index])}
     kept = [index for index in own if columns[index].profile.dates <= _HALF or index in months]
     return {**found, TargetField.FISCAL_PERIOD: kept}
 
 
-def _of_any_day(column: Column) -> bool:
+def of_any_day(column: Column) -> bool:
     """Several days, mostly neither the first nor the last of a month, however ``3/1/2024`` is read."""
     read = [period for text in column.profile.samples if (period := parse_period(text)) is not None]
     within = [period for period in read if all(1 < day < _LAST_DAYS for day in _days(period))]

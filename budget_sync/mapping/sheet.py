@@ -14,7 +14,7 @@ from budget_sync.mapping.amounts import FACTOR, choose_amount_columns
 from budget_sync.mapping.approved import approved
 from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.context import budget_beside, year_beside
-from budget_sync.mapping.days_beside import without_days
+from budget_sync.mapping.days_beside import of_any_day, without_days
 from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.levels import with_parent
 from budget_sync.mapping.numbered_levels import by_their_levels
@@ -67,7 +67,15 @@ class SheetReading:
         labelled = sum(bool(self.fields.get(field)) for field in (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY))
         wide = self.amounts.layout is not Layout.LONG
         shape = _HALF * (wide + labelled + (self.header.row is not None))
-        return 1.0 + named + shape + log10(1 + filled)
+        return 1.0 + named + shape + log10(1 + filled) - _HALF * self._is_dated
+
+    @property
+    def _is_dated(self) -> bool:
+        """Every row has its day, as what was spent has, and no amount is called a budget."""
+        budgets = ("budget" in one.column.evidence.tags for one in self.amounts.chosen)
+        if self.amounts.layout is not Layout.LONG or any(budgets):
+            return False
+        return any(column.profile.dates > _HALF and of_any_day(column) for column in self.columns)
 
 
 def read_sheet(grid: Grid, request: UnderstandingRequest, file_name: str) -> SheetReading:

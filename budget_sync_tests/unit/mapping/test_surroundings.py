@@ -323,3 +323,29 @@ def test_the_scale_may_stand_in_the_corner_over_the_names(corner: str, scale: in
         Rents            | 24.8           | 25.0
     """)
     assert analysis.amount_scale == scale
+
+
+def test_a_sheet_with_a_budget_goes_before_a_longer_one_of_what_was_spent_day_by_day() -> None:
+    spent = grid_of(
+        """
+        Department | Category | Vendor | Date       | Amount
+        Design     | Software | Arbor  | 2026-01-10 | 1250
+        Design     | Software | Quill  | 2026-01-15 | 240
+        Legal      | Advice   | Lex    | 2026-01-20 | 8900
+        Legal      | Books    | Folio  | 2026-02-03 | 150
+        Sales      | Travel   | Aero   | 2026-02-05 | 3200
+        Sales      | Hotel    | Inn    | 2026-02-11 | 1800
+        """,
+        "Q1 Expenses",
+    )
+    plan = grid_of(
+        """
+        Department | Q1 Budget | Q1 Actual
+        Design     | 9500      | 1490
+        Legal      | 4000      | 9050
+        Sales      | 1000      | 5000
+        """,
+        "Budget",
+    )
+    analysis = understand(document_of(spent, plan, name="quarterly report.xlsx"), UnderstandingRequest()).analysis
+    assert (analysis.sheet, analysis.sum_budgeted) == ("Budget", Decimal(14500))
