@@ -47,11 +47,16 @@ def _begins_a_name(behind: str) -> bool:
 
 
 def without_units(text: str) -> str:
-    """The text without the brackets that hold a currency or a scale: ``Amount (kEUR)`` is named Amount."""
+    """The text without the brackets that hold a currency or a scale: ``Amount (kEUR)`` is named Amount.
+
+    ``Column 5 (Budget in EUR)`` is named in its brackets.
+    """
     return _BRACKETED.sub(lambda match: " " if _is_unit(match[1]) else match[0], text)
 
 
 def _is_unit(text: str) -> bool:
+    if any(text in table for table in vocabulary().figures.all):
+        return False
     return find_scale(text) is not None or bool(beside_figures(text.strip()))
 
 

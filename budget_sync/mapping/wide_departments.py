@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from budget_sync.domain.fields import Layout, TargetField
-from budget_sync.mapping.amount_choice import AmountChoice, ChosenAmount, is_strong, is_total, totals_of
+from budget_sync.mapping.amount_choice import AmountChoice, ChosenAmount, is_strong, is_total, says_budget, totals_of
 from budget_sync.mapping.budgets_of_units import budgets_of_units
 from budget_sync.mapping.candidates import LEAST_SCORE, Candidate
 from budget_sync.mapping.cell_meanings import department_weight
@@ -41,6 +41,8 @@ def by_department(candidates: Sequence[Candidate], times_down: bool) -> AmountCh
     else:
         parts = [one for one in plain if one.score >= LEAST_SCORE or times_down]
         if len(parts) < _LEAST_DEPARTMENTS or any(map(is_strong, candidates)) or _are_measures(parts):
+            return None
+        if any(says_budget(one) and one.column.evidence.version is not None for one in parts):  # the revised estimate
             return None
     return _named(parts, candidates)
 

@@ -687,3 +687,13 @@ def test_which_of_the_approved_and_the_final_budget_counts_is_asked() -> None:
         Administration | 1250            | 1200
     """)
     assert "which_amount" in [one.code for one in analysis.questions]
+
+
+def test_a_revised_estimate_named_in_brackets_is_the_budget_among_columns_of_other_figures() -> None:
+    analysis = analysed("""
+        1 (Kind of revenue) | 2 (Result of last year in EUR) | 3 (Revised budget in EUR) | 4 (Carried authority in EUR)
+        Taxes               | 8634446.44                     | 6795300.00                | 0.00
+        Grants              | 2577797.67                     | 1721200.00                | 85825.15
+        Fees                | 225385.34                      | 170400.00                 | 16920.00
+    """)
+    assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["3 (Revised budget in EUR)"]
