@@ -15,7 +15,7 @@ from budget_sync.domain.vocabulary import FileTypeWords, find_scale, vocabulary,
 from budget_sync.mapping.budget_titles import names_budget, says_actual
 from budget_sync.mapping.cell_meanings import department_weight
 from budget_sync.mapping.evidence import FileEvidence
-from budget_sync.mapping.listed_subjects import counts_degrees, is_series, listed
+from budget_sync.mapping.listed_subjects import are_indicators, counts_degrees, is_series, listed
 from budget_sync.mapping.only_named_budget import (
     measured,
     names_statement,
@@ -94,6 +94,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
     sure_words = any(tables[FileType.BUDGET.value].headers.weight(header) >= _SURELY for header in plans)
     silent = not (planned or values["budget_titles"])
     nowhere = silent and not (sure_words or values["scaled"])
+    no_plan = small_figures(evidence) or counts_degrees(evidence) or are_indicators(evidence)
     unsaid = silent and not values["wide_time"]
     dated = values["days"] and not (planned or values["wide_time"])
     values |= {
@@ -102,7 +103,7 @@ def features_of(evidence: FileEvidence) -> FileFeatures:
         "dated_unsaid": float(bool(dated)),
         "no_figures": float(without_figures(evidence)),
         "films": tells_of_films(named, own),
-        "measured": max(measured(evidence), float(nowhere and (small_figures(evidence) or counts_degrees(evidence)))),
+        "measured": max(measured(evidence), float(nowhere and no_plan)),
         "actual_throughout": float(not planned and (named_actual or _holds_outcomes_alone(evidence, actuals))),
         "booked": float(bool(booked) and not planned),
         **listed(evidence, dated=bool(values["days"]), unsaid=unsaid, silent=silent, nowhere=nowhere),

@@ -16,6 +16,7 @@ from budget_sync.mapping.values import ColumnProfile
 _SEVERAL = 2
 _SURELY, _BESIDE_DAYS = 0.9, 0.01
 _DEGREES = 100
+_BARE_UNITS = frozenset({"%", "#"})
 _TIME = {Layout.WIDE_MONTHS, Layout.WIDE_YEARS, Layout.WIDE_QUARTERS, Layout.WIDE_HALVES}
 _LABELS = (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY)
 
@@ -92,6 +93,12 @@ def averages(evidence: FileEvidence) -> bool:
     """The only amounts are averages by their headers."""
     amounts = _headers(evidence, TargetField.BUDGETED_AMOUNT)
     return bool(amounts) and all(header in vocabulary().averages for header in amounts)
+
+
+def are_indicators(evidence: FileEvidence) -> bool:
+    """A column says row by row whether the figures are money, a number (#) or a share (%)."""
+    told = (profile.samples for profile in evidence.profiles if profile.texts > 0 and profile.distinct > 1)
+    return any(not _BARE_UNITS.isdisjoint(samples) for samples in told)
 
 
 def counts_degrees(evidence: FileEvidence) -> bool:

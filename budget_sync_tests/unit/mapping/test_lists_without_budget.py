@@ -166,3 +166,14 @@ def test_people_with_their_pay_prices_and_tenders_are_no_budget(headers: str, ki
 def test_what_each_person_is_paid_is_a_payroll(headers: str) -> None:
     people = "\nAnna Nova | Dir | 5200 | 3800\nIvan Berg | Eng | 4100 | 3010\nKim Lee | Ops | 2900 | 2200"
     assert kind_of(headers + people) is FileType.PAYROLL
+
+
+def test_indicators_in_units_of_their_own_are_no_budget() -> None:
+    table = """
+    Metric         | Unit | Q1 2025 | Q2 2025 | Q3 2025 | Q4 2025
+    Churn          | %    | 2.4%    | 2.1%    | 1.9%    | 1.8%
+    New customers  | #    | 14      | 17      | 21      | 20
+    Revenue        | $M   | 7.2     | 8.1     | 9.4     | 10.2
+    Cost of a lead | $    | 840     | 790     | 720     | 710
+    """
+    assert kind_of(table, "dashboard.csv") is FileType.OTHER
