@@ -14,6 +14,7 @@ from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of, when
 from budget_sync.mapping.left_out import FORGIVEN, reason_against
 from budget_sync.mapping.long_amounts import one_column
 from budget_sync.mapping.other_years import of_other_years
+from budget_sync.mapping.parts_of_year import of_parts_of_year
 from budget_sync.mapping.period_parts import is_ordinal
 from budget_sync.mapping.sides import sides_of
 from budget_sync.mapping.wide_departments import by_department, by_name
@@ -42,6 +43,7 @@ def choose_amounts(
     quarters names the rows, so that headers say what the amounts are for.
     """
     left_out = {one.column.index: reason for one in candidates if (reason := reason_against(one.column))}
+    left_out |= of_parts_of_year(candidates, left_out)
     left_out |= of_other_years(candidates, left_out, year)
     if not any(one.score >= LEAST_SCORE for one in candidates if one.column.index not in left_out):
         left_out = {index: reason for index, reason in left_out.items() if reason not in FORGIVEN}

@@ -70,6 +70,7 @@ class _Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place: list[str]
     lieu: list[str]
     name: list[str]
+    partly: list[str]
 
 
 @cache
