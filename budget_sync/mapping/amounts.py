@@ -17,7 +17,7 @@ from budget_sync.mapping.layout import choose_amounts
 from budget_sync.mapping.left_out import REASONS, reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
 from budget_sync.mapping.subtotals_beside import subtotals_beside
-from budget_sync.mapping.sums import copies_of, factors, row_totals, shares_of_others
+from budget_sync.mapping.sums import copies_of, factors, row_totals, shares_of_others, sizes_of_others
 from budget_sync.mapping.supplements import supplements
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
@@ -58,17 +58,18 @@ def choose_amount_columns(
     copies = copies_of(cells, [column for column in numeric if reason_against(column) is not None])
     shares = shares_of_others([column for column in numeric if reason_against(column) is None], cells)
     sections = subtotals_beside(numeric, cells)
+    sizes = sizes_of_others([column for column in numeric if reason_against(column) is None], cells)
     made = factors(numeric, cells)
     priced = {index for index in made if _may_be_factor(columns[index], columns[made[index]])}
     added = supplements(numeric, cells)
     candidates = [
         Candidate(column, own[column.index], totals.get(column.index, ()), adds=column.index in added)
         for column in numeric
-        if column.index not in copies | shares | sections | priced
+        if column.index not in copies | shares | sizes | sections | priced
     ]
     named = planned and _times_name_the_rows(columns)
     choice = choose_amounts(candidates, _first_year(columns) or year, layout, times_down=named)
-    reasons = dict.fromkeys(heads, REASONS["code"])
+    reasons = dict.fromkeys(heads, REASONS["code"]) | dict.fromkeys(sizes, REASONS["derived"])
     reasons |= dict.fromkeys(shares, "the monthly or quarterly share of another") | dict.fromkeys(priced, FACTOR)
     reasons |= dict.fromkeys(sections, "the total of the columns beside it")
     return replace(choice, left_out=choice.left_out | reasons)

@@ -86,6 +86,15 @@ def shares_of_others(columns: Sequence[Column], cells: Mapping[int, Sequence[str
     }
 
 
+def sizes_of_others(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> set[int]:
+    """Columns that hold what one called a budget does, without its signs; unless they are called so, too."""
+    values = {column.index: _values(cells[column.index], column) for column in columns}
+    called = {column.index for column in columns if "budget" in column.evidence.tags}
+    signed = [values[index] for index in called if min(values[index], default=0) < 0 < max(values[index], default=0)]
+    sizes = [[abs(value) for value in own] for own in signed]
+    return {index for index, own in values.items() if index not in called and own in sizes}
+
+
 def factors(columns: Sequence[Column], cells: Mapping[int, Sequence[str]]) -> dict[int, int]:
     """Columns that make another by multiplication in nearly every row, how many and what one costs, each with that one.
 

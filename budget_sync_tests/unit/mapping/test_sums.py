@@ -105,3 +105,21 @@ def test_a_month_is_no_price_of_two_others() -> None:
         Software | 2   | 3   | 4   | 5   | 6   | 7
     """)
     assert columns(analysis, AMOUNT) == ["Jan", "Feb", "Mar", "Apr", "May", "Jun"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "sizes", "chosen"),
+    [("Orçado", "Valor Final", "Orçado"), ("Posted value", "Budget", "Budget")],
+)
+def test_amounts_without_the_signs_of_the_budget_beside_them_are_computed(
+    signed: str, sizes: str, chosen: str
+) -> None:
+    analysis = analysed(f"""
+        Department | Item     | {signed} | {sizes}
+        Sales      | Travel   | 1250     | 1250
+        Sales      | Refund   | -480     | 480
+        Works      | Fuel     | 625      | 625
+        Works      | Resale   | -75      | 75
+        Works      | Repairs  | 10000    | 10000
+    """)
+    assert columns(analysis, AMOUNT) == [chosen]
