@@ -111,9 +111,7 @@ def test_a_month_is_no_price_of_two_others() -> None:
     ("signed", "sizes", "chosen"),
     [("Orçado", "Valor Final", "Orçado"), ("Posted value", "Budget", "Budget")],
 )
-def test_amounts_without_the_signs_of_the_budget_beside_them_are_computed(
-    signed: str, sizes: str, chosen: str
-) -> None:
+def test_amounts_without_the_signs_of_the_budget_beside_them_are_computed(signed: str, sizes: str, chosen: str) -> None:
     analysis = analysed(f"""
         Department | Item     | {signed} | {sizes}
         Sales      | Travel   | 1250     | 1250
