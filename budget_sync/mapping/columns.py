@@ -15,6 +15,7 @@ from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.coded_headers import coded_headers
 from budget_sync.mapping.codes_of_names import codes_of_names
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
+from budget_sync.mapping.enumerated import without_counting
 from budget_sync.mapping.lettered_times import lettered_times
 from budget_sync.mapping.lettered_years import with_lettered_years
 from budget_sync.mapping.names import NameEvidence, says_budget
@@ -51,7 +52,7 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
     """Every column; values come from an even sample of the rows where there are many."""
     numbers = [row for row in _sample(header.body, _end_of_table(grid, header)) if row not in header.repeats]
     cells, profiles = _profiles(grid, header, numbers)
-    names = with_lettered_years(header.labels, read_names(header.names, own))
+    names = with_lettered_years(header.labels, read_names(without_counting(header.names), own))
     codes = codes_of_names(header.labels, names, profiles, cells)
     periods = _periods(header, profiles)
     return [

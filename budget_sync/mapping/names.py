@@ -20,10 +20,13 @@ from budget_sync.mapping.currency_marks import without_units
 from budget_sync.mapping.spelling import TYPO_LENGTH, KnownWords
 
 _NUMBER_SIGN = re.compile("(?<![0-9])[\u00b0\u00ba#\u2116]")  # N°, Nº, #, the Russian one; not the ordinal 1º
+_RATE = re.compile(r"[0-9]\s?%")  # Indirect costs (25%) are costs
 _FIGURE_LETTER = re.compile(r"\s*(?:(?:fy|cy)\s?'?(?:20)?|20)[0-9]{2}\s?(?P<letter>[abef])\s*", re.IGNORECASE)
 _OF_LETTER = {"a": "actual", "b": "budget", "e": "forecast", "f": "forecast"}  # FY24A, FY25B, 2026E
 _OUTCOME_OF_YEAR = re.compile(
-    r"\s*(?:ca|cfu|tp|rek|rekening|rechn|rechng|rendic|bokf)\.?\s?(?:19|20)[0-9]{2}\s*", re.IGNORECASE
+    r"\s*(?:ca|cfu|tp|rek|rekening|rechn|rechng|rendic|bokf)\.?\s?(?:19|20)[0-9]{2}\s*"
+    r"|\s*(?:fy\s?)?(?:19|20)[0-9]{2}(?:[-/][0-9]{2,4})?\s+activity(?:\s+(?:thru|through|to|as of)\b.*)?\s*",
+    re.IGNORECASE,
 )
 _TYPO_STRENGTH = 0.85
 _FIRST_WORD, _MIDDLE_WORD = 0.92, 0.8
@@ -124,7 +127,7 @@ def read_name(text: str) -> NameEvidence:
         tags.add("code")
     if any(hit.end == len(words_of(spelled)) for hit in _marks()["name"].hits(spelled)):
         tags.discard("code")  # Account code name, COD_UNIT_NAME
-    if "%" in text:
+    if "%" in _RATE.sub("", text):
         tags.add("count")
     if "total" in tags and not any(hit.phrase not in vocabulary().rows.total.weights for hit in derived.hits(spelled)):
         tags.discard("derived")
