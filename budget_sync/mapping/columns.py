@@ -15,6 +15,7 @@ from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.coded_headers import coded_headers
 from budget_sync.mapping.codes_of_names import codes_of_names
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
+from budget_sync.mapping.deciders import with_deciders
 from budget_sync.mapping.enumerated import without_counting
 from budget_sync.mapping.lettered_times import lettered_times
 from budget_sync.mapping.lettered_years import with_lettered_years
@@ -53,6 +54,7 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
     numbers = [row for row in _sample(header.body, _end_of_table(grid, header)) if row not in header.repeats]
     cells, profiles = _profiles(grid, header, numbers)
     names = with_lettered_years(header.labels, read_names(without_counting(header.names), own))
+    names = with_deciders(header.labels, names)
     codes = codes_of_names(header.labels, names, profiles, cells)
     periods = _periods(header, profiles)
     return [
