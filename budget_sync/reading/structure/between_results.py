@@ -1,6 +1,6 @@
-"""Lines that lead from one result to the next: taxes between operating income and net income.
+"""Lines that lead from one result to the next (taxes to net income), or are added to one total for the next one.
 
-In: the rows with amounts, the totals among them. Out: the rows between two results whose difference they are.
+In: the rows with amounts, the totals among them. Out: the rows between two of them whose difference they are.
 """
 
 from collections.abc import Sequence
@@ -13,19 +13,24 @@ from budget_sync.reading.structure.totals import TotalRow
 
 
 def between_results(rows: BodyRows, totals: Sequence[TotalRow]) -> set[int]:
-    """``rows``: all with amounts, the totals too. In each column they are what the later result is more, or less."""
+    """``rows``: all with amounts, the totals too. In each column they are what the later result is more, or less.
+
+    To a total they are added as it is stated, though its own lines do not come to that; to nought nothing is.
+    """
     results = {total.row for total in totals if total.is_result}
     sums = {total.row for total in totals}
     places = [place for place, row in enumerate(rows.rows) if row in sums]
     found: set[int] = set()
     for before, after in pairwise(places):
         own = range(before + 1, after)
-        if own and {rows.rows[before], rows.rows[after]} <= results and _leads(rows, before, after, own):
+        of_results = {rows.rows[before], rows.rows[after]} <= results
+        told = of_results or any(abs(_told(column[before])) > CENT for column in rows.amounts)
+        if own and told and _leads(rows, before, after, own, (1, -1) if of_results else (1,)):
             found.update(rows.rows[place] for place in own)
     return found
 
 
-def _leads(rows: BodyRows, before: int, after: int, between: Sequence[int]) -> bool:
+def _leads(rows: BodyRows, before: int, after: int, between: Sequence[int], signs: Sequence[int]) -> bool:
     steps = [
         (_told(column[after]) - _told(column[before]), fsum(_told(column[place]) for place in between))
         for column in rows.amounts
@@ -33,7 +38,7 @@ def _leads(rows: BodyRows, before: int, after: int, between: Sequence[int]) -> b
     moved = any(abs(difference) > CENT for difference, _ in steps)
     return moved and any(
         all(isclose(difference, sign * total, rel_tol=1e-9, abs_tol=CENT) for difference, total in steps)
-        for sign in (1, -1)
+        for sign in signs
     )
 
 

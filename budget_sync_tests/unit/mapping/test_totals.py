@@ -309,6 +309,20 @@ def test_overheads_upon_the_direct_costs_are_a_line() -> None:
     assert [total.agrees for total in analysis.control_totals] == [True, True]
 
 
+def test_a_reserve_upon_a_subtotal_that_is_typed_wrong_is_a_line() -> None:
+    analysis = analysed("""
+        Code     | Item               | Number | Total
+        51001    | Research grant     | 12     | 24000
+        51002    | Field grant        | 12     | 7200
+        52001    | Spare batteries    | 2      | 1600
+        53001    | Transport          | 6      | 1200
+        Subtotal | Subtotal           |        | 33900
+        54001    | Reserve of a tenth |        | 3390
+        Total    | Total              |        | 37290
+    """)
+    assert analysis.sum_budgeted == 37390
+
+
 @pytest.mark.parametrize("words", ["of which", "davon", "dont", "di cui", "waarvan"])
 def test_a_part_of_the_row_above_is_no_line(words: str) -> None:
     analysis = analysed(f"""
