@@ -20,6 +20,7 @@ from budget_sync.reading.structure.body_rows import BodyRows
 from budget_sync.reading.structure.cells import PERCENT, TEXT, mark_of
 from budget_sync.reading.structure.header import Header
 from budget_sync.reading.structure.label_marks import label_marks
+from budget_sync.reading.structure.summary_block import summary_block
 from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
 from budget_sync.reading.structure.totals_alone import totals_alone
@@ -108,6 +109,7 @@ def _settle(grid: Grid, roles: list[RowRole], body: "_Body") -> Rows:
         known.setdefault(total.row, total)
     for row in set(totals_alone(candidates, known, body.label_columns())):
         del known[row]
+    known |= summary_block(candidates, known, body.label_columns())
     totals = [known[row] for row in sorted(known)]
     for total in totals:
         roles[total.row] = RowRole.TOTAL
