@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from budget_sync.domain.fields import Layout, LineType
 from budget_sync.domain.periods import PeriodKind
-from budget_sync.mapping.amount_choice import AmountChoice, ChosenAmount, is_total, totals_of
+from budget_sync.mapping.amount_choice import AmountChoice, ChosenAmount, is_total, says_budget, totals_of
 from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of, when_of, year_of
 from budget_sync.mapping.left_out import FORGIVEN, reason_against
 from budget_sync.mapping.long_amounts import one_column
@@ -81,6 +81,8 @@ def _by_period(candidates: Sequence[Candidate], kind: PeriodKind) -> AmountChoic
     own = [one for one in candidates if kind_of(one.column) is kind and (not is_total(one) or _is_part(one, parts))]
     if len({when_of(one) for one in own}) < _SEVERAL or not any(one.column.profile.numbers >= _NUMERIC for one in own):
         return None
+    if _change_a_budget(own, candidates):
+        return None
     sides = sides_of(own, [one.sums for one in candidates if one.sums])
     best: dict[tuple[str, str], Candidate] = {}
     for one in own:
@@ -90,6 +92,15 @@ def _by_period(candidates: Sequence[Candidate], kind: PeriodKind) -> AmountChoic
     chosen = [_of_side(one, sides[one.column.index]) for one in own if one in best.values()]
     chosen += [ChosenAmount(one.column, one.column.period) for one in _later_years(own, kind, candidates)]
     return AmountChoice(_LAYOUT_OF[kind], chosen, totals_of(candidates))
+
+
+def _change_a_budget(own: Sequence[Candidate], candidates: Sequence[Candidate]) -> bool:
+    """``Original Budget``, what September and December changed, ``Revised Budget``, the sum of all."""
+    if any(map(says_budget, own)):
+        return False
+    changes = {one.column.index for one in own}
+    others = {one.column.index for one in candidates if one not in own and says_budget(one)}
+    return any(changes.issubset(one.sums) and others.intersection(one.sums) for one in candidates if says_budget(one))
 
 
 def _later_years(own: Sequence[Candidate], kind: PeriodKind, candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -24,13 +24,11 @@ from budget_sync.mapping.cell_meanings import (
     is_total,
     names_department,
 )
+from budget_sync.mapping.flags import are_flags
 from budget_sync.mapping.nested_codes import are_nested
 from budget_sync.reading.structure.cells import DATE, EMPTY, NIL, NUMBER, PERCENT, TEXT, is_period, is_year
 
 _SAMPLES = 3
-_FLAGS = frozenset({"0", "1", "y", "n", "yes", "no", "true", "false", "x", ""})
-_SIDES = (frozenset({"d", "c"}), frozenset({"dr", "cr"}), frozenset({"s", "h"}), frozenset({"debit", "credit"}))
-_CLASSES, _MANY_CELLS = frozenset({"1", "2"}), 8
 _SENTENCE = 60
 _LEAST_SERIAL = 3
 _FEW_NUMBERS, _TELLING, _LONG_CODE = 5, 16, 6
@@ -134,9 +132,7 @@ def profile_column(index: int, cells: Sequence[str], marks: str) -> ColumnProfil
         mean_length=sum(len(cell) for cell, _ in held) / count,
         magnitude=median(map(abs, values)) if values else 0.0,
         largest=max(map(abs, values), default=0.0),
-        is_flag=all(cell.casefold() in _FLAGS for cell in distinct)
-        or {cell.casefold() for cell in distinct} in _SIDES
-        or (count >= _MANY_CELLS and _CLASSES.issuperset(distinct)),
+        is_flag=are_flags(distinct, count),
         counts_up=_counts_up(values) and len(values) == count,
         rises=len(values) > _LEAST_SERIAL and all(left < right for left, right in pairwise(values)),
         is_unique=len(distinct) == count,
