@@ -1,4 +1,4 @@
-"""Tables under one another on one sheet: cut where, after a blank row, a row names the columns anew in other words.
+"""Tables under one another on one sheet: cut where a row names the columns anew, after a blank row in other words.
 
 In: a grid. Out: for each table its rows. A header that is repeated between the blocks of one table does not cut it,
 nor do the two sides of one budget, income and costs, nor months that go on below.
@@ -14,7 +14,7 @@ from budget_sync.reading.structure.cells import DATE, NUMBER, PERCENT, TEXT, is_
 from budget_sync.reading.structure.header import Header, find_header
 
 _LONGEST = 1_000  # rows: what is longer is one list
-_LEAST_NAMES, _LEAST_ROWS, _LEAST_PERIODS = 3, 2, 2
+_LEAST_NAMES, _LEAST_ROWS, _LEAST_PERIODS, _LEAST_MOVED = 3, 2, 2, 2
 _FIGURES = (NUMBER, PERCENT, DATE)
 
 
@@ -65,33 +65,33 @@ def _other_tables(grid: Grid, header: Header, first: int) -> Iterator[_Names]:
     """The later tables, each with a header unlike that of the table before it."""
     names = {column: fold_name(label) for column, label in enumerate(header.labels) if label.strip()}
     current = _Names(0, names, [cell for row in grid.rows[:first] for cell in row if cell.strip()])
-    with_figures = 0
-    titles: list[int] | None = None  # the rows of one cell since the last blank row, None behind other rows
+    with_figures, gap = 0, False
+    titles: list[int] = []  # the rows of one cell right above
     for row in range(header.body, len(grid.rows)):
         cells = grid.rows[row]
         marks = row_marks(grid, row, len(cells))
         filled = [column for column, cell in enumerate(cells) if cell.strip()]
         if not filled:
-            titles = []
-        elif titles is not None and len(filled) == 1 and marks[filled[0]] == TEXT:
+            gap, titles = True, []
+        elif len(filled) == 1 and marks[filled[0]] == TEXT:
             titles.append(row)
         else:
-            if titles is not None and with_figures >= _LEAST_ROWS and _names_columns(grid, row, filled, marks):
+            if with_figures >= _LEAST_ROWS and _names_columns(grid, row, filled, marks):
                 said = [cell for title in titles for cell in grid.rows[title] if cell.strip()]
                 own = {column: fold_name(cells[column]) for column in filled}
                 found = _Names(titles[0] if titles else row, own, said)
-                if _is_another(current, found):
+                if _is_shifted(current, found) or (gap and _is_another(current, found)):
                     yield found
                     current, with_figures = found, 0
             with_figures += any(mark in _FIGURES for mark in marks)
-            titles = None
+            gap, titles = False, []
 
 
 def _names_columns(grid: Grid, row: int, filled: Sequence[int], marks: str) -> bool:
     """Several words, each once, no figure among them, and figures under one of them in the very next row."""
     cells = grid.rows[row]
-    words = {cells[column].strip() for column in filled}
-    if len(words) < max(_LEAST_NAMES, len(filled)) or any(cells[column].startswith("=") for column in filled):
+    names = [cells[column].strip() for column in filled if column == 0 or cells[column] != cells[column - 1]]
+    if len(names) < _LEAST_NAMES or len(set(names)) < len(names) or any(name.startswith("=") for name in names):
         return False
     if any(marks[column] != TEXT for column in filled) or row + 1 == len(grid.rows):
         return False
@@ -103,6 +103,15 @@ def _is_another(table: _Names, other: _Names) -> bool:
     if any(table.by_column.get(column) == name for column, name in other.by_column.items()):
         return False
     return not (table.says_side() and other.says_side()) and not (table.runs_over_time() and other.runs_over_time())
+
+
+def _is_shifted(table: _Names, other: _Names) -> bool:
+    """The same words over other columns: what is read by the first header would be another's figures."""
+    places: dict[str, set[int]] = {}
+    for column, name in table.by_column.items():
+        places.setdefault(name, set()).add(column)
+    moved = [column not in places[name] for column, name in other.by_column.items() if name in places]
+    return sum(moved) >= _LEAST_MOVED
 
 
 def _last_filled(grid: Grid, end: int) -> int:

@@ -106,3 +106,33 @@ def test_months_that_go_on_below_stay_one_budget() -> None:
         Power       | 70  | 65  | 60
     """)
     assert not any("another table" in note for note in analysis.notes)
+
+
+def test_a_table_below_with_the_same_words_over_other_columns_is_not_read_by_the_first_header() -> None:
+    analysis = analysed("""
+        Plan 2026     |       |      |       |       |
+        Account       | Item  | Unit | Price | Q1    | Q2
+        714           | Maize | ton  | 200   | 1500  | 2000
+        714           | Beans | ton  | 300   | 800   | 1200
+        Total revenue |       |      |       | 2300  | 3200
+        Account       | Item  | Q1   | Q2    |       |
+        611           | Seed  | 800  | 1200  |       |
+        612           | Feed  | 400  | 500   |       |
+        Total costs   |       | 1200 | 1700  |       |
+    """)
+    assert analysis.sum_budgeted == Decimal(5500)
+    assert "Rows 6 to 9 are another table with a header of its own, which is not read." in analysis.notes
+
+
+def test_one_header_repeated_over_every_section_leaves_one_table() -> None:
+    analysis = analysed("""
+        Staff    |           |
+        Category | Q1 Budget | Q2 Budget
+        Salaries | 1250      | 1250
+        Training | 80        | 120
+        Systems  |           |
+        Category | Q1 Budget | Q2 Budget
+        Hosting  | 180       | 195
+        Licences | 120       | 120
+    """)
+    assert analysis.sum_budgeted == Decimal(3315)
