@@ -128,19 +128,24 @@ def _beside(grid: Grid, header: Header, file_name: str) -> list[Found]:
 
 
 def _department(grid: Grid, header: Header) -> str:
-    """``Department: Sales`` or ``Department | Sales`` above the table."""
+    """``Department: Sales``, ``Department | Sales`` or ``Department: | Sales`` above the table."""
     words = vocabulary().fields[TargetField.DEPARTMENT].positive
     first = header.first if header.first is not None else header.body
     for row in grid.rows[: min(first, _TITLE_ROWS)]:
         filled = [clean_name(cell) for cell in row if cell.strip()]
         for place, cell in enumerate(filled):
-            name, colon, value = cell.partition(":")
+            name, _, value = cell.partition(":")
             if words.is_whole(name) and words.weight(name) >= _SURE_WORD:
-                following = filled[place + 1] if len(filled) > place + 1 and not colon else ""
-                named = clean_name(value) or following
+                following = filled[place + 1] if len(filled) > place + 1 else ""
+                named = clean_name(value) or ("" if _is_label(following) else following)
                 if named and find_scale(named) is None and not currency_in(named):
                     return named
     return ""
+
+
+def _is_label(text: str) -> bool:
+    """``Fiscal year`` or ``Prepared by:``: the next thing that a form asks for, left empty or not."""
+    return text.endswith(":") or any(words.positive.is_whole(text) for words in vocabulary().fields.values())
 
 
 def _titles(grid: Grid, header: Header) -> list[str]:

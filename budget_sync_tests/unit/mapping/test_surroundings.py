@@ -349,3 +349,24 @@ def test_a_sheet_with_a_budget_goes_before_a_longer_one_of_what_was_spent_day_by
     )
     analysis = understand(document_of(spent, plan, name="quarterly report.xlsx"), UnderstandingRequest()).analysis
     assert (analysis.sheet, analysis.sum_budgeted) == ("Budget", Decimal(14500))
+
+
+@pytest.mark.parametrize(
+    ("form", "department"),
+    [
+        ("Department: | Marketing |", "Marketing"),
+        ("Department: | Fiscal year: | 2025", ""),
+        ("Department: | Fiscal year | 2025", ""),
+        ("Department: | |", ""),
+    ],
+)
+def test_a_form_above_the_table_names_the_department_in_the_next_cell(form: str, department: str) -> None:
+    understanding = understood(f"""
+        {form}
+               |         |
+        Item   | Budget  | Remark
+        Ads    | 5000    | online
+        Fairs  | 7000    |
+        Travel | 900     |
+    """)
+    assert (understanding.department.value if understanding.department else "") == department
