@@ -29,7 +29,7 @@ def listed(evidence: FileEvidence, *, dated: bool, unsaid: bool, silent: bool, n
     """
     sheet = evidence.sheet or ""
     places = [PurePath(evidence.file_name).stem, "" if department_weight(sheet) else sheet]  # the sheet of Sales
-    told = told_subject(evidence.headers, places) or averages(evidence)
+    told = told_subject(evidence.headers, places) or averages(evidence) or earned_alone(evidence)
     return {
         "paid_out": float(unsaid and names_payees(evidence.headers, dated=dated)),
         "told_subject": float(nowhere and told),
@@ -93,6 +93,12 @@ def averages(evidence: FileEvidence) -> bool:
     """The only amounts are averages by their headers."""
     amounts = _headers(evidence, TargetField.BUDGETED_AMOUNT)
     return bool(amounts) and all(header in vocabulary().averages for header in amounts)
+
+
+def earned_alone(evidence: FileEvidence) -> bool:
+    """Amounts of several times or products that all say revenue, and nothing is spent: what was sold."""
+    tags = [read_name(header).tags for header in _headers(evidence, TargetField.BUDGETED_AMOUNT)]
+    return len(tags) >= _SEVERAL and all("revenue" in own and "expense" not in own for own in tags)
 
 
 def are_indicators(evidence: FileEvidence) -> bool:

@@ -177,3 +177,24 @@ def test_indicators_in_units_of_their_own_are_no_budget() -> None:
     Cost of a lead | $    | 840     | 790     | 720     | 710
     """
     assert kind_of(table, "dashboard.csv") is FileType.OTHER
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        """
+    Product    | Q1 Revenue | Q4 Revenue | Growth %
+    Platform   | $1,240,000 | $980,000   | +26.5%
+    Enterprise | $890,000   | $750,000   | +18.7%
+    Starter    | $320,000   | $290,000   | +10.3%
+    """,
+        """
+    Metric              | Current_FY_Value | Prior_FY_Value | Variance | Record_Type
+    Hires               | 342              | 289            | 53       | recruitment
+    Skills recruited    | 48               | 35             | 13       | recruitment
+    Days to fill a post | 67               | 78             | -11      | recruitment
+    """,
+    ],
+)
+def test_what_was_sold_and_what_is_measured_are_no_budgets(table: str) -> None:
+    assert kind_of(table, "overview.csv") is FileType.OTHER
