@@ -3,6 +3,7 @@
 In: ``FileEvidence``. Out: plain figures between 0 and 1 for ``file_type_features``.
 """
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
@@ -16,7 +17,7 @@ from budget_sync.mapping.values import ColumnProfile
 _SEVERAL = 2
 _SURELY, _BESIDE_DAYS = 0.9, 0.01
 _DEGREES = 100
-_BARE_UNITS = frozenset({"%", "#"})
+_BARE_UNITS = re.compile(r"#|%(?: .+)?")  # % of GDP
 _TIME = {Layout.WIDE_MONTHS, Layout.WIDE_YEARS, Layout.WIDE_QUARTERS, Layout.WIDE_HALVES}
 _LABELS = (TargetField.DEPARTMENT, TargetField.SUB_CATEGORY)
 
@@ -104,7 +105,7 @@ def earned_alone(evidence: FileEvidence) -> bool:
 def are_indicators(evidence: FileEvidence) -> bool:
     """A column says row by row whether the figures are money, a number (#) or a share (%)."""
     told = (profile.samples for profile in evidence.profiles if profile.texts > 0 and profile.distinct > 1)
-    return any(not _BARE_UNITS.isdisjoint(samples) for samples in told)
+    return any(_BARE_UNITS.fullmatch(sample.strip()) for samples in told for sample in samples)
 
 
 def counts_degrees(evidence: FileEvidence) -> bool:

@@ -198,3 +198,14 @@ def test_indicators_in_units_of_their_own_are_no_budget() -> None:
 )
 def test_what_was_sold_and_what_is_measured_are_no_budgets(table: str) -> None:
     assert kind_of(table, "overview.csv") is FileType.OTHER
+
+
+def test_shares_of_a_whole_beside_sums_are_indicators_and_no_budget() -> None:
+    table = """
+    Name           | Unit     | y2024 | y2025 | y2026
+    Whole product  | bn EUR   | 276.0 | 284.5 | 295.0
+    Public debt    | % of GDP | 82.1  | 86.9  | 88.5
+    Deficit        | % of GDP | 3.8   | 4.2   | 4.0
+    Debt in money  | bn EUR   | 169   | 181   | 194
+    """
+    assert kind_of(table, "macro.csv") is FileType.OTHER
