@@ -1,7 +1,8 @@
 """Tables under one another on one sheet: cut where a row names the columns anew, after a blank row in other words.
 
 In: a grid. Out: for each table its rows. A header that is repeated between the blocks of one table does not cut it,
-nor do the two sides of one budget, income and costs, nor months that go on below.
+nor do the two sides of one budget, income and costs. Months that go on below do: read by the first header they would
+be those of another time.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,7 @@ from budget_sync.reading.structure.cells import DATE, NUMBER, PERCENT, TEXT, is_
 from budget_sync.reading.structure.header import Header, find_header
 
 _LONGEST = 1_000  # rows: what is longer is one list
-_LEAST_NAMES, _LEAST_ROWS, _LEAST_PERIODS, _LEAST_MOVED = 3, 2, 2, 2
+_LEAST_NAMES, _LEAST_ROWS, _LEAST_MOVED = 3, 2, 2
 _FIGURES = (NUMBER, PERCENT, DATE)
 
 
@@ -39,10 +40,6 @@ class _Names:
         first = self.by_column[min(self.by_column)] if self.by_column else ""
         sides = (vocabulary().revenue, vocabulary().expense)
         return any(text in side for text in (first, *self.title) for side in sides)
-
-    def runs_over_time(self) -> bool:
-        """Whether its columns are periods."""
-        return sum(map(is_period, self.by_column.values())) >= _LEAST_PERIODS
 
 
 def stacked_tables(grid: Grid) -> list[tuple[Stretch, Grid]]:
@@ -80,7 +77,7 @@ def _other_tables(grid: Grid, header: Header, first: int) -> Iterator[_Names]:
                 said = [cell for title in titles for cell in grid.rows[title] if cell.strip()]
                 own = {column: fold_name(cells[column]) for column in filled}
                 found = _Names(titles[0] if titles else row, own, said)
-                if _is_shifted(current, found) or (gap and _is_another(current, found)):
+                if _misleads(current, found) or (gap and _is_another(current, found)):
                     yield found
                     current, with_figures = found, 0
             with_figures += any(mark in _FIGURES for mark in marks)
@@ -93,7 +90,7 @@ def _names_columns(grid: Grid, row: int, filled: Sequence[int], marks: str) -> b
     names = [cells[column].strip() for column in filled if column == 0 or cells[column] != cells[column - 1]]
     if len(names) < _LEAST_NAMES or len(set(names)) < len(names) or any(name.startswith("=") for name in names):
         return False
-    if any(marks[column] != TEXT for column in filled) or row + 1 == len(grid.rows):
+    if any(marks[column] != TEXT and not is_period(cells[column]) for column in filled) or row + 1 == len(grid.rows):
         return False
     below = row_marks(grid, row + 1, len(cells))
     return any(below[column] == NUMBER for column in filled[1:])
@@ -102,16 +99,27 @@ def _names_columns(grid: Grid, row: int, filled: Sequence[int], marks: str) -> b
 def _is_another(table: _Names, other: _Names) -> bool:
     if any(table.by_column.get(column) == name for column, name in other.by_column.items()):
         return False
-    return not (table.says_side() and other.says_side()) and not (table.runs_over_time() and other.runs_over_time())
+    return not (table.says_side() and other.says_side())
+
+
+def _misleads(table: _Names, other: _Names) -> bool:
+    """Whether the header of the one would be wrong for the figures of the other."""
+    return _is_shifted(table, other) or _is_of_another_time(table, other)
 
 
 def _is_shifted(table: _Names, other: _Names) -> bool:
-    """The same words over other columns: what is read by the first header would be another's figures."""
+    """The same words over other columns."""
     places: dict[str, set[int]] = {}
     for column, name in table.by_column.items():
         places.setdefault(name, set()).add(column)
     moved = [column not in places[name] for column, name in other.by_column.items() if name in places]
     return sum(moved) >= _LEAST_MOVED
+
+
+def _is_of_another_time(table: _Names, other: _Names) -> bool:
+    """April to June over the columns of January to March."""
+    pairs = [(table.by_column.get(column, ""), name) for column, name in other.by_column.items()]
+    return sum(is_period(own) and is_period(name) and own != name for own, name in pairs) >= _LEAST_MOVED
 
 
 def _last_filled(grid: Grid, end: int) -> int:

@@ -95,17 +95,18 @@ def test_income_and_costs_under_one_another_stay_one_budget() -> None:
     assert analysis.sum_budgeted == Decimal(22900)
 
 
-def test_months_that_go_on_below_stay_one_budget() -> None:
+def test_months_that_go_on_below_are_not_read_as_those_above() -> None:
     analysis = analysed("""
-        First half  | Jan | Feb | Mar
-        Rent        | 600 | 600 | 600
-        Power       | 110 | 95  | 90
-                    |     |     |
-        Second half | Apr | May | Jun
-        Rent        | 600 | 600 | 600
-        Power       | 70  | 65  | 60
+        Rent plan | Jan | Feb | Mar | Total
+        Office    | 600 | 600 | 600 | 1800
+        Store     | 110 | 95  | 90  | 295
+                  |     |     |     |
+        Rent plan | Apr | May | Jun | Total
+        Office    | 600 | 600 | 600 | 1800
+        Store     | 70  | 65  | 60  | 195
     """)
-    assert not any("another table" in note for note in analysis.notes)
+    assert analysis.sum_budgeted == Decimal(2095)
+    assert "Rows 5 to 7 are another table with a header of its own, which is not read." in analysis.notes
 
 
 def test_a_table_below_with_the_same_words_over_other_columns_is_not_read_by_the_first_header() -> None:
