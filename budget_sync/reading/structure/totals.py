@@ -24,6 +24,7 @@ _LEVELLED = 50_000  # longer lists with a level are extracts of databases, where
 _FAR_DOWN = 5000  # below it only the nearest lines are tried: time must not grow with the square
 _KINDS_TRIED = 12
 _SHORT_LIST = 500
+_LEAST_PARENTS, _PARENTS_DIGITS = 2, 8.0
 _NO_INDENT = str.maketrans("", "", "0123456789")
 
 
@@ -56,7 +57,7 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
             break
         members |= of_kind
     members |= _by_arithmetic(rows, members)
-    members |= _borne_out_by_the_last(rows, members)
+    members |= _borne_out_by_the_last(rows, members) or _borne_out_by_all(rows, members)
     opening = carried_over(rows, members)
     members |= opening
     for position in _named_like_totals(rows, members):
@@ -159,6 +160,24 @@ def _borne_out_by_the_last(rows: BodyRows, known: dict[int, tuple[int, ...]]) ->
             totals = {*known, *chain}
             return {position: _leaves(position, chain, totals) for position in chain} | {last: tuple(lines)}
     return {}
+
+
+def _borne_out_by_all(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
+    """Small sums above their lines that are no coincidence: every row is such a sum or belongs to one.
+
+    Only where one column names the rows: where several do, they tell what belongs to what.
+    """
+    plain = rows.without(known)
+    if len(plain) > _SHORT_LIST or any(names_in(rows.kinds[position]) > 1 for position in plain):
+        return {}
+    explained = explain(rows.take(plain), upwards=True, lenient=True)
+    chain = {plain[key]: _moved(value, plain) for key, value in explained.items()}
+    belonging = [member for members in chain.values() for member in members]
+    whole = len(chain) >= _LEAST_PARENTS and sorted([*chain, *belonging]) == plain
+    digits = sum(value.digits for value in explained.values())
+    if not whole or digits < _PARENTS_DIGITS or any(_has_result(rows, (key, *chain[key])) for key in chain):
+        return {}
+    return chain
 
 
 def _moved(explained: Explained, positions: Sequence[int]) -> tuple[int, ...]:

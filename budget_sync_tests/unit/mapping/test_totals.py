@@ -374,3 +374,18 @@ def test_a_total_that_names_what_it_sums_is_one_among_filled_cells() -> None:
         Legal      | Training     | 75
     """)
     assert analysis.sum_budgeted == 465
+
+
+def test_sums_above_their_lines_are_totals_where_every_row_is_one_or_belongs_to_one() -> None:
+    table = """
+        Category  | Jan  | Feb  | Mar
+        Household | 1200 | 1150 | 1300
+        Groceries | 500  | 450  | 550
+        Utilities | 350  | 380  | 360
+        Rent      | 350  | 320  | 390
+        Car       | 610  | 520  | 480
+        Fuel      | 410  | 320  | 280
+        Insurance | 200  | 200  | 200
+    """
+    assert analysed(table).sum_budgeted == 5260
+    assert analysed(table + "        Holidays  | 100  | 0    | 250\n").sum_budgeted == 5260 * 2 + 350
