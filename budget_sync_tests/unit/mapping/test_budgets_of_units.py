@@ -1,5 +1,7 @@
 """Budgets side by side, each with the name of a department in its header."""
 
+from decimal import Decimal
+
 from budget_sync.domain.fields import Layout
 from budget_sync_tests.unit.mapping.tables import analysed, lines, understood
 
@@ -53,3 +55,15 @@ def test_kinds_of_cost_over_months_that_run_down_are_no_departments() -> None:
         Mar 2026 | 1000 | 8200     | 320
     """)
     assert "which_department" in [question.code for question in analysis.questions]
+
+
+def test_departments_over_pairs_of_budget_and_actual_are_departments_of_their_budgets() -> None:
+    understanding = understood("""
+        Plan 2026 | Sales  |        | HR     |        | Legal  |
+        Account   | Budget | Actual | Budget | Actual | Budget | Actual
+        Salaries  | 1210   | 900    | 830    | 700    | 640    | 500
+        Travel    | 115    | 90     | 85     | 70     | 65     | 50
+        Rent      | 205    | 190    | 180    | 170    | 160    | 150
+    """)
+    assert understanding.analysis.sum_budgeted == Decimal(3490)
+    assert {line[0] for line in lines(understanding)} == {"Sales", "HR", "Legal"}
