@@ -14,6 +14,7 @@ from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.coded_headers import coded_headers
 from budget_sync.mapping.codes_of_names import codes_of_names
+from budget_sync.mapping.counted_months import counted_months
 from budget_sync.mapping.customer_words import NO_WORDS, CustomerWords, read_names
 from budget_sync.mapping.deciders import with_deciders
 from budget_sync.mapping.enumerated import without_counting
@@ -111,7 +112,8 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     names = in_their_language(without_month_ends(header.names))
     settled = read_periods(labels)
     counted = numbered_years(labels) | short_years(labels) | era_headers(labels, header.labels)
-    parts = {numeric[place]: part for place, part in (lettered_times(labels) | counted_periods(labels)).items()}
+    named = lettered_times(labels) | counted_periods(labels) | counted_months(labels)
+    parts = {numeric[place]: part for place, part in named.items()}
     years = {numeric[place]: year for place, year in counted.items()}
     told: dict[int, PeriodText | None] = {}
     for column, period, upper in zip(numeric, settled, above, strict=True):

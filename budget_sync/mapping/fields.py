@@ -11,6 +11,7 @@ from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.periods import MONTHS_IN_YEAR
 from budget_sync.mapping.assignment import assign
 from budget_sync.mapping.columns import Column
+from budget_sync.mapping.period_ranges import bounds_range
 from budget_sync.mapping.score import FIELDS, FieldScores
 
 LABEL_FIELDS = tuple(field for field in FIELDS if field is not TargetField.BUDGETED_AMOUNT)
@@ -121,7 +122,7 @@ def _other_half(
     for column in columns:
         if column.index in used or column.evidence.strength(TargetField.FISCAL_PERIOD) < _NAMED:
             continue
-        if TargetField.FISCAL_PERIOD in column.evidence.against:  # the quarter of Thru quarter
+        if TargetField.FISCAL_PERIOD in column.evidence.against or bounds_range(column, columns):  # Thru quarter
             continue
         if _holds_years(column) != _holds_years(own) and _holds_parts(own if _holds_years(column) else column):
             return [column.index]

@@ -152,8 +152,15 @@ def _is_stem_of_name(column: Column, columns: Sequence[Column]) -> bool:
         and other.profile.code_like < _MOSTLY
         and "code" not in other.evidence.tags
         and words & set(words_of(other.name))
+        and not _shares_more(other, words, columns)
         for other in columns
     )
+
+
+def _shares_more(name: Column, words: set[str], columns: Sequence[Column]) -> bool:
+    """``Cost element description`` names the ``Cost element`` and not the ``Cost center``."""
+    shared = words & set(words_of(name.name))
+    return any(shared < set(words_of(other.name)) & set(words_of(name.name)) for other in columns if other is not name)
 
 
 def _is_among_places(column: Column, columns: Sequence[Column]) -> bool:
