@@ -3,19 +3,23 @@
 In: the rows with amounts, the totals among them. Out: the rows between two of them whose difference they are.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import pairwise, product
 from math import fsum, isclose, isnan
+from operator import mul
 
 from budget_sync.reading.structure.arithmetic import CENT
 from budget_sync.reading.structure.body_rows import BodyRows
 from budget_sync.reading.structure.totals import TotalRow
 
+_MOST_SIGNED = 4  # lines of which some add and some take away; of more, chance finds such signs
+
 
 def between_results(rows: BodyRows, totals: Sequence[TotalRow]) -> set[int]:
     """``rows``: all with amounts, the totals too. In each column they are what the later result is more, or less.
 
-    To a total they are added as it is stated, though its own lines do not come to that; to nought nothing is.
+    Some may add to it (interest received) and some take away. To a total they are added as it is stated, though its own
+    lines do not come to that; to nought nothing is.
     """
     results = {total.row for total in totals if total.is_result}
     sums = {total.row for total in totals}
@@ -25,20 +29,24 @@ def between_results(rows: BodyRows, totals: Sequence[TotalRow]) -> set[int]:
         own = range(before + 1, after)
         of_results = {rows.rows[before], rows.rows[after]} <= results
         told = of_results or any(abs(_told(column[before])) > CENT for column in rows.amounts)
-        if own and told and _leads(rows, before, after, own, (1, -1) if of_results else (1,)):
+        if own and told and _leads(rows, before, after, own, _signs(len(own)) if of_results else [(1,) * len(own)]):
             found.update(rows.rows[place] for place in own)
     return found
 
 
-def _leads(rows: BodyRows, before: int, after: int, between: Sequence[int], signs: Sequence[int]) -> bool:
+def _signs(count: int) -> Iterable[tuple[int, ...]]:
+    return product((1, -1), repeat=count) if count <= _MOST_SIGNED else [(1,) * count, (-1,) * count]
+
+
+def _leads(rows: BodyRows, before: int, after: int, between: Sequence[int], signs: Iterable[tuple[int, ...]]) -> bool:
     steps = [
-        (_told(column[after]) - _told(column[before]), fsum(_told(column[place]) for place in between))
+        (_told(column[after]) - _told(column[before]), [_told(column[place]) for place in between])
         for column in rows.amounts
     ]
     moved = any(abs(difference) > CENT for difference, _ in steps)
     return moved and any(
-        all(isclose(difference, sign * total, rel_tol=1e-9, abs_tol=CENT) for difference, total in steps)
-        for sign in signs
+        all(isclose(step, fsum(map(mul, own, told)), rel_tol=1e-9, abs_tol=CENT) for step, told in steps)
+        for own in signs
     )
 
 
