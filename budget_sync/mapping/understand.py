@@ -17,6 +17,7 @@ from budget_sync.mapping.context import FileContext, read_context
 from budget_sync.mapping.earned_lines import with_earned_lines
 from budget_sync.mapping.sheet import SheetReading, read_rows, settled
 from budget_sync.mapping.sheet_choice import choose_sheet
+from budget_sync.mapping.signed_names import with_signed_names
 from budget_sync.mapping.summary import summarise
 from budget_sync.mapping.texts import period_sections, row_texts
 from budget_sync.mapping.understanding import AmountColumn, FileValue, Understanding, UnderstandingRequest
@@ -45,7 +46,8 @@ def understand(document: Document, request: UnderstandingRequest = _NOTHING_ASKE
         for one in reading.amounts.chosen
     ]
     texts = row_texts(reading.grid, rows, reading.fields, _period_columns(reading), start, year)
-    texts = with_earned_lines(texts, rows, parsed, {one.index for one in amounts})
+    columns = {one.index for one in amounts}
+    texts = with_signed_names(with_earned_lines(texts, rows, parsed, columns), rows, parsed, columns)
     repeats = same_rows(reading.grid, texts.rows, texts.meanings)
     return Understanding(
         analysis=summarise(document, reading, context, rows, parsed, amounts, texts, len(repeats), request),
