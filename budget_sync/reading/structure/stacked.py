@@ -13,9 +13,10 @@ from budget_sync.domain.vocabulary import vocabulary
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.cells import DATE, NUMBER, PERCENT, TEXT, is_period, row_marks
 from budget_sync.reading.structure.header import Header, find_header
+from budget_sync.reading.structure.second_view import is_second_view
 
 _LONGEST = 1_000  # rows: what is longer is one list
-_LEAST_NAMES, _LEAST_ROWS, _LEAST_MOVED = 3, 2, 2
+_LEAST_NAMES, _NAMES_TELL, _LEAST_ROWS, _LEAST_MOVED = 2, 3, 2, 2
 _FIGURES = (NUMBER, PERCENT, DATE)
 
 
@@ -32,6 +33,7 @@ class _Names:
     """The header of a table by column, folded, and the words above it; ``row`` is where the table starts."""
 
     row: int
+    body: int
     by_column: dict[int, str]
     title: Sequence[str]
 
@@ -61,7 +63,7 @@ def stacked_tables(grid: Grid) -> list[tuple[Stretch, Grid]]:
 def _other_tables(grid: Grid, header: Header, first: int) -> Iterator[_Names]:
     """The later tables, each with a header unlike that of the table before it."""
     names = {column: fold_name(label) for column, label in enumerate(header.labels) if label.strip()}
-    current = _Names(0, names, [cell for row in grid.rows[:first] for cell in row if cell.strip()])
+    current = _Names(0, header.body, names, [cell for row in grid.rows[:first] for cell in row if cell.strip()])
     with_figures, gap = 0, False
     titles: list[int] = []  # the rows of one cell right above
     for row in range(header.body, len(grid.rows)):
@@ -76,8 +78,10 @@ def _other_tables(grid: Grid, header: Header, first: int) -> Iterator[_Names]:
             if with_figures >= _LEAST_ROWS and _names_columns(grid, row, filled, marks):
                 said = [cell for title in titles for cell in grid.rows[title] if cell.strip()]
                 own = {column: fold_name(cells[column]) for column in filled}
-                found = _Names(titles[0] if titles else row, own, said)
-                if _misleads(current, found) or (gap and _is_another(current, found)):
+                found = _Names(titles[0] if titles else row, row + 1, own, said)
+                if _misleads(current, found) or (
+                    gap and (_is_another(current, found) or _repeats(grid, current, found))
+                ):
                     yield found
                     current, with_figures = found, 0
             with_figures += any(mark in _FIGURES for mark in marks)
@@ -97,7 +101,9 @@ def _names_columns(grid: Grid, row: int, filled: Sequence[int], marks: str) -> b
 
 
 def _is_another(table: _Names, other: _Names) -> bool:
-    if any(table.by_column.get(column) == name for column, name in other.by_column.items()):
+    """Three names and more, none of them that of the column above."""
+    same = any(table.by_column.get(column) == name for column, name in other.by_column.items())
+    if same or len(set(other.by_column.values())) < _NAMES_TELL:
         return False
     return not (table.says_side() and other.says_side())
 
@@ -105,6 +111,11 @@ def _is_another(table: _Names, other: _Names) -> bool:
 def _misleads(table: _Names, other: _Names) -> bool:
     """Whether the header of the one would be wrong for the figures of the other."""
     return _is_shifted(table, other) or _is_of_another_time(table, other)
+
+
+def _repeats(grid: Grid, table: _Names, other: _Names) -> bool:
+    """Whether the other divides the same money anew."""
+    return is_second_view(grid, table.by_column, table.body, other.by_column, other.body)
 
 
 def _is_shifted(table: _Names, other: _Names) -> bool:

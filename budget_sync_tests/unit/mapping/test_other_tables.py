@@ -137,3 +137,42 @@ def test_one_header_repeated_over_every_section_leaves_one_table() -> None:
         Licences | 120       | 120
     """)
     assert analysis.sum_budgeted == Decimal(3315)
+
+
+_TWO_VIEWS = """
+    Department | Budget | Spent
+    Design     | 52000  | 49000
+    Support    | 31000  | 30000
+    Research   | 78000  | 71000
+    Total      | 161000 | 150000
+               |        |
+    By project |        |
+    {} | Budget | Spent
+    Apollo     | 61000  | 60000
+    Borealis   | 100000 | {}
+    Total      | 161000 | 150000
+"""
+
+
+def test_the_same_money_by_project_below_is_not_added_to_that_by_department() -> None:
+    analysis = analysed(_TWO_VIEWS.format("Project", 90000))
+    assert analysis.sum_budgeted == Decimal(161000)
+    assert "Rows 7 to 11 are another table with a header of its own, which is not read." in analysis.notes
+
+
+def test_two_columns_are_enough_for_the_same_money_once_more() -> None:
+    analysis = analysed("""
+        Department | Budget
+        Design     | 52000
+        Support    | 31000
+        Research   | 78000
+                   |
+        Category   | Budget
+        Staff      | 121000
+        Travel     | 40000
+    """)
+    assert analysis.sum_budgeted == Decimal(161000)
+
+
+def test_a_table_below_that_bears_a_name_of_its_own_is_other_money_of_the_same_amount() -> None:
+    assert analysed(_TWO_VIEWS.format("Annex", 90000)).sum_budgeted == Decimal(322000)
