@@ -207,3 +207,14 @@ def test_a_total_is_the_budget_beside_one_that_is_a_part_of_it() -> None:
     assert columns(analysis, TargetField.DEPARTMENT) == ["Org Title"]
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Total Budget"]
     assert TargetField.BUDGETED_AMOUNT not in [one.field for one in analysis.questions]
+
+
+def test_the_budget_per_head_is_no_rival_of_the_budget() -> None:
+    analysis = analysed("""
+        Department | Budget 2026 | Budget per head | Remark
+        Sales      | 5000        | 500             | see memo 12
+        Legal      | 3000        | 600             |
+        Plant      | 2000        | 400             | 2 laptops
+    """)
+    assert [one.code for one in analysis.questions] == []
+    assert [one.target_field for one in analysis.mappings] == ["department", "budgetedAmount", None, None]
