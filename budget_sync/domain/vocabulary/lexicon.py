@@ -75,6 +75,7 @@ class RowWords:
     derived: Phrases
     part: Phrases
     note: Phrases
+    aside: Phrases
     kind_of_sum: Phrases
     kind_of_line: Phrases
 
@@ -150,6 +151,7 @@ def vocabulary() -> Vocabulary:
             derived=Phrases.of(rows.derived.words),
             part=Phrases.of(rows.part.words),
             note=Phrases.of(rows.note.words),
+            aside=Phrases.of(rows.aside.words),
             kind_of_sum=Phrases.of(rows.kind_of_sum.words),
             kind_of_line=Phrases.of(rows.kind_of_line.words),
         ),

@@ -74,6 +74,7 @@ class RowsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     derived: WordList
     part: WordList
     note: WordList
+    aside: WordList
     kind_of_sum: WordList
     kind_of_line: WordList
 

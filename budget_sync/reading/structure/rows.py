@@ -16,6 +16,7 @@ from typing import cast
 from budget_sync.domain.names import clean_name, fold_name
 from budget_sync.reading.document import Grid
 from budget_sync.reading.row_blocks import are_side_by_side
+from budget_sync.reading.structure.asides import asides
 from budget_sync.reading.structure.body_rows import BodyRows
 from budget_sync.reading.structure.cells import PERCENT, TEXT, mark_of
 from budget_sync.reading.structure.header import Header
@@ -103,6 +104,10 @@ def _first_section(grid: Grid, header: Header, roles: Sequence[RowRole], section
 
 
 def _settle(grid: Grid, roles: list[RowRole], body: "_Body") -> Rows:
+    for row in asides(roles, body.sections):
+        roles[row] = RowRole.BLANK if roles[row] is RowRole.BLANK else RowRole.NOTE
+        body.sections.pop(row, None)
+    body.leave_out([at for at, row in enumerate(body.candidates.rows) if roles[row] is not RowRole.LINE])
     candidates, sections = body.candidates, body.sections
     known = {total.row: total for total in find_totals(candidates, body.label_columns())}
     for total in (*totals_by_name(candidates, body.label_columns()), *totals_of_one(candidates, body.labels)):
@@ -241,6 +246,11 @@ class _Body:
             or (same >= 1 and bool(texts))
             or (len(texts) > 1 and len(texts) == sum(column in self._amount_columns for column in filled))
         )
+
+    def leave_out(self, positions: Sequence[int]) -> None:
+        """Candidates that are no lines after all."""
+        if positions:
+            self.candidates = self.candidates.take(self.candidates.without(positions))
 
     def label_columns(self) -> Iterator[list[str]]:
         """The label cells of the candidates, a column after the other."""
