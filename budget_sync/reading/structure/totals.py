@@ -3,29 +3,24 @@
 In: the rows with amounts. Out: ``TotalRow`` for each total, with the rows that it sums where that was found.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import isnan
 
-from budget_sync.reading.structure.arithmetic import CENT, Explained, explain, significant_digits
-from budget_sync.reading.structure.body_rows import Amounts, BodyRows, marked
+from budget_sync.reading.structure.arithmetic import Explained, explain
+from budget_sync.reading.structure.body_rows import BodyRows, marked
 from budget_sync.reading.structure.carried_over import carried_over
 from budget_sync.reading.structure.hierarchy import parents_by_code
 from budget_sync.reading.structure.kinds import names_in
 from budget_sync.reading.structure.steps import depths_by_indent, depths_in, parents_by_depth, parents_by_step
+from budget_sync.reading.structure.totals_by_kind import sums, totals_by_kind
 
-_MOST_EXPLAINED = 0.6
-_LEAST_DIGITS = 3.0
 _MOST_RESULTS = 0.5  # every other row of a statement may be one; more are a list of such things
 _ROUNDS = 4
 _LONG_LIST = 5000
 _LEVELLED = 50_000  # longer lists with a level are extracts of databases, where it is a grade
 _FAR_DOWN = 5000  # below it only the nearest lines are tried: time must not grow with the square
-_KINDS_TRIED = 12
 _SHORT_LIST = 500
 _LEAST_PARENTS, _PARENTS_DIGITS = 2, 8.0
-_NO_INDENT = str.maketrans("", "", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +47,7 @@ def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRo
     depths += filter(None, [depths_by_indent(rows.kinds)])
     members |= by_code or parents_by_step(rows, filled) or parents_by_depth(rows, depths)
     for _ in range(_ROUNDS):
-        of_kind = _totals_by_kind(rows, members)
+        of_kind = totals_by_kind(rows, members)
         if not of_kind:
             break
         members |= of_kind
@@ -150,13 +145,13 @@ def _borne_out_by_the_last(rows: BodyRows, known: dict[int, tuple[int, ...]]) ->
     if last < 0 or known[last] or last > _SHORT_LIST:
         return {}
     above = [position for position in range(last) if position not in known]
-    if _sums(rows, last, above):
+    if sums(rows, last, above):
         return {}
     for upwards in (True, False):
         explained = explain(rows.take(above), upwards=upwards, lenient=True)
         chain = {above[key]: _moved(value, above) for key, value in explained.items()}
         lines = [position for position in above if position not in chain]
-        if chain and _sums(rows, last, lines):
+        if chain and sums(rows, last, lines):
             totals = {*known, *chain}
             return {position: _leaves(position, chain, totals) for position in chain} | {last: tuple(lines)}
     return {}
@@ -197,78 +192,6 @@ def _leaves(position: int, chain: dict[int, tuple[int, ...]], totals: set[int]) 
     return tuple(sorted(found))
 
 
-def _totals_by_kind(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict[int, tuple[int, ...]]:
-    """Kinds of rows of which most equal the sum of the rows up to the next, or since the last, of their kind.
-
-    Tried for the kind in full and without its indentation; a total word or a result's name counts as explained.
-    """
-    flat = {kind: kind.translate(_NO_INDENT) for kind in set(rows.kinds)}
-    for kinds in (rows.kinds, [flat[kind] for kind in rows.kinds] if len(flat) > 1 else []):
-        others = [kind for position, kind in enumerate(kinds) if position not in known] if known else kinds
-        counts = Counter(others)
-        lines = counts.most_common(1)[0][0] if counts else ""
-        for kind, _ in counts.most_common(_KINDS_TRIED):
-            if kind == lines:
-                continue
-            for upwards in (False, True):
-                groups = _groups(kinds, kind, known, upwards=upwards)
-                if _are_totals(rows, kinds, kind, known, groups):
-                    return {position: groups[position] for position in groups if position not in known}
-    return {}
-
-
-def _are_totals(
-    rows: BodyRows,
-    kinds: Sequence[str],
-    kind: str,
-    known: dict[int, tuple[int, ...]],
-    groups: dict[int, tuple[int, ...]],
-) -> bool:
-    told = [position for position, own in enumerate(kinds) if own == kind and any(rows.values(position))]
-    summed = [position for position in told if groups[position] and _sums(rows, position, groups[position])]
-    fresh = [position for position in summed if position not in known]
-    named = [position for position in told if rows.says_total[position] or rows.says_derived[position]]
-    digits = sum(_digits(rows.values(position)) for position in fresh)
-    several = any(len(groups[position]) > 1 for position in summed)
-    return bool(
-        fresh
-        and digits >= _LEAST_DIGITS
-        and (len(fresh) > 1 or several)
-        and len({*summed, *named}) >= _MOST_EXPLAINED * len(told)
-    )
-
-
-def _groups(
-    kinds: Sequence[str], kind: str, known: dict[int, tuple[int, ...]], *, upwards: bool
-) -> dict[int, tuple[int, ...]]:
-    """For each row of the kind, the lines between it and the neighbour of its kind (``upwards``: below it)."""
-    groups: dict[int, tuple[int, ...]] = {}
-    current: list[int] = []
-    order = range(len(kinds) - 1, -1, -1) if upwards else range(len(kinds))
-    for position in order:
-        if kinds[position] == kind:
-            groups[position] = tuple(sorted(current))
-            current = []
-        elif position not in known:
-            current.append(position)
-    return groups
-
-
-def _sums(rows: BodyRows, position: int, members: Sequence[int]) -> bool:
-    for amounts in rows.amounts:
-        value = amounts[position]
-        if isnan(value):
-            continue
-        total = sum(amounts[member] for member in members if not isnan(amounts[member]))
-        if abs(total - value) > max(CENT, abs(value) * 1e-9):
-            return False
-    return True
-
-
-def _digits(values: Amounts) -> int:
-    return max((significant_digits(value) for value in values if value), default=0)
-
-
 def _covered(rows: BodyRows, position: int, known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
     """What a total by word should sum: the lines since the total before it, or all above where only that agrees."""
     block: list[int] = []
@@ -277,8 +200,8 @@ def _covered(rows: BodyRows, position: int, known: dict[int, tuple[int, ...]]) -
             block.append(other)
         elif block:
             break
-    if position > _FAR_DOWN or (block and position - 1 not in known and _sums(rows, position, block)):
+    if position > _FAR_DOWN or (block and position - 1 not in known and sums(rows, position, block)):
         return tuple(sorted(block))
     above = [other for other in range(position) if other not in known]
     follows_total = position > 0 and position - 1 in known
-    return tuple(above if follows_total or _sums(rows, position, above) else sorted(block))
+    return tuple(above if follows_total or sums(rows, position, above) else sorted(block))

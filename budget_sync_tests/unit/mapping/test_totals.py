@@ -323,6 +323,26 @@ def test_a_reserve_upon_a_subtotal_that_is_typed_wrong_is_a_line() -> None:
     assert analysis.sum_budgeted == 37390
 
 
+def test_a_chapter_without_lines_below_it_is_a_line_among_chapters_that_sum_theirs() -> None:
+    analysis = analysed("""
+        No  | Name              | 2025    | 2026
+            | The whole budget  | 4118733 | 4331018
+        301 | Office            | 347368  | 386787
+            | Own costs         | 104463  | 108245
+            | Castle            | 242905  | 278542
+        302 | House             | 1125936 | 1068103
+        303 | Senate            | 522675  | 519447
+        304 | Government        | 740265  | 888817
+            | Own costs         | 539670  | 567616
+            | Advisers          | 200595  | 321201
+        308 | Security          | 1382489 | 1467864
+            | Network           | 614570  | 673812
+            | All else          | 767919  | 794052
+    """)
+    assert analysis.sum_budgeted == 4118733 + 4331018
+    assert analysis.budget_rows == 8
+
+
 @pytest.mark.parametrize("words", ["of which", "davon", "dont", "di cui", "waarvan"])
 def test_a_part_of_the_row_above_is_no_line(words: str) -> None:
     analysis = analysed(f"""
