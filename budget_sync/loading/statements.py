@@ -37,10 +37,9 @@ WHERE t.line_id = s.line_id
 RECORD_PLACES = "INSERT INTO staged_place SELECT DISTINCT department_key, fiscal_period FROM staged_line"
 
 # A period in which the customer has no line is not searched for the lines of a file.
+HAS_LINES = "SELECT EXISTS (SELECT FROM budget WHERE customer_id = %(customer_id)s AND deleted_at IS NULL)"
 PERIODS_WITH_LINES = """
-SELECT coalesce(array_agg(p), '{}') FROM unnest(%(periods)s::text[]) p
-WHERE EXISTS (SELECT FROM budget b
-              WHERE b.customer_id = %(customer_id)s AND b.fiscal_period = p AND b.deleted_at IS NULL)
+SELECT DISTINCT fiscal_period FROM budget WHERE customer_id = %(customer_id)s AND deleted_at IS NULL
 """
 
 FIND_STANDING = """

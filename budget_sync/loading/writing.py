@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from budget_sync.loading.load import LinesToLoad
 
 _ATTEMPTS = 5
+_FEW = 5_000  # lines
 Parameters = dict[str, object]
 
 
@@ -34,16 +35,19 @@ class _FreePeriods:
     def __init__(self, connection: Connection, parameters: Parameters) -> None:
         self._connection = connection
         self._parameters = parameters
-        self._asked: set[str] = set()
-        self._taken: set[str] = set()
+        self._taken: set[str] | None = None
 
-    def hold(self, periods: AbstractSet[str]) -> bool:
-        """Whether all these are among them; each is asked for before this load writes into it."""
-        if new := periods - self._asked:
-            parameters = self._parameters | {"periods": sorted(new)}
-            (taken,) = only_row(self._connection.execute(statements.PERIODS_WITH_LINES, parameters))
-            self._taken.update(taken)
-            self._asked |= new
+    def hold(self, periods: AbstractSet[str], lines: int) -> bool:
+        """Whether all these are among them; asked before this load writes its first line.
+
+        Of a customer who has lines, a few are looked for sooner than all periods are known.
+        """
+        if self._taken is None:
+            (has_lines,) = only_row(self._connection.execute(statements.HAS_LINES, self._parameters))
+            if has_lines and lines < _FEW:
+                return False
+            rows = self._connection.execute(statements.PERIODS_WITH_LINES, self._parameters) if has_lines else ()
+            self._taken = {period for (period,) in rows}
         return self._taken.isdisjoint(periods)
 
 
@@ -58,26 +62,30 @@ class _Writing:
         (prefix,) = only_row(connection.execute(statements.NEW_ID_PREFIX))
         self._id_prefix = prefix.encode()
 
-    def stage(self, part: PreparedPart) -> None:
+    def stage(self, part: PreparedPart) -> int:
+        """How many lines are new with the part."""
         with self._connection.cursor() as cursor:
             with cursor.copy(statements.COPY_LINES) as copy:
                 copy.write(self._with_ids(part.staged_lines))
+            lines = cursor.rowcount
             if part.staged_amounts:
                 with cursor.copy(statements.COPY_AMOUNTS) as copy:
                     copy.write(self._with_ids(part.staged_amounts))
+        return lines
 
     def _with_ids(self, staged: bytes) -> bytes:
         """Rows that begin with the number of their line begin with its id: the numbers are what differs of the ids."""
         rows = staged.removesuffix(b"\n")
         return self._id_prefix + rows.replace(b"\n", b"\n" + self._id_prefix) + b"\n" if rows else b""
 
-    def write(self, periods: AbstractSet[str], *, summed: bool = False) -> tuple[int, int]:
+    def write(self, periods: AbstractSet[str], lines: int, *, summed: bool = False) -> tuple[int, int]:
         """Find the staged lines that stand, and create the missing ones; how many there are of both.
 
+        ``lines``: how many are staged, of these ``periods``.
         ``summed``: lines may have several amounts, which are staged beside them. A line of the same names that somebody
         else makes meanwhile stops the step; then it is taken back and done again with that line in view.
         """
-        must_look = not self._free_periods.hold(periods)
+        must_look = not self._free_periods.hold(periods, lines)
         for _ in range(_ATTEMPTS):
             with suppress(UniqueViolation), self._connection.transaction():
                 standing = self._find_standing() if must_look else 0
@@ -121,15 +129,15 @@ def write_lines(
                 raise _SumsAheadError
             if number:
                 connection.execute(statements.EMPTY_STAGING)
-            writing.stage(part)
-            also_created, also_standing = writing.write(part.periods)
+            also_created, also_standing = writing.write(part.periods, writing.stage(part))
             created, standing = created + also_created, standing + also_standing
         return created, standing
     connection.execute(statements.CREATE_STAGING)
     writing = _Writing(connection, parameters, keeps_places=keeps_places)
     periods: set[str] = set()
+    staged = 0
     for part in lines.whole().unpacked():
-        writing.stage(part)
+        staged += writing.stage(part)
         periods |= part.periods
     connection.execute(statements.SUM_AMOUNTS)
-    return writing.write(periods, summed=True)
+    return writing.write(periods, staged, summed=True)

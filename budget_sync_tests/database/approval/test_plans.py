@@ -47,6 +47,7 @@ def newcomer(database: Database, settings: Settings, customer: Customer, other_c
         pytest.param((DEPARTMENTS, None), id="departments that could be meant"),
         pytest.param((PLACES, ("dept 7",)), id="places of a department"),
         pytest.param(lines_query(LineFilter(), 50), id="a page of lines"),
+        pytest.param(lines_query(LineFilter(fiscal_period="FY2025"), 50), id="a page of a period"),
     ],
 )
 def test_a_newcomers_lines_are_found_along_the_index_of_lines(
@@ -57,5 +58,5 @@ def test_a_newcomers_lines_are_found_along_the_index_of_lines(
         explained = sql.SQL("EXPLAIN ") + (query if isinstance(query, sql.Composed) else sql.SQL(query))
         plan = "\n".join(row[0] for row in connection.execute(explained, parameters).fetchall())
     assert "budget_line" in plan
-    assert "budget_period" not in plan
+    assert "budget_blocks" not in plan
     assert re.search("Sort Key: .*department_key", plan) is None
