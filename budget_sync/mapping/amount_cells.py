@@ -4,10 +4,10 @@ In: the reading of a sheet. Out: the number style of each column, by all its cel
 is kept packed the cells are parsed again whenever they are asked for: a million exact numbers take 100 MB a column.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import overload
 
 from budget_sync.domain.amount_text import NumberStyle, detect_style, parse_amounts
@@ -57,17 +57,21 @@ def _is_borne_out(guessed: NumberStyle, reading: SheetReading) -> bool:
 
 def _written(grid: Grid, index: int, first: int, repeats: frozenset[int]) -> Iterator[str]:
     """The cells of a column that a person wrote as amounts: no workbook's own numbers, no header repeated."""
+    return chain.from_iterable(_written_blocks(grid, index, first, repeats))
+
+
+def _written_blocks(grid: Grid, index: int, first: int, repeats: frozenset[int]) -> Iterator[Iterable[str]]:
     for start in range(first, len(grid.rows), grid.block_rows):
         rows = range(start, min(start + grid.block_rows, len(grid.rows)))
         cells = grid.column(index, rows.start, rows.stop)
         kinds = grid.kinds_of(rows, index)
         if kinds is None and repeats.isdisjoint(rows):
-            yield from cells
+            yield cells
             continue
         if kinds is not None and kinds.count(_NUMBER) == len(kinds):
             continue
         own = zip(rows, cells, kinds or " " * len(rows), strict=True)
-        yield from (cell for row, cell, kind in own if kind != _NUMBER and row not in repeats)
+        yield [cell for row, cell, kind in own if kind != _NUMBER and row not in repeats]
 
 
 def _values(grid: Grid, index: int, above: int, style: NumberStyle, kept: int) -> Sequence[Decimal | None]:

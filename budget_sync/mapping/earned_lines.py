@@ -22,6 +22,8 @@ def with_earned_lines(
     """
     called = _called_revenue(texts, rows)
     earned = _added_up(texts, rows, amounts, columns)
+    if not earned and not any(called):
+        return texts
     types = zip(texts.rows, texts.line_type, called, strict=True)
     told = [own or str(LineType.REVENUE) * (by_name or row in earned) for row, own, by_name in types]
     return replace(texts, line_type=told)

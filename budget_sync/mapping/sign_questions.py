@@ -6,6 +6,7 @@ In: the amounts of the lines and what rows and columns say of revenue and expens
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain, compress
 
 from budget_sync.domain.fields import LineType, TargetField
 from budget_sync.mapping.analysis import Answer, Question
@@ -51,14 +52,19 @@ def _expenses(
     parsed: Sequence[AmountCells], amounts: Sequence[AmountColumn], texts: RowTexts, whole: LineType | None
 ) -> Iterator[Decimal]:
     """Every amount of a line but nought, those left out that are known as revenue."""
+    return chain.from_iterable(_expenses_by_column(parsed, amounts, texts, whole))
+
+
+def _expenses_by_column(
+    parsed: Sequence[AmountCells], amounts: Sequence[AmountColumn], texts: RowTexts, whole: LineType | None
+) -> Iterator[Iterator[Decimal]]:
     cells = {amount.index: amount for amount in parsed}
     rows_say = any(texts.line_type)
     for column in amounts:
         otherwise = column.line_type or whole
-        if not rows_say:
-            if otherwise != LineType.REVENUE:
-                yield from filter(None, cells[column.index].of(texts.rows))
-            continue
-        for value, own in zip(cells[column.index].of(texts.rows), texts.line_type, strict=True):
-            if value and (own or otherwise) != LineType.REVENUE:
-                yield value
+        values = cells[column.index].of(texts.rows)
+        if rows_say:
+            spent = [(own or otherwise) != LineType.REVENUE for own in texts.line_type]
+            yield filter(None, compress(values, spent))
+        elif otherwise != LineType.REVENUE:
+            yield filter(None, values)

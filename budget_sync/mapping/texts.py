@@ -42,7 +42,8 @@ def row_texts(
     if _say_types(sections):
         types = [own or _type_of(section) for own, section in zip(types, sections, strict=True)]
     else:
-        types = [own or told for own, told in zip(types, _income_first(sections), strict=True)]
+        if any(sections):
+            types = [own or told for own, told in zip(types, _income_first(sections), strict=True)]
         if not chosen.get(TargetField.DEPARTMENT):
             department = [_without_its_word(section) for section in sections]
     return RowTexts(
@@ -117,7 +118,7 @@ def _filled_down(grid: Grid, rows: Rows, lines: Sequence[int], column: int, firs
     open the groups.
     """
     clean = _CleanNames()
-    texts = [clean[cell] for cell in grid.cells(lines, column)]
+    texts = list(map(clean.__getitem__, grid.cells(lines, column)))
     if not lines or all(texts):
         return texts
     everything = range(first, lines[-1] + 1)

@@ -121,12 +121,16 @@ class RowBlocks(Sequence[list[str]]):
 
     def tuples(self, rows: Sequence[int]) -> Iterator[tuple[str, ...]]:
         """These rows, which rise, as tuples; faster than asking for one after the other."""
-        if are_side_by_side(rows):
-            first, end = rows[0], rows[-1] + 1
-            for number in range(first // self.block_rows, -(-end // self.block_rows)):
-                start = number * self.block_rows
-                yield from self._blocks[number].tuples(max(first - start, 0), end - start)
-            return
+        if not are_side_by_side(rows):
+            return self._single_tuples(rows)
+        first, end = rows[0], rows[-1] + 1
+        blocks = range(first // self.block_rows, -(-end // self.block_rows))
+        starts = ((number, number * self.block_rows) for number in blocks)
+        return chain.from_iterable(
+            self._blocks[number].tuples(max(first - start, 0), end - start) for number, start in starts
+        )
+
+    def _single_tuples(self, rows: Sequence[int]) -> Iterator[tuple[str, ...]]:
         number, start, block = -1, 0, list[tuple[str, ...]]()
         for row in rows:
             if row // self.block_rows != number:

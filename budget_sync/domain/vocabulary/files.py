@@ -5,6 +5,7 @@ from threading import Lock
 from typing import TypeVar
 
 import msgspec
+import tomli
 
 Read = TypeVar("Read")
 _reading = Lock()
@@ -21,4 +22,4 @@ def read_toml(content: bytes, kind: type[Read]) -> Read:
     One at a time: where two threads met the same types for the first time, msgspec 0.22 crashed the process.
     """
     with _reading:
-        return msgspec.toml.decode(content, type=kind)
+        return msgspec.convert(tomli.loads(content.decode()), kind)

@@ -32,7 +32,8 @@ class Phrases:
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights: dict[str, float] = {fold_phrase(phrase): weight for phrase, weight in weights.items()}
         for phrase, weight in weights.items():  # where no key gives an umlaut: Ertraege, Gebuehren
-            self.weights.setdefault(fold_phrase(phrase.translate(_TWO_LETTERS)), weight)
+            if not phrase.isascii():
+                self.weights.setdefault(fold_phrase(phrase.translate(_TWO_LETTERS)), weight)
         self._longest = max((len(phrase.split()) for phrase in self.weights), default=0)
         self._unspaced = sorted(
             (phrase for phrase in self.weights if len(phrase) > 1 and _UNSPACED.search(phrase)), key=len, reverse=True

@@ -22,6 +22,8 @@ def between_results(rows: BodyRows, totals: Sequence[TotalRow]) -> set[int]:
     lines do not come to that; to nought nothing is.
     """
     results = {total.row for total in totals if total.is_result}
+    if not results:
+        return set()
     sums = {total.row for total in totals}
     places = [place for place, row in enumerate(rows.rows) if row in sums]
     found: set[int] = set()

@@ -1,6 +1,7 @@
-"""What the label cells of rows say, cell by cell and then together: each different cell is looked at once a block.
+"""What the label cells of rows say, cell by cell and then together: each different cell is looked at once.
 
-In: the label columns of a block of rows. Out: for each row its ``LabelMarks``, shared by rows that are alike.
+In: the label columns of a block of rows after the other. Out: for each row its ``LabelMarks``, shared by rows that are
+alike.
 """
 
 from collections.abc import Sequence
@@ -37,15 +38,24 @@ class LabelMarks:
 
 
 _NO_LABELS = LabelMarks()
+_REMEMBERED = 50_000  # cells
 
 
-def label_marks(columns: Sequence[Sequence[str]], count: int) -> list[LabelMarks]:
-    """The marks of ``count`` rows."""
-    if not columns:
-        return [_NO_LABELS] * count
-    cells = _Cells()
-    rows = _Rows(cells.marks)
-    return list(map(rows.__getitem__, zip(*(map(cells.__getitem__, column) for column in columns), strict=True)))
+class LabelReader:
+    """Of one table. So many different cells are remembered from block to block that a file's names have room."""
+
+    def __init__(self) -> None:
+        self._cells = _Cells()
+        self._rows = _Rows(self._cells.marks)
+
+    def marks(self, columns: Sequence[Sequence[str]], count: int) -> list[LabelMarks]:
+        """The marks of ``count`` rows."""
+        if not columns:
+            return [_NO_LABELS] * count
+        if len(self._cells) > _REMEMBERED:
+            self._cells.clear()
+        cells = (map(self._cells.__getitem__, column) for column in columns)
+        return list(map(self._rows.__getitem__, zip(*cells, strict=True)))
 
 
 class _Cells(dict[str, int]):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
-from itertools import compress, groupby, repeat
+from itertools import chain, compress, groupby, repeat
 from math import nan
 from operator import is_not
 from typing import cast
@@ -20,7 +20,7 @@ from budget_sync.reading.structure.asides import asides
 from budget_sync.reading.structure.body_rows import BodyRows
 from budget_sync.reading.structure.cells import PERCENT, TEXT, mark_of
 from budget_sync.reading.structure.header import Header
-from budget_sync.reading.structure.label_marks import label_marks
+from budget_sync.reading.structure.label_marks import LabelReader
 from budget_sync.reading.structure.summary_block import summary_block
 from budget_sync.reading.structure.tail import after_the_table
 from budget_sync.reading.structure.totals import TotalRow, find_totals
@@ -69,11 +69,10 @@ class AmountCells:
     def of(self, rows: Sequence[int]) -> Iterator[Decimal | None]:
         """The cells of these rows, which rise."""
         if not are_side_by_side(rows):
-            yield from map(self.values.__getitem__, rows)
-            return
+            return map(self.values.__getitem__, rows)
         end = rows[-1] + 1
-        for first in range(rows[0], end, _AT_ONCE):
-            yield from self.values[first : min(first + _AT_ONCE, end)]
+        pieces = (self.values[first : min(first + _AT_ONCE, end)] for first in range(rows[0], end, _AT_ONCE))
+        return chain.from_iterable(pieces)
 
 
 def classify_rows(grid: Grid, header: Header, amounts: Sequence[AmountCells], labels: Sequence[int]) -> Rows:
@@ -148,6 +147,7 @@ class _Body:
         self._grid = grid
         self._amounts = amounts
         self._labels = list(labels)
+        self._reader = LabelReader()
         self._amount_columns = {amount.index for amount in amounts}
         self._beside_amounts = header.width - len(self._amount_columns)
         self._header = {column: fold_name(label) for column, label in enumerate(header.labels) if label.strip()}
@@ -201,7 +201,7 @@ class _Body:
                 amounts.extend(map(float, cast("Sequence[Decimal]", own)))
             else:
                 amounts.extend(nan if (value := own[row - first]) is None else float(value) for row in lines)
-        marks = label_marks([self._grid.cells(lines, column) for column in self._labels], len(lines))
+        marks = self._reader.marks([self._grid.cells(lines, column) for column in self._labels], len(lines))
         for _, alike in groupby(marks, id):
             mark, *others = alike
             rows.mark(mark, 1 + len(others))

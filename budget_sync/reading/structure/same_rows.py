@@ -19,9 +19,9 @@ def same_rows(grid: Grid, rows: Sequence[int], meanings: Sequence[Sequence[str]]
 
     ``meanings``: lists of one text a row; ``Travel 100`` of one department is not that of another.
     """
-    hashes = array("q", map(hash, grid.tuples(rows)))
-    if len(rows) <= _SET_ROWS and len(set(hashes)) == len(hashes):
+    if len(rows) <= _SET_ROWS and len(set(map(hash, grid.tuples(rows)))) == len(rows):
         return {}
+    hashes = array("q", map(hash, grid.tuples(rows)))
     in_order = sorted(hashes)
     repeated = set(compress(in_order, map(eq, in_order, islice(in_order, 1, None))))
     if not repeated:

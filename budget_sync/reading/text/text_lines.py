@@ -23,7 +23,7 @@ class TextLines(Sequence[str]):
         if "\r" in text:
             text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
         self._text = text
-        self._ends = array("Q", (match.end() for match in _END.finditer(text)))
+        self._ends = array("Q", map(re.Match.end, _END.finditer(text)))
         if text and not text.endswith("\n"):
             self._ends.append(len(text))
         while self._ends and not self[-1].strip():
