@@ -17,6 +17,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from budget_sync.database.addresses import Addresses, open_addresses
 from budget_sync.database.embedded import EmbeddedServer
+from budget_sync.database.send_buffer import make_room
 from budget_sync.domain.errors import DatabaseUnavailableError
 from budget_sync.settings import Settings
 
@@ -48,6 +49,7 @@ class Database:
             max_size=settings.database_connections,
             timeout=_CONNECT_SECONDS,
             reconnect_timeout=_CONNECT_SECONDS,
+            configure=make_room,
             check=ConnectionPool.check_connection,
             open=False,
             name="budget_sync",

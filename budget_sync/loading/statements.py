@@ -55,29 +55,34 @@ FROM staged_line s JOIN budget b
 # lines, so that every index on it grows at its end. A random number for each of 100,000 lines took longer than matching
 # them, and to make the id in each of the statements below took a twentieth of all of them.
 NEW_ID_PREFIX = "SELECT left(replace(uuidv7()::text, '-', ''), 24)"
-BUT_STANDING = " WHERE NOT EXISTS (SELECT FROM standing_line k WHERE k.line_id = s.line_id)"
+_BUT_STANDING = "WHERE NOT EXISTS (SELECT FROM standing_line k WHERE k.line_id = s.line_id)"
 
 # A plain INSERT, which a line made by somebody else meanwhile stops: ON CONFLICT looks into both unique indexes before
 # it inserts, and cost half as much again. Lines come in the order of their numbers, which is that of the indexes: a
-# table is read as it was written, and a join with the few standing lines keeps that order.
-CREATE_LINES = """
-INSERT INTO budget (id, customer_id, department, sub_category, fiscal_period, line_type, currency, budgeted_amount,
-                    source, source_id, import_id, department_key, sub_category_key)
-SELECT s.line_id, %(customer_id)s, s.department, s.sub_category, s.fiscal_period, s.line_type, s.currency,
-       s.amount, %(source)s, %(source_id)s, %(import_id)s, s.department_key, s.sub_category_key
-FROM staged_line s
-"""
-
-# A created line that is one amount of the file bears its place; the places of a sum stand by themselves.
-_CREATED = """
+# table is read as it was written, and a join with the few standing lines keeps that order. Lines and revisions are one
+# statement: between two, PostgreSQL would wait until the thread that prepares the next part lets us on.
+_CREATE_LINES = """
+WITH created AS (
+    INSERT INTO budget (id, customer_id, department, sub_category, fiscal_period, line_type, currency, budgeted_amount,
+                        source, source_id, import_id, department_key, sub_category_key)
+    SELECT s.line_id, %(customer_id)s, s.department, s.sub_category, s.fiscal_period, s.line_type, s.currency,
+           s.amount, %(source)s, %(source_id)s, %(import_id)s, s.department_key, s.sub_category_key
+    FROM staged_line s {wanted}
+)
 INSERT INTO budget_revision (customer_id, budget_id, import_id, change, new_amount, changed_by{place_columns})
 SELECT %(customer_id)s, s.line_id, %(import_id)s, 'created', s.amount, %(user)s{place}
-FROM staged_line s
+FROM staged_line s {wanted}
 """
-RECORD_CREATED = _CREATED.format(
-    place_columns=', sheet, "row", "column", raw_amount', place=', %(sheet)s, s."row", s."column", s.raw_amount'
-)
-RECORD_CREATED_SUMS = _CREATED.format(place_columns="", place="")
+
+
+def create_lines(*, summed: bool, but_standing: bool) -> str:
+    """The staged lines and their revisions; a line that is one amount of the file bears its place, a sum does not."""
+    return _CREATE_LINES.format(
+        place_columns="" if summed else ', sheet, "row", "column", raw_amount',
+        place="" if summed else ', %(sheet)s, s."row", s."column", s.raw_amount',
+        wanted=_BUT_STANDING if but_standing else "",
+    )
+
 
 UPDATE_LINES = """
 WITH written AS (

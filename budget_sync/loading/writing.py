@@ -104,11 +104,8 @@ class _Writing:
         return standing
 
     def _create(self, standing: int, *, summed: bool) -> int:
-        but_standing = statements.BUT_STANDING if standing else ""
-        created = self._connection.execute(statements.CREATE_LINES + but_standing, self._parameters).rowcount
-        if created:
-            record = statements.RECORD_CREATED_SUMS if summed else statements.RECORD_CREATED
-            self._connection.execute(record + but_standing, self._parameters)
+        create = statements.create_lines(summed=summed, but_standing=bool(standing))
+        created = self._connection.execute(create, self._parameters).rowcount
         if summed:
             self._connection.execute(statements.RECORD_SOURCES, self._parameters)
         elif standing:
