@@ -25,13 +25,16 @@ def with_signed_names(
     texts: RowTexts, rows: Rows, amounts: Sequence[AmountCells], columns: Collection[int]
 ) -> RowTexts:
     """A type that a section, a column or a total says is believed."""
+    results = [total for total in rows.totals if _RESULT.search(total.label)]
+    if not results:
+        return texts
     names = texts.sub_category if any(texts.sub_category) else texts.department
     marked = dict(zip(texts.rows, (name.rpartition(JOIN)[2] for name in names), strict=True))
     taken = {row for row, name in marked.items() if _TAKEN.match(name)}
     if len(taken) < _SEVERAL or not any(map(_ADDED.match, marked.values())):
         return texts
     loaded = [amount for amount in amounts if amount.index in columns]
-    for total in reversed([total for total in rows.totals if _RESULT.search(total.label)]):
+    for total in reversed(results):
         above = [row for row in marked if row < total.row]
         added = [row for row in above if row not in taken]
         if _remains(loaded, total.row, added, [row for row in above if row in taken]):

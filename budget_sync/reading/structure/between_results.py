@@ -21,9 +21,9 @@ def between_results(rows: BodyRows, totals: Sequence[TotalRow]) -> set[int]:
     Some may add to it (interest received) and some take away. To a total they are added as it is stated, though its own
     lines do not come to that; to nought nothing is.
     """
-    results = {total.row for total in totals if total.is_result}
-    if not results:
+    if not totals:
         return set()
+    results = {total.row for total in totals if total.is_result}
     sums = {total.row for total in totals}
     places = [place for place, row in enumerate(rows.rows) if row in sums]
     found: set[int] = set()
