@@ -14,6 +14,8 @@ _ENDS = frozenset({"section", "header"})
 def asides(roles: Sequence[str], sections: Mapping[int, str]) -> list[int]:
     """Nothing where most lines stand under such headings."""
     heads = [row for row, text in sections.items() if vocabulary().rows.aside.is_whole(text)]
+    if not heads:
+        return []
     found = [row for head in heads for row in range(head, _end(roles, head))]
     lines = sum(role == "line" for role in roles)
     return found if sum(roles[row] == "line" for row in found) <= _MOST * lines else []

@@ -103,10 +103,11 @@ def _first_section(grid: Grid, header: Header, roles: Sequence[RowRole], section
 
 
 def _settle(grid: Grid, roles: list[RowRole], body: "_Body") -> Rows:
-    for row in asides(roles, body.sections):
-        roles[row] = RowRole.BLANK if roles[row] is RowRole.BLANK else RowRole.NOTE
-        body.sections.pop(row, None)
-    body.leave_out([at for at, row in enumerate(body.candidates.rows) if roles[row] is not RowRole.LINE])
+    if left_out := asides(roles, body.sections):
+        for row in left_out:
+            roles[row] = RowRole.BLANK if roles[row] is RowRole.BLANK else RowRole.NOTE
+            body.sections.pop(row, None)
+        body.leave_out([at for at, row in enumerate(body.candidates.rows) if roles[row] is not RowRole.LINE])
     candidates, sections = body.candidates, body.sections
     known = {total.row: total for total in find_totals(candidates, body.label_columns())}
     for total in (*totals_by_name(candidates, body.label_columns()), *totals_of_one(candidates, body.labels)):

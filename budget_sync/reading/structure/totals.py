@@ -162,8 +162,10 @@ def _borne_out_by_all(rows: BodyRows, known: dict[int, tuple[int, ...]]) -> dict
 
     Only where one column names the rows: where several do, they tell what belongs to what.
     """
+    if len(rows) - len(known) > _SHORT_LIST:
+        return {}
     plain = rows.without(known)
-    if len(plain) > _SHORT_LIST or any(names_in(rows.kinds[position]) > 1 for position in plain):
+    if any(names_in(rows.kinds[position]) > 1 for position in plain):
         return {}
     explained = explain(rows.take(plain), upwards=True, lenient=True)
     chain = {plain[key]: _moved(value, plain) for key, value in explained.items()}
