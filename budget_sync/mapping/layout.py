@@ -4,6 +4,7 @@ In: the columns with their amount scores. Out: ``AmountChoice``: the layout, the
 label that each gives to its lines, and why the other columns of numbers are left out.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -79,6 +80,8 @@ def _by_period(candidates: Sequence[Candidate], kind: PeriodKind) -> AmountChoic
     """The columns of one kind of period, of each period the version in force."""
     parts = {index for one in candidates for index in one.sums}
     own = [one for one in candidates if kind_of(one.column) is kind and (not is_total(one) or _is_part(one, parts))]
+    for whole in _led_to(own, candidates):
+        own = [one for one in own if one.column.index not in whole.sums] + [whole]
     if len({when_of(one) for one in own}) < _SEVERAL or not any(one.column.profile.numbers >= _NUMERIC for one in own):
         return None
     if _change_a_budget(own, candidates):
@@ -101,6 +104,16 @@ def _change_a_budget(own: Sequence[Candidate], candidates: Sequence[Candidate]) 
     changes = {one.column.index for one in own}
     others = {one.column.index for one in candidates if one not in own and says_budget(one)}
     return any(changes.issubset(one.sums) and others.intersection(one.sums) for one in candidates if says_budget(one))
+
+
+def _led_to(own: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """``2024 Budget | 2025 Base | 2025 Growth | 2025 Budget``: the sum of a year's steps is its budget, as before."""
+    of_time = {one.column.index: when_of(one) for one in own}
+    plain = {one.column.index for one in own if not says_budget(one)}
+    columns = Counter(of_time.values())
+    alone = {when_of(one) for one in own if says_budget(one) and columns[when_of(one)] == 1}
+    wholes = [one for one in candidates if one not in own and len(one.sums) >= _SEVERAL and plain.issuperset(one.sums)]
+    return [one for one in wholes if {of_time[part] for part in one.sums} == {when_of(one)} and alone - {when_of(one)}]
 
 
 def _later_years(own: Sequence[Candidate], kind: PeriodKind, candidates: Sequence[Candidate]) -> list[Candidate]:
