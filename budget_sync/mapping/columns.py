@@ -12,6 +12,7 @@ from budget_sync.domain.month_names import in_their_language
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period, read_periods
 from budget_sync.domain.periods import PeriodKind
+from budget_sync.mapping.amounts_beside import amounts_beside
 from budget_sync.mapping.coded_headers import coded_headers
 from budget_sync.mapping.codes_of_names import codes_of_names
 from budget_sync.mapping.counted_months import counted_months
@@ -39,6 +40,7 @@ class Column:
     """``name``: the header, all its levels joined; ``label``: its lowest level as written.
 
     ``period``: what the header says of time. ``code_of``: the column whose codes this one holds.
+    ``beside_amounts``: other amounts stand beside it, under headers that say as little (``amounts_beside``).
     """
 
     index: int
@@ -48,6 +50,7 @@ class Column:
     profile: ColumnProfile
     period: PeriodText | None = None
     code_of: int | None = None
+    beside_amounts: bool = False
 
 
 def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> list[Column]:
@@ -56,6 +59,7 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
     cells, profiles = _profiles(grid, header, numbers)
     names = with_lettered_years(header.labels, read_names(without_counting(header.names), own))
     names = with_deciders(header.labels, names)
+    amounts = amounts_beside(header.labels, names, profiles)
     codes = codes_of_names(header.labels, names, profiles, cells)
     periods = _periods(header, profiles)
     return [
@@ -66,7 +70,8 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
             evidence=names[column],
             profile=profiles[column],
             period=periods[column],
-            code_of=codes.get(column),
+            code_of=None if column in amounts else codes.get(column),
+            beside_amounts=column in amounts,
         )
         for column in range(header.width)
     ]

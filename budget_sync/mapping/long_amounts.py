@@ -50,7 +50,7 @@ def _whole_of(likely: Sequence[Candidate], candidates: Sequence[Candidate]) -> C
     for whole in candidates:
         parts = {one.column.index for one in likely if one is not whole}
         timed = (one.column for one in candidates if one.column.index in whole.sums)
-        if any(one.period is not None or "prior" in one.evidence.tags for one in timed):
+        if any(one.period not in (None, whole.column.period) or "prior" in one.evidence.tags for one in timed):
             continue
         if len(parts) >= (1 if whole is likely[0] else _SEVERAL) and parts.issubset(whole.sums):
             return whole

@@ -214,7 +214,7 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
     width = max(len(columns), 1)
     tags = column.evidence.tags
     amount = column.evidence.strength(TargetField.BUDGETED_AMOUNT)
-    no_code = max(amount, _OF_A_VERSION * (column.evidence.version is not None))
+    no_code = max(amount, _OF_A_VERSION * (column.evidence.version is not None), float(column.beside_amounts))
     in_time = not _numbers_an_outline(column)
     features = {
         "unnamed": float(not column.label.strip()),
