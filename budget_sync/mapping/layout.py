@@ -84,7 +84,7 @@ def _by_period(candidates: Sequence[Candidate], kind: PeriodKind) -> AmountChoic
         own = [one for one in own if one.column.index not in whole.sums] + [whole]
     if len({when_of(one) for one in own}) < _SEVERAL or not any(one.column.profile.numbers >= _NUMERIC for one in own):
         return None
-    if _change_a_budget(own, candidates):
+    if _change_a_budget(own, candidates) or _are_not_the_year(own, kind, candidates):
         return None
     sides = sides_of(own, [one.sums for one in candidates if one.sums])
     best: dict[tuple[str, str], Candidate] = {}
@@ -114,6 +114,14 @@ def _led_to(own: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[C
     alone = {when_of(one) for one in own if says_budget(one) and columns[when_of(one)] == 1}
     wholes = [one for one in candidates if one not in own and len(one.sums) >= _SEVERAL and plain.issuperset(one.sums)]
     return [one for one in wholes if {of_time[part] for part in one.sums} == {when_of(one)} and alone - {when_of(one)}]
+
+
+def _are_not_the_year(own: Sequence[Candidate], kind: PeriodKind, candidates: Sequence[Candidate]) -> bool:
+    """``Jan``, ``Feb``, ``Mar`` beside ``Annual budget``, which is not their sum: what came of it so far."""
+    if kind is PeriodKind.YEAR or any(map(says_budget, own)) or len(set(map(when_of, own))) * kind >= PeriodKind.YEAR:
+        return False
+    others = (one for one in candidates if one not in own and kind_of(one.column) in (None, PeriodKind.YEAR))
+    return any(says_budget(one) and not one.sums and one.score >= LEAST_SCORE for one in others)
 
 
 def _later_years(own: Sequence[Candidate], kind: PeriodKind, candidates: Sequence[Candidate]) -> list[Candidate]:
