@@ -20,8 +20,9 @@ _NEAR = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """One table of a sheet: its columns and its rows. ``follows``: one with another header stands above it."""
+    """One table of a sheet: its cells, columns and rows. ``follows``: one with another header stands above it."""
 
+    grid: Grid
     reading: SheetReading
     block: Block
     stretch: Stretch
@@ -36,10 +37,12 @@ def choose_sheet(document: Document, request: UnderstandingRequest) -> SheetRead
     """The sheet that was asked for, else the one with the most budget in it; hidden ones only where all are.
 
     Of tables with headers of their own under one another the first counts, unless a later one is far more of a budget.
+    What a person approved is of the table that was chosen without it.
     """
+    plain = replace(request, mappings=None)
     grids = [grid for grid in document.grids if request.sheet is not None and grid.sheet == request.sheet]
     grids = grids or [grid for grid in document.grids if not grid.hidden] or document.grids
-    tables = [table for grid in grids for table in _tables(grid, request, document.file_name)]
+    tables = [table for grid in grids for table in _tables(grid, plain, document.file_name)]
     worth = [
         table.reading.worth + _named_like(table.sheet, document.file_name) - _NEAR * table.follows for table in tables
     ]
@@ -58,8 +61,9 @@ def choose_sheet(document: Document, request: UnderstandingRequest) -> SheetRead
         if table.block != best.block
         if (places := [column.index for column in table.reading.columns if column.profile.filled])
     )
+    approved = request.mappings is not None
     return replace(
-        best.reading,
+        read_sheet(best.grid, request, document.file_name) if approved else best.reading,
         rival_sheets=tuple(dict.fromkeys(near)),
         tables_beside=tuple(dict.fromkeys(beside)),
         tables_above_or_below=tuple(
@@ -75,7 +79,7 @@ def _tables(grid: Grid, request: UnderstandingRequest, file_name: str) -> list[_
         for stretch, own in stacked_tables(within(grid, block)):
             chosen = request.header_row
             if chosen is None or chosen >= len(grid.rows) or stretch.first <= chosen < stretch.end:
-                found.append(_Table(read_sheet(own, request, file_name), block, stretch, stretch.first > 0))
+                found.append(_Table(own, read_sheet(own, request, file_name), block, stretch, stretch.first > 0))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from budget_sync.domain.amount_text import parse_amounts
@@ -24,6 +24,14 @@ WORDS = [
     "Travel",
     "Ist",
     "Plan",
+]
+TWO_TABLES = [
+    ["Department", "1", "Total travel", "1²"],
+    ["1"],
+    ["2025-03-01"],
+    ["Total travel", "1²"],
+    ["", "2024"],
+    ["", "Total travel", "EUR"],
 ]
 FIGURES = [
     "12",
@@ -70,6 +78,7 @@ def test_any_table_of_cells(rows: list[list[str]]) -> None:
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(GRIDS)
+@example(TWO_TABLES)
 def test_the_same_mapping_gives_the_same_lines(rows: list[list[str]]) -> None:
     document = Document("table 2025.csv", "csv", [Grid(rows)])
     first = understand(document)
