@@ -16,6 +16,7 @@ from budget_sync.mapping.columns import Column, read_columns
 from budget_sync.mapping.context import budget_beside, year_beside
 from budget_sync.mapping.days_beside import of_any_day, without_days
 from budget_sync.mapping.fields import choose_fields, settle_levels
+from budget_sync.mapping.heads_among_names import names_below_heads
 from budget_sync.mapping.levels import with_parent
 from budget_sync.mapping.numbered_levels import by_their_levels
 from budget_sync.mapping.period_sums import mixes_periods, sums_of_periods
@@ -182,5 +183,5 @@ def settled(reading: SheetReading, rows: Rows) -> SheetReading:
     lines = list(islice((row for row, role in enumerate(rows.roles) if role is RowRole.LINE), _LEVEL_SAMPLE))
     cells = {column.index: list(map(str.strip, reading.grid.cells(lines, column.index))) for column in reading.columns}
     taken = {one.column.index for one in reading.amounts.chosen}
-    fields = settle_levels(reading.columns, reading.fields, cells, taken)
+    fields = settle_levels(reading.columns, names_below_heads(reading.fields, rows, reading.grid), cells, taken)
     return replace(reading, fields=with_parent(reading.columns, fields, cells, {*taken, *reading.filters}))

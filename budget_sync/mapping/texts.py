@@ -15,13 +15,12 @@ from budget_sync.mapping.columns import Column
 from budget_sync.mapping.fields import is_written_once
 from budget_sync.mapping.line_type_beside import line_type_of
 from budget_sync.mapping.row_periods import row_periods
+from budget_sync.mapping.summed_heads import summed_heads
 from budget_sync.mapping.understanding import JOIN, RowTexts
 from budget_sync.reading.document import Grid
-from budget_sync.reading.structure.cells import TEXT, mark_of
 from budget_sync.reading.structure.rows import RowRole, Rows
-from budget_sync.reading.structure.words import says_total
 
-_HALF, _NEARLY_ALL = 0.5, 0.9
+_HALF = 0.5
 _BEAR_LABELS = frozenset({RowRole.LINE, RowRole.NOTE, RowRole.SECTION, RowRole.FILTERED})
 Chosen = Mapping[TargetField, Sequence[int]]
 
@@ -35,7 +34,7 @@ def row_texts(
     body = max((row for row, role in enumerate(above) if role is RowRole.HEADER), default=-1) + 1
     named_periods = period_sections(rows)
     others = {row: text for row, text in rows.sections.items() if row not in named_periods}
-    sections = _sections(others or _summed_heads(grid, rows, lines), lines)
+    sections = _sections(others or summed_heads(grid, rows, lines), lines)
     department = _labels(grid, rows, lines, chosen.get(TargetField.DEPARTMENT, ()), body)
     sub_category = _labels(grid, rows, lines, chosen.get(TargetField.SUB_CATEGORY, ()), body)
     types = _line_types(grid, rows, lines, chosen.get(TargetField.LINE_TYPE, ()), body)
@@ -72,21 +71,6 @@ def _period_of(text: str, fiscal_year_start: int, year: int | None) -> str:
     return str(period) if period is not None else text
 
 
-def _summed_heads(grid: Grid, rows: Rows, lines: Sequence[int]) -> dict[int, str]:
-    """The texts of rows that bear the sum of the lines right below them, where such rows part nearly all lines."""
-    heads: dict[int, str] = {}
-    covered: set[int] = set()
-    for total in rows.totals:
-        text = next((clean_name(cell) for cell in grid.rows[total.row] if mark_of(cell) == TEXT), "")
-        if not total.members or min(total.members) < total.row or not text or says_total(text):
-            continue
-        if covered & set(total.members):
-            return {}
-        covered |= set(total.members)
-        heads[total.row] = text
-    return heads if len(heads) > 1 and len(covered & set(lines)) >= _NEARLY_ALL * len(lines) else {}
-
-
 def _sections(heads: Mapping[int, str], lines: Sequence[int]) -> list[str]:
     """For each line the text of the section that it stands in."""
     if not heads:
@@ -94,7 +78,7 @@ def _sections(heads: Mapping[int, str], lines: Sequence[int]) -> list[str]:
     found, current, place = [], "", 0
     starts = sorted(heads)
     for line in lines:
-        while place < len(starts) and starts[place] < line:
+        while place < len(starts) and starts[place] <= line:
             current = heads[starts[place]]
             place += 1
         found.append(current)
