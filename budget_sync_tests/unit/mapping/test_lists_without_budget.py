@@ -209,3 +209,16 @@ def test_shares_of_a_whole_beside_sums_are_indicators_and_no_budget() -> None:
     Debt in money  | bn EUR   | 169   | 181   | 194
     """
     assert kind_of(table, "macro.csv") is FileType.OTHER
+
+
+def test_months_of_a_measured_quantity_are_no_budget() -> None:
+    analysis = analysed(
+        """
+        Building | Jan-25 kWh | Feb-25 kWh | Mar-25 kWh
+        Hall     | 1200       | 1310       | 1150
+        Library  | 300        | 410        | 350
+        Gym      | 1190       | 2310       | 2150
+        """,
+        "usage by building.csv",
+    )
+    assert analysis.file_type_detection.likely_file_type is not FileType.BUDGET
