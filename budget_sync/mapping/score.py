@@ -13,7 +13,7 @@ import msgspec
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.periods import MONTHS_IN_YEAR
-from budget_sync.domain.vocabulary import words_of
+from budget_sync.domain.vocabulary import vocabulary, words_of
 from budget_sync.domain.vocabulary.files import read_toml
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.names import NameEvidence
@@ -187,9 +187,14 @@ def _numbers_an_outline(column: Column) -> bool:
 
 
 def _tells_kinds_of_line(column: Column) -> bool:
-    """``Section`` or ``Group`` over Revenue, Operating expenses and Fixed charges; what says department stays one."""
+    """``Section`` or ``Group`` over Revenue, Operating expenses and Fixed charges; what says department stays one.
+
+    So does ``Department ID`` over Sales and Engineering: it is the word that counts, and not its place.
+    """
     few = column.profile.line_types >= _HALF and column.profile.distinct <= MONTHS_IN_YEAR
-    return few and column.evidence.strength(TargetField.DEPARTMENT) <= _FAIRLY
+    words = vocabulary().fields[TargetField.DEPARTMENT].positive
+    said = max((words.weight(word) for word in words_of(column.label)), default=0.0)
+    return few and max(said, column.evidence.strength(TargetField.DEPARTMENT)) <= _FAIRLY
 
 
 def _is_codes(column: Column) -> bool:
