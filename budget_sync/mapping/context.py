@@ -19,6 +19,7 @@ from budget_sync.mapping.budget_titles import names_budget
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.currency_marks import beside_figures, currency_in
 from budget_sync.mapping.line_type_beside import header_of_names, line_type_of
+from budget_sync.mapping.shared_symbols import told_in_words
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.cells import NUMBER, mark_of
 from budget_sync.reading.structure.header import Header
@@ -88,7 +89,9 @@ def read_context(
     beside = _beside(grid, header, document.file_name)
     places = [*(Found(column.label, "header") for column in columns if column.label.strip()), *beside]
     period, period_origin = _period(places)
-    currency, currency_origin = _currency(places, columns, grid.number_units.values())
+    guess, currency_origin = _currency(places, columns, grid.number_units.values())
+    cells = (cell for column in columns if column.profile.money_marks > 0 for cell in column.profile.samples)
+    currency = told_in_words(guess, [*(place.text for place in places), *cells]) if guess else ""
     scale, scale_origin = _scale(places, columns)
     names = header_of_names(grid, header, columns)
     line_type, line_origin = _line_type([Found(names, "header"), *beside])

@@ -14,12 +14,13 @@ class _Codes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Currencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """``shared`` symbols belong to several currencies, the likeliest first."""
+    """``shared`` symbols belong to several currencies, the likeliest first; a word denies some of them (``denied``)."""
 
     codes: _Codes
     symbols: dict[str, str]
     shared: dict[str, list[str]]
     names: dict[str, str]
+    denied: dict[str, list[str]]
 
     @cached_property
     def active_codes(self) -> frozenset[str]:

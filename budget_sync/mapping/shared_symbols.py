@@ -1,0 +1,41 @@
+"""Which currency a symbol means that several share (``$``, ``kr``), by the words of the file: ``Cifras en pesos``.
+
+In: the currency that was guessed and every text beside the figures. Out: the currency, '' where the words only deny it.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from budget_sync.domain.vocabulary import Phrases, currencies
+
+
+def told_in_words(guess: str, texts: Sequence[str]) -> str:
+    """The guess, where its code or a symbol of its own stands in a text, or where no word says otherwise."""
+    money = currencies()
+    rivals = {code for codes in money.shared.values() if codes[0] == guess for code in codes}
+    if len(rivals) <= 1 or any(_stands_in(guess, text) for text in texts):
+        return guess
+    named = {code for code in rivals if any(text in _names(code) for text in texts)}
+    if len(named) == 1:
+        return named.pop()
+    denied = {
+        code for word, codes in money.denied.items() if any(text in _word(word) for text in texts) for code in codes
+    }
+    left = rivals - denied
+    return guess if guess in left else left.pop() if len(left) == 1 else ""
+
+
+def _stands_in(code: str, text: str) -> bool:
+    symbols = (symbol for symbol, own in currencies().symbols.items() if own == code)
+    return re.search(rf"(?<![A-Za-z]){code}(?![A-Za-z])", text) is not None or any(map(text.__contains__, symbols))
+
+
+@cache
+def _names(code: str) -> Phrases:
+    return Phrases.of([name for name, own in currencies().names.items() if own == code])
+
+
+@cache
+def _word(word: str) -> Phrases:
+    return Phrases.of([word])
