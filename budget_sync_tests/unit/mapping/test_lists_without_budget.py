@@ -222,3 +222,14 @@ def test_months_of_a_measured_quantity_are_no_budget() -> None:
         "usage by building.csv",
     )
     assert analysis.file_type_detection.likely_file_type is not FileType.BUDGET
+
+
+@pytest.mark.parametrize(("name", "kind"), [("team scores.csv", FileType.OTHER), ("plan.csv", FileType.BUDGET)])
+def test_small_figures_by_month_in_a_file_named_for_scores_are_no_budget(name: str, kind: FileType) -> None:
+    table = """
+    Department | Jan | Feb | Mar | Apr
+    Design     | 82  | 85  | 79  | 88
+    Sales      | 91  | 89  | 93  | 95
+    Legal      | 79  | 82  | 85  | 88
+    """
+    assert kind_of(table, name) is kind
