@@ -10,6 +10,7 @@ from budget_sync.domain.fields import TargetField
 from budget_sync.domain.period_text import find_period
 from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.described_codes import described_codes
+from budget_sync.mapping.named_codes import is_named_by
 from budget_sync.mapping.names import NameEvidence
 from budget_sync.mapping.values import ColumnProfile
 
@@ -47,6 +48,10 @@ def _codes(
     for code in profiles:
         looks_so = _looks_like_codes(code, names[code.index])
         for name in profiles:
+            pair = names[code.index], names[name.index]
+            if abs(name.index - code.index) == 1 and _is_named(code, *pair, cells[code.index], cells[name.index]):
+                found[code.index] = name.index
+                break
             told = looks_so or _is_of_its_name(code, names[code.index], names[name.index])
             if (
                 told
@@ -104,6 +109,15 @@ def _is_of_its_name(profile: ColumnProfile, code: NameEvidence, name: NameEviden
     named = code.strength(TargetField.BUDGETED_AMOUNT) >= _HALF or code.version is not None
     longer = "name" in name.tags and set(words_of(code.text)) < set(words_of(name.text))
     return longer and not named and profile.whole == profile.one_length == 1.0
+
+
+def _is_named(
+    profile: ColumnProfile, code: NameEvidence, name: NameEvidence, codes: Sequence[str], names: Sequence[str]
+) -> bool:
+    """Each with its one name, by what both are called; an amount is never a code."""
+    if code.strength(TargetField.BUDGETED_AMOUNT) >= _HALF or profile.distinct < _LEAST_CODES:
+        return False
+    return is_named_by(code, name, codes, names) and _one_to_one(profile, set(zip(codes, names, strict=True)))
 
 
 def _names_beside(code: ColumnProfile, name: ColumnProfile) -> bool:

@@ -11,7 +11,7 @@ from budget_sync.mapping.columns import Column
 
 _LEAST_AGAIN = 0.05  # fewer lines of one name are doubles, not another level
 _MUST_TELL = 0.5
-_NAMED = 0.5
+_NAMED, _CALLED_SO = 0.5, 0.9
 _MOSTLY, _PROSE = 0.5, 60
 _UNTOLD = frozenset({"remark", "person", "code", "place", "lieu", "count"})
 
@@ -43,6 +43,47 @@ def with_parent(
     if best is None or told[best] > _MUST_TELL * again:
         return fields
     return {**fields, TargetField.SUB_CATEGORY: [best, *sub_category]}
+
+
+def units_in_units(
+    columns: Sequence[Column],
+    fields: Mapping[TargetField, list[int]],
+    cells: Mapping[int, Sequence[str]],
+    taken: Collection[int],
+) -> Mapping[TargetField, list[int]]:
+    """Product groups within product areas, each within one: with nothing else to name the lines, the groups do.
+
+    A column called a department stays it, whatever it lies within.
+    """
+    department = fields[TargetField.DEPARTMENT]
+    if fields[TargetField.SUB_CATEGORY] or len(department) != 1:
+        return fields
+    used = {*taken, *(index for indexes in fields.values() for index in indexes)}
+    units = [column for column in columns if column.index not in used and _is_unit(column)]
+    own = columns[department[0]]
+    below = [unit for unit in units if _lies_within(cells[unit.index], cells[own.index])]
+    if below:
+        finest = max(below, key=lambda unit: unit.profile.distinct)
+        return {**fields, TargetField.SUB_CATEGORY: [finest.index]}
+    called = own.evidence.strength(TargetField.DEPARTMENT) >= _CALLED_SO
+    above = [unit for unit in units if not called and _lies_within(cells[own.index], cells[unit.index])]
+    nearest = max(above, key=lambda unit: unit.profile.distinct, default=None)
+    if nearest is None:
+        return fields
+    return {**fields, TargetField.DEPARTMENT: [nearest.index], TargetField.SUB_CATEGORY: department}
+
+
+def _is_unit(column: Column) -> bool:
+    return (
+        column.code_of is None
+        and column.evidence.strength(TargetField.DEPARTMENT) >= _NAMED
+        and not column.evidence.tags & _UNTOLD
+        and column.profile.texts - column.profile.code_like > _MOSTLY
+    )
+
+
+def _lies_within(own: Sequence[str], above: Sequence[str]) -> bool:
+    return len(set(zip(own, above, strict=True))) == len(set(own)) > len(set(above))
 
 
 def _is_level(column: Column) -> bool:

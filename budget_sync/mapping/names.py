@@ -8,15 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-
-import msgspec
 
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.short_texts import remembers
 from budget_sync.domain.vocabulary import Hit, Phrases, vocabulary, words_of
-from budget_sync.domain.vocabulary.files import read_toml
 from budget_sync.mapping.currency_marks import without_units
+from budget_sync.mapping.header_marks import marks
 from budget_sync.mapping.spelling import TYPO_LENGTH, KnownWords
 
 _NUMBER_SIGN = re.compile("(?<![0-9])[\u00b0\u00ba#\u2116]")  # N°, Nº, #, the Russian one; not the ordinal 1º
@@ -63,26 +60,6 @@ class NameEvidence:
         return named.strength if named else 0.0
 
 
-class _Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    code: list[str]
-    person: list[str]
-    remark: list[str]
-    count: list[str]
-    part: list[str]
-    level: list[str]
-    place: list[str]
-    lieu: list[str]
-    name: list[str]
-    partly: list[str]
-
-
-@cache
-def _marks() -> dict[str, Phrases]:
-    content = files(__package__).joinpath("header_marks.toml").read_bytes()
-    marks = read_toml(content, _Marks)
-    return {name: Phrases.of(getattr(marks, name)) for name in _Marks.__struct_fields__}
-
-
 @cache
 def _tag_words() -> dict[str, Phrases]:
     words = vocabulary()
@@ -98,7 +75,7 @@ def _tag_words() -> dict[str, Phrases]:
         "revenue": words.revenue,
         "expense": words.expense,
         "measure": words.measures,
-        **_marks(),
+        **marks(),
     }
 
 
@@ -125,7 +102,7 @@ def read_name(text: str) -> NameEvidence:
         tags.discard("budget")
     if _NUMBER_SIGN.search(text):
         tags.add("code")
-    if any(hit.end == len(words_of(spelled)) for hit in _marks()["name"].hits(spelled)):
+    if any(hit.end == len(words_of(spelled)) for hit in marks()["name"].hits(spelled)):
         tags.discard("code")  # Account code name, COD_UNIT_NAME
     if "%" in _RATE.sub("", text):
         tags.add("count")
@@ -187,7 +164,7 @@ def _known_words() -> KnownWords:
     return KnownWords(
         words=frozenset(word for table in tables for phrase in table.weights for word in phrase.split()),
         of_fields=single,
-        marks=sorted(word for mark in ("name", "code") for word in _marks()[mark].weights if " " not in word),
+        marks=sorted(word for mark in ("name", "code") for word in marks()[mark].weights if " " not in word),
         long_words=sorted(word for word in single if len(word) >= TYPO_LENGTH),
     )
 

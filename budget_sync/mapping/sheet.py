@@ -17,7 +17,7 @@ from budget_sync.mapping.context import budget_beside, year_beside
 from budget_sync.mapping.days_beside import of_any_day, without_days
 from budget_sync.mapping.fields import choose_fields, settle_levels
 from budget_sync.mapping.heads_among_names import names_below_heads
-from budget_sync.mapping.levels import with_parent
+from budget_sync.mapping.levels import units_in_units, with_parent
 from budget_sync.mapping.numbered_levels import by_their_levels
 from budget_sync.mapping.period_sums import mixes_periods, sums_of_periods
 from budget_sync.mapping.row_filters import row_filters
@@ -184,4 +184,6 @@ def settled(reading: SheetReading, rows: Rows) -> SheetReading:
     cells = {column.index: list(map(str.strip, reading.grid.cells(lines, column.index))) for column in reading.columns}
     taken = {one.column.index for one in reading.amounts.chosen}
     fields = settle_levels(reading.columns, names_below_heads(reading.fields, rows, reading.grid), cells, taken)
-    return replace(reading, fields=with_parent(reading.columns, fields, cells, {*taken, *reading.filters}))
+    taken |= set(reading.filters)
+    fields = units_in_units(reading.columns, fields, cells, taken)
+    return replace(reading, fields=with_parent(reading.columns, fields, cells, taken))

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 TYPO_LENGTH = 5
 _TYPO_LIKENESS = 87.0
 _SHORTEST = 4  # of a word that another is run together with
+JOINTS = ("s", "n", "en")  # between two words that German runs together
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,11 @@ class KnownWords:
         for mark in self.marks:
             if word.startswith(mark) and self._names_field(rest := word.removeprefix(mark)):
                 return [mark, rest]
-            if word.endswith(mark) and self._names_field(rest := word.removesuffix(mark)):
-                return [rest, mark]
+            if word.endswith(mark):
+                before = word.removesuffix(mark)
+                for rest in (before, *map(before.removesuffix, JOINTS)):
+                    if self._names_field(rest):
+                        return [rest, mark]
         return []
 
     def _names_field(self, rest: str) -> bool:
