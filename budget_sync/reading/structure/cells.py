@@ -8,7 +8,7 @@ import re
 from budget_sync.domain.amount_text import is_amount_like, is_nil
 from budget_sync.domain.period_text import parse_period
 from budget_sync.domain.short_texts import remembers
-from budget_sync.domain.vocabulary import currencies
+from budget_sync.domain.vocabulary import currencies, find_scale
 from budget_sync.reading.document import Grid
 
 EMPTY, NUMBER, TEXT, DATE, NIL, PERCENT, ERROR = " ", "n", "t", "d", "-", "%", "e"
@@ -23,6 +23,7 @@ _PERCENT = re.compile(r"[-+(]?[0-9]+(?:[.,][0-9]+)?\)?\s*%")
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?")
 _DRAWN = " \t\n\r\u00a0|"  # space, and the strokes of a table drawn with signs
 _LARGEST_SHARE = 10  # 1,000 %
+_NOT_NOUGHT = re.compile(r"[1-9.]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _WORKBOOK_MARKS = {"n": NUMBER, "d": DATE, "b": TEXT, "e": ERROR, "f": EMPTY}
 
@@ -38,6 +39,8 @@ def mark_of(text: str) -> str:
     if is_nil(stripped):
         return TEXT if _is_currency_name(stripped) else NIL
     if is_amount_like(stripped):
+        if _names_scale(stripped):
+            return TEXT
         return DATE if _DATE.fullmatch(stripped) else NUMBER
     patterns = ((_PERCENT, PERCENT), (_DATE, DATE), (_ERROR, ERROR))
     return next((mark for pattern, mark in patterns if pattern.fullmatch(stripped)), TEXT)
@@ -46,6 +49,11 @@ def mark_of(text: str) -> str:
 def _is_currency_name(text: str) -> bool:
     """``USD`` alone in a cell names a currency; ``$`` alone says that there is no amount."""
     return text.isalpha() and text.casefold() in currencies().code_of
+
+
+def _names_scale(text: str) -> bool:
+    """``$000`` alone in a cell says how much the amounts are multiplied by, and is none."""
+    return "000" in text and not _NOT_NOUGHT.search(text) and find_scale(text) is not None
 
 
 def row_marks(grid: Grid, row: int, width: int) -> str:

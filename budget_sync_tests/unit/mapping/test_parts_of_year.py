@@ -29,8 +29,16 @@ def test_without_an_annual_budget_one_for_a_part_of_the_year_is_taken() -> None:
     assert len(_chosen("MTD Actual | MTD Budget | YTD Actual | YTD Budget")) == 1
 
 
-def test_months_and_quarters_side_by_side_are_the_budget() -> None:
-    assert _chosen("Jan Budget | Feb Budget | Mar Budget | Annual Budget") == ["Jan Budget", "Feb Budget", "Mar Budget"]
+@pytest.mark.parametrize(
+    "headers",
+    [
+        "Jan Budget | Feb Budget | Mar Budget | Annual Budget",
+        "1st Quarter Budget | 2nd Quarter Budget | 3rd Quarter Budget | Annual Budget",
+        "Month of Jan Budget | Month of Feb Budget | Month of Mar Budget | Total Budget",
+    ],
+)
+def test_months_and_quarters_side_by_side_are_the_budget(headers: str) -> None:
+    assert _chosen(headers) == headers.split(" | ")[:-1]
 
 
 def test_what_goes_over_the_budget_is_a_difference() -> None:
