@@ -36,4 +36,3 @@ def _is_of_part(one: Candidate, times: Mapping[PeriodKind | None, int]) -> bool:
 def _without_figures(one: Candidate) -> str:
     """``Budget period 1`` to ``Budget period 12`` are one name over and over."""
     return _FIGURES.sub("", one.column.label) if _FIGURES.search(one.column.label) else f"{one.column.index}"
-
