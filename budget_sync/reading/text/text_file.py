@@ -13,6 +13,7 @@ from budget_sync.reading.text.dialect_detection import declared_delimiter, detec
 from budget_sync.reading.text.encoding import LOST, DecodedText, decode_text
 from budget_sync.reading.text.record_reader import RecordReader
 from budget_sync.reading.text.text_lines import TextLines
+from budget_sync.reading.text.wrapped_rows import without_wrapping
 
 _NOTES_KEPT = 100
 
@@ -26,9 +27,13 @@ def read_text_document(
         UnreadableFileError: the chosen encoding is unknown or does not fit, or the file has too many lines.
     """
     decoded = decode_text(content, encoding)
+    unwrapped = without_wrapping(decoded.text)
+    decoded = decoded if unwrapped is None else replace(decoded, text=unwrapped)
     guarded = may_hold_guards(decoded.text)
     lines = TextLines(decoded.text)
     notes = _encoding_notes(decoded, lines)
+    if unwrapped is not None:
+        notes.append(Note("wrapped_rows", "Each row stood in quotation marks as one cell; its cells are read from it."))
     decoded = replace(decoded, text="")  # a large file is held once as text, by its lines
     _refuse_too_many(len(lines), limits.lines)
     declared = declared_delimiter(lines[0]) if lines else None
