@@ -15,6 +15,7 @@ from budget_sync.mapping.names import read_name, says_budget
 from budget_sync.mapping.values import ColumnProfile
 
 _SEVERAL = 2
+_FEW_YEARS = 3
 _SURELY, _BESIDE_DAYS = 0.9, 0.01
 _DEGREES = 100
 _BARE_UNITS = re.compile(r"#|%(?: .+)?")  # % of GDP
@@ -54,10 +55,21 @@ def told_subject(headers: Sequence[str], places: Sequence[str]) -> bool:
 
 
 def lists_areas(evidence: FileEvidence) -> bool:
-    """A row for each country, region or town and its bare years side by side: statistics."""
-    named = any(header in vocabulary().areas for header in evidence.headers)
-    bare = any(header.strip().isdecimal() for header in evidence.headers)
-    return evidence.layout is Layout.WIDE_YEARS and named and bare
+    """A row for each country, region or town and its bare years side by side: statistics.
+
+    So they are below each other, where no header says department.
+    """
+    areas = vocabulary().areas
+    if not any(header in areas for header in evidence.headers):
+        return False
+    if evidence.layout is Layout.LONG:
+        others = (read_name(header) for header in evidence.headers if header not in areas)
+        if any(name.strength(TargetField.DEPARTMENT) >= _SURELY for name in others):
+            return False
+        periods = evidence.fields.get(TargetField.FISCAL_PERIOD, ())
+        times = [profile for profile in evidence.profiles if profile.index in periods]
+        return any(profile.years >= _SURELY and profile.distinct >= _FEW_YEARS for profile in times)
+    return evidence.layout is Layout.WIDE_YEARS and any(header.strip().isdecimal() for header in evidence.headers)
 
 
 def tells_of_companies(headers: Sequence[str]) -> bool:

@@ -233,3 +233,14 @@ def test_small_figures_by_month_in_a_file_named_for_scores_are_no_budget(name: s
     Legal      | 79  | 82  | 85  | 88
     """
     assert kind_of(table, name) is kind
+
+
+@pytest.mark.parametrize(("name", "budget"), [("Kind", False), ("Department", True), ("Budget line", True)])
+def test_years_below_each_other_for_each_province_are_statistics(name: str, budget: bool) -> None:
+    rows = [
+        f"{province} | {text} | {year} | {195176 + 9417 * place + 31 * year}"
+        for place, (province, text) in enumerate([("Aceh", "Food"), ("Aceh", "Other"), ("Bali", "Food")])
+        for year in range(2022, 2026)
+    ]
+    table = "\n".join([f"Province | {name} | Year | Expenditure", *rows])
+    assert (kind_of(table, "spending.csv") is FileType.BUDGET) is budget
