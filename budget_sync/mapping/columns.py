@@ -22,7 +22,7 @@ from budget_sync.mapping.enumerated import without_counting
 from budget_sync.mapping.lettered_times import lettered_times
 from budget_sync.mapping.lettered_years import with_lettered_years
 from budget_sync.mapping.names import NameEvidence, says_budget
-from budget_sync.mapping.numbered_times import counted_periods, numbered_years
+from budget_sync.mapping.numbered_times import counted_periods, numbered_groups, numbered_years
 from budget_sync.mapping.short_years import short_years
 from budget_sync.mapping.values import ColumnProfile, profile_column
 from budget_sync.reading.document import Grid
@@ -110,13 +110,15 @@ def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodTe
     """The periods of the headers above numbers; what one leaves open its neighbours settle."""
     numeric = [column for column, profile in enumerate(profiles) if profile.numbers >= _HALF or not profile.filled]
     found: list[PeriodText | None] = [None] * len(profiles)
-    above = read_periods([_upper_levels(header, column) for column in numeric])
+    groups = [_upper_levels(header, column) for column in numeric]
+    above = read_periods(groups)
     said = without_month_ends(header.labels)
     labels = [said[column] for column in numeric]
     coded = {numeric[place] for place in coded_headers(labels)}
     names = in_their_language(without_month_ends(header.names))
     settled = read_periods(labels)
-    counted = numbered_years(labels) | short_years(labels) | era_headers(labels, header.labels)
+    counted = numbered_groups(groups) | numbered_years(labels)
+    counted |= short_years(labels) | era_headers(labels, header.labels)
     named = lettered_times(labels) | counted_periods(labels) | counted_months(labels)
     parts = {numeric[place]: part for place, part in named.items()}
     years = {numeric[place]: year for place, year in counted.items()}

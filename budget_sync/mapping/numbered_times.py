@@ -36,6 +36,13 @@ def numbered_years(labels: Sequence[str]) -> dict[int, PeriodText]:
     }
 
 
+def numbered_groups(upper: Sequence[str]) -> dict[int, PeriodText]:
+    """Headers over several columns each: ``Year 1`` over ``Grant`` and ``Match``, ``Year 2`` over both again."""
+    groups = list(dict.fromkeys(upper))
+    years = numbered_years(groups)
+    return {place: years[group] for place, text in enumerate(upper) if (group := groups.index(text)) in years}
+
+
 def counted_periods(labels: Sequence[str]) -> dict[int, PeriodText]:
     """Months, ``I`` to ``XII`` or ``T1`` to ``T12`` (tháng) side by side; or quarters, ``I`` to ``IV`` and no other."""
     written = [label.strip().upper() for label in labels]

@@ -82,3 +82,23 @@ def test_i_to_iv_are_quarters_where_no_v_follows() -> None:
     ]
     assert counted_periods(["I", "II", "III", "IV", "V"]) == {}
     assert counted_periods(["I", "II", "III"]) == {}
+
+
+def test_years_counted_over_two_columns_each_are_loaded_with_what_each_says() -> None:
+    analysis = analysed(
+        """
+                  | Year 1 |       | Year 2 |       | Total |
+        Category  | Grant  | Match | Grant  | Match | Grant | Match
+        Personnel | 1000   | 250   | 1100   | 260   | 2100  | 510
+        Travel    | 300    | 40    | 310    | 45    | 610   | 85
+        Equipment | 400    | 0     | 120    | 15    | 520   | 15
+        """,
+        "grant budget 2025.csv",
+    )
+    budgets = analysis.columns_of(TargetField.BUDGETED_AMOUNT)
+    assert [(one.period, one.label) for one in budgets] == [
+        ("FY2025", "Grant"),
+        ("FY2025", "Match"),
+        ("FY2026", "Grant"),
+        ("FY2026", "Match"),
+    ]
