@@ -14,6 +14,7 @@ _SEVERAL = 3
 _NEARLY_ALL = 0.9
 _LIKE_EACH_OTHER = 20  # times as large, at the most
 _NAMES_FIELD = 0.5
+_PAID_FOR = {"expense", "measure"}  # Operating expenses beside Capital outlay
 
 
 def amounts_beside(
@@ -37,7 +38,7 @@ def _is_plain(label: str, name: NameEvidence, profile: ColumnProfile) -> bool:
     """Numbers in no order, each but once or twice, under a word that nobody knows."""
     if not label.strip() or profile.numbers < _NEARLY_ALL or profile.rises or 2 * profile.distinct < profile.filled:
         return False
-    told = any(name.strength(field) >= _NAMES_FIELD for field in TargetField)
+    told = any(name.strength(field) >= _NAMES_FIELD for field in TargetField) and not name.tags & _PAID_FOR
     return not told and not name.tags & {"code", "count"} and name.version is None and find_period(label) is None
 
 

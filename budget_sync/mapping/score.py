@@ -244,7 +244,9 @@ def features_of(column: Column, columns: Sequence[Column]) -> dict[str, float]:
         "counts_up": float(profile.counts_up),
         "unique_code": float(profile.is_unique and profile.one_length > _CODES and profile.filled >= _TELLING)
         * (1.0 - no_code),
-        "figures": profile.numbers * max(amount, float(bool(tags & _FIGURE_TAGS))) * (profile.one_length < _CODES),
+        "figures": profile.numbers
+        * max(amount, float(bool(tags & _FIGURE_TAGS)))
+        * (profile.one_length < _CODES or column.beside_amounts),
         "prose": min(profile.mean_length / 120, 1.0) if profile.mean_length > _SENTENCE else 0.0,
         "sparse": max(0.0, 0.4 - profile.fill) / 0.4,
         "empty": float(not profile.filled),

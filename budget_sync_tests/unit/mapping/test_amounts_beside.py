@@ -36,3 +36,9 @@ def test_the_total_of_a_budget_in_two_kinds_of_money_is_the_budget() -> None:
     headers = "2025-26 Budget Unrestricted | 2025-26 Budget Restricted | 2025-26 Budget Total"
     analysis = analysed(_table(headers, _SECOND, _THIRD, total=True))
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["2025-26 Budget Total"]
+
+
+def test_what_is_paid_for_is_an_amount_whatever_the_length_of_its_figures() -> None:
+    headers = "Personnel | Operating Expenses | Capital Outlay"
+    analysis = analysed(_table(f"{headers} | Total", _FIRST, _SECOND, _THIRD, total=True), "budget 2025.csv")
+    assert "Operating Expenses" in columns(analysis, TargetField.BUDGETED_AMOUNT)
