@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from budget_sync.domain.fields import TargetField
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.domain.vocabulary import words_of
+from budget_sync.mapping.amount_choice import says_budget
 from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, kind_of, year_of
 from budget_sync.mapping.left_out import REASONS
 from budget_sync.mapping.relative_years import relative_years
@@ -26,6 +27,7 @@ def of_other_years(candidates: Sequence[Candidate], known: Mapping[int, str], ye
         return [one for one in candidates if one.column.index not in known and one.column.index not in found]
 
     found |= _beside_its_own(rest())
+    found |= _budgets_before(rest())
     found |= _forecasts(rest())
     found |= _estimates_of_outcome(candidates, rest())
     found |= _of_earlier_years(rest(), year)
@@ -38,6 +40,13 @@ def _beside_its_own(candidates: Sequence[Candidate]) -> dict[int, str]:
     """``N-1`` and ``N+1`` beside ``N``."""
     years = relative_years([one.column.name for one in candidates])
     return {candidates[place].column.index: REASONS["prior"] if by < 0 else LATER for place, by in years.items() if by}
+
+
+def _budgets_before(candidates: Sequence[Candidate]) -> dict[int, str]:
+    """``Prior year budget`` beside a budget of no earlier year; alone it is the budget that there is."""
+    budgets = [one for one in candidates if says_budget(one)]
+    before = [one for one in budgets if "prior" in one.column.evidence.tags]
+    return {one.column.index: REASONS["prior"] for one in before} if len(before) < len(budgets) else {}
 
 
 def _of_earlier_years(candidates: Sequence[Candidate], year: int | None) -> dict[int, str]:

@@ -6,6 +6,7 @@ In: the candidates. Out: ``AmountChoice``, None where no versions stand side by 
 from collections.abc import Sequence
 
 from budget_sync.domain.fields import Layout, TargetField
+from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.amount_choice import AmountChoice, ChosenAmount, is_strong, is_total, says_budget
 from budget_sync.mapping.candidates import LEAST_SCORE, Candidate, counts_unknown
 from budget_sync.mapping.numbered_versions import numbered_versions
@@ -13,6 +14,7 @@ from budget_sync.mapping.versions import version_number, version_rank
 
 _SEVERAL = 2
 _LAST_RESORT = -0.5
+_PLANNED = 2.0  # the rank of a proposed one
 _REVISED = 4.0  # the rank of a revised budget (versions.toml): a word of it is a word of budgets
 
 
@@ -46,6 +48,9 @@ def by_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     ]
     if not says_budget(best) and version_rank(best.column.evidence) < _REVISED:
         rivals += [one.column for one in equal if one.column not in rivals and _is_nothing_but_budget(one)]
+    if _may_be_last_years(best, together):
+        planned = (one.column for one in equal if version_rank(one.column.evidence) <= _PLANNED)
+        rivals += [column for column in planned if column not in rivals]
     return AmountChoice(Layout.WIDE_VERSIONS, [ChosenAmount(best.column, best.column.period)], left, rivals)
 
 
@@ -58,6 +63,13 @@ def by_numbered_version(candidates: Sequence[Candidate]) -> AmountChoice | None:
     left = {one.column.index: "another version of the budget" for one in earlier}
     chosen = [ChosenAmount(last.column, last.column.period)]
     return AmountChoice(Layout.WIDE_VERSIONS, chosen, left, [one.column for one in earlier])
+
+
+def _may_be_last_years(best: Candidate, versions: Sequence[Candidate]) -> bool:
+    """``Current budget`` beside ``Proposed budget``, and no adopted one that it could be a revision of."""
+    timeless = all(one.column.period is None for one in versions)
+    revised = any(_PLANNED < version_rank(one.column.evidence) < _REVISED for one in versions)
+    return timeless and not revised and "current" in words_of(best.column.label)
 
 
 def _is_nothing_but_budget(one: Candidate) -> bool:
