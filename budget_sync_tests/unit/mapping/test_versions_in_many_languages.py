@@ -43,6 +43,13 @@ def test_what_was_spent_in_an_earlier_year_is_not_loaded(actual: str, planned: s
     assert amounts(f"{actual} | {planned}") == planned.split(" | ")
 
 
+@pytest.mark.parametrize(
+    "beside", ["recurso_percibido", "vigente_menos_percibido", "budget minus actual", "prévu moins réalisé"]
+)
+def test_what_was_collected_and_one_less_the_other_are_no_budgets(beside: str) -> None:
+    assert amounts(f"recurso_vigente | {beside}") == ["recurso_vigente"]
+
+
 def test_a_budget_after_changes_is_no_change() -> None:
     assert amounts("Realisatie 2022 | Begroting 2023 na wijziging | Raming 2024") == [
         "Begroting 2023 na wijziging",
@@ -62,6 +69,7 @@ def test_a_budget_after_changes_is_no_change() -> None:
         "Original | Transfers | Adjusted",
         "Crèdits inicials | Modificacions de crèdit | Crèdits totals consignats",
         "Créditos iniciales | Modificaciones de crédito | Créditos totales",
+        "Recurso estimado | Modificaciones | Recurso vigente",
     ],
 )
 def test_of_a_budget_its_change_and_both_together_the_last_is_in_force(headers: str) -> None:
