@@ -23,10 +23,11 @@ from budget_sync.mapping.lettered_times import lettered_times
 from budget_sync.mapping.lettered_years import with_lettered_years
 from budget_sync.mapping.names import NameEvidence, says_budget
 from budget_sync.mapping.numbered_times import counted_periods, numbered_groups, numbered_years
+from budget_sync.mapping.repeated_headers import repeated_headers
 from budget_sync.mapping.short_years import short_years
 from budget_sync.mapping.values import ColumnProfile, profile_column
 from budget_sync.reading.document import Grid
-from budget_sync.reading.structure.cells import row_marks
+from budget_sync.reading.structure.cells import EMPTY, row_marks
 from budget_sync.reading.structure.header import Header
 
 SAMPLE_ROWS = 1500
@@ -57,11 +58,15 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
     """Every column; values come from an even sample of the rows where there are many."""
     numbers = [row for row in _sample(header.body, _end_of_table(grid, header)) if row not in header.repeats]
     cells, profiles = _profiles(grid, header, numbers)
+    repeated = repeated_headers(header.labels, cells)
+    periods = _periods(header, profiles, repeated)
+    for column in repeated:
+        cells[column] = [""] * len(cells[column])
+        profiles[column] = profile_column(column, cells[column], EMPTY * len(cells[column]))
     names = with_lettered_years(header.labels, read_names(without_counting(header.names), own))
     names = with_deciders(header.labels, names)
     amounts = amounts_beside(header.labels, names, profiles)
     codes = codes_of_names(header.labels, names, profiles, cells)
-    periods = _periods(header, profiles)
     return [
         Column(
             index=column,
@@ -106,9 +111,13 @@ def _sample(first: int, end: int) -> range:
     return range(first, end, max(1, -(-count // SAMPLE_ROWS)))
 
 
-def _periods(header: Header, profiles: Sequence[ColumnProfile]) -> list[PeriodText | None]:
+def _periods(header: Header, profiles: Sequence[ColumnProfile], silent: frozenset[int]) -> list[PeriodText | None]:
     """The periods of the headers above numbers; what one leaves open its neighbours settle."""
-    numeric = [column for column, profile in enumerate(profiles) if profile.numbers >= _HALF or not profile.filled]
+    numeric = [
+        column
+        for column, profile in enumerate(profiles)
+        if (profile.numbers >= _HALF or not profile.filled) and column not in silent
+    ]
     found: list[PeriodText | None] = [None] * len(profiles)
     groups = [_upper_levels(header, column) for column in numeric]
     above = read_periods(groups)
