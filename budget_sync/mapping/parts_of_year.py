@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from budget_sync.domain.periods import PeriodKind
 from budget_sync.mapping.amount_choice import says_budget
 from budget_sync.mapping.candidates import Candidate, kind_of, when_of
+from budget_sync.mapping.spans import shorter_spans
 
 _FIGURES = re.compile(r"[0-9]+")
 _PARTLY = "for a part of the year, beside the budget for all of it"
@@ -22,7 +23,9 @@ def of_parts_of_year(candidates: Sequence[Candidate], known: Mapping[int, str]) 
     runs = Counter(_without_figures(one) for one in budgets)
     parts = [one for one in budgets if runs[_without_figures(one)] == 1 and _is_of_part(one, times)]
     whole = [one for one in budgets if one not in parts and "prior" not in one.column.evidence.tags]
-    return {one.column.index: _PARTLY for one in parts} if whole else {}
+    found = {one.column.index for one in parts} if whole else set()
+    found |= shorter_spans([one for one in candidates if one.column.index not in known])
+    return dict.fromkeys(found, _PARTLY)
 
 
 def _is_of_part(one: Candidate, times: Mapping[PeriodKind | None, int]) -> bool:
