@@ -17,6 +17,7 @@ from budget_sync.mapping.layout import choose_amounts
 from budget_sync.mapping.left_out import REASONS, reason_against
 from budget_sync.mapping.score import FIELDS, FieldScores
 from budget_sync.mapping.subtotals_beside import subtotals_beside
+from budget_sync.mapping.summed_codes import without_summed_codes
 from budget_sync.mapping.sums import copies_of, factors, row_totals, shares_of_others, sizes_of_others
 from budget_sync.mapping.supplements import supplements
 from budget_sync.reading.document import Grid
@@ -45,15 +46,17 @@ def choose_amount_columns(
     ``layout``: as a person says. ``planned``: it is said beside the table that this is a budget.
     """
     own = scores.scores[FIELDS.index(TargetField.BUDGETED_AMOUNT)]
-    numeric = [column for column in columns if _is_numeric(column)]
-    heads = heads_of_money(numeric)
-    numeric = [column for column in numeric if column.index not in heads]
     sample = range(header.body, min(len(grid.rows), header.body + _SAMPLE))
     rows = [row for row in sample if row not in header.repeats]
     cells = {
         column.index: [grid.rows[row][column.index] if column.index < len(grid.rows[row]) else "" for row in rows]
-        for column in numeric
+        for column in columns
+        if _holds_numbers(column)
     }
+    numeric = [column for column in without_summed_codes(columns, cells) if _is_numeric(column)]
+    heads = heads_of_money(numeric)
+    numeric = [column for column in numeric if column.index not in heads]
+    cells = {column.index: cells[column.index] for column in numeric}
     totals = row_totals([column for column in numeric if reason_against(column) is None], cells)
     copies = copies_of(cells, [column for column in numeric if reason_against(column) is not None])
     shares = shares_of_others([column for column in numeric if reason_against(column) is None], cells)
@@ -102,9 +105,13 @@ def _first_year(columns: Sequence[Column]) -> int | None:
 
 
 def _is_numeric(column: Column) -> bool:
+    return _holds_numbers(column) and (column.code_of is None or not column.profile.filled)
+
+
+def _holds_numbers(column: Column) -> bool:
     profile = column.profile
     if not profile.filled:
         return column.period is not None
     if profile.counts_up or (profile.is_flag and profile.distinct > 1):
         return False
-    return profile.numbers >= _NUMERIC and column.code_of is None
+    return profile.numbers >= _NUMERIC

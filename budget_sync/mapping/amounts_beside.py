@@ -13,7 +13,7 @@ from budget_sync.mapping.values import ColumnProfile
 _SEVERAL = 3
 _NEARLY_ALL = 0.9
 _LIKE_EACH_OTHER = 20  # times as large, at the most
-_NAMES_FIELD = 0.5
+_NAMES_FIELD = 0.6
 _PAID_FOR = {"expense", "measure"}  # Operating expenses beside Capital outlay
 
 
