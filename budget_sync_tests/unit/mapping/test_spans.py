@@ -10,6 +10,8 @@ from budget_sync_tests.unit.mapping.tables import analysed, columns
     ("headers", "longest"),
     [
         ("Weekly | Monthly | Annually", "Annually"),
+        ("Monthly | Yearly | Notes", "Yearly"),
+        ("Per Month | Per Year | Notes", "Per Year"),
         ("Annual Amount | Monthly Amount | Notes", "Annual Amount"),
         ("Monthly Cost | Yearly Cost | Quarterly Cost", "Yearly Cost"),
     ],
