@@ -121,7 +121,7 @@ def large_file(place: Place, rows: int) -> Iterator[Figure]:
     """The largest file: beside the peers, in little memory, and no dearer by the row than a small one."""
     medium = median_of(place.fresh_imports(_MEDIUM, place.rounds))
     small = median_of(place.fresh_imports(_SMALL, place.rounds))
-    found = compare(place, rows, 1)
+    found = compare(place, rows, place.rounds)
     ours = found.ours
     by_row = (ours.cpu - small.cpu) / (rows - _SMALL) / ((medium.cpu - small.cpu) / (_MEDIUM - _SMALL))
     held = (
