@@ -12,6 +12,7 @@ from typing import Self
 
 from budget_sync.domain.defaults import Defaults
 from budget_sync.domain.fields import LineType, TargetField
+from budget_sync.domain.month_ends import without_month_ends
 from budget_sync.domain.names import clean_name
 from budget_sync.domain.period_text import PeriodText, find_period
 from budget_sync.domain.vocabulary import find_scale, vocabulary
@@ -87,7 +88,8 @@ def read_context(
 ) -> FileContext:
     """Everything that titles, headers, the sheet's and the file's name say of the whole."""
     beside = _beside(grid, header, document.file_name)
-    places = [*(Found(column.label, "header") for column in columns if column.label.strip()), *beside]
+    labels = without_month_ends([column.label for column in columns])
+    places = [*(Found(label, "header") for label in labels if label.strip()), *beside]
     period, period_origin = _period(places)
     guess, currency_origin = _currency(places, columns, grid.number_units.values())
     cells = (cell for column in columns if column.profile.money_marks > 0 for cell in column.profile.samples)

@@ -45,3 +45,14 @@ def test_actual_over_each_of_two_months_does_not_count_for_the_others() -> None:
         "budget.csv",
     )
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Sep-24", "Oct-24"]
+
+
+def test_the_last_day_of_a_month_is_no_year_of_the_file() -> None:
+    analysis = analysed(
+        """
+        Department | Jan 31 | Feb 28 | Mar 31 | Apr 30
+        Sales      | 100    | 120    | 130    | 110
+        IT         | 50     | 60     | 70     | 80
+        """
+    )
+    assert [question.code for question in analysis.questions] == ["which_year"]
