@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.row_kinds import highest_version, lines_among_sums
 from budget_sync.mapping.rows_in_force import in_force, rows_by_value, supplements_among
-from budget_sync.mapping.sums_of_kinds import kinds_of_lines
+from budget_sync.mapping.sums_of_kinds import KindsOfLines
 from budget_sync.mapping.versions import ranks_of, rows_to_keep, says_actual
 from budget_sync.reading.document import Grid
 from budget_sync.reading.structure.header import Header
@@ -25,6 +25,7 @@ def row_filters(
 ) -> dict[int, list[str]]:
     """Versions, actual figures among a budget, and sums among lines."""
     found: dict[int, list[str]] = {}
+    kinds_of_lines = KindsOfLines(grid, header, columns, amounts)
     for column in columns:
         profile = column.profile
         if column.index in taken or profile.texts < _MOSTLY or not 1 < profile.distinct <= _MOST_VALUES:
@@ -33,7 +34,7 @@ def row_filters(
         if (lines := lines_among_sums(values)) is not None:
             found[column.index] = lines
             continue
-        if (kinds := kinds_of_lines(grid, header, columns, column, amounts)) is not None:
+        if (kinds := kinds_of_lines.among(column, values)) is not None:
             found[column.index] = kinds
             continue
         if (keep := _versions_kept(grid, header, columns, column, values, amounts)) is not None:

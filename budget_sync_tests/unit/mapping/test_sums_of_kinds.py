@@ -39,3 +39,23 @@ def test_one_line_that_is_no_sum_leaves_them_all_lines(amount: str) -> None:
 def test_the_revenue_of_a_balanced_budget_is_no_sum_of_what_it_pays_for() -> None:
     analysis = analysed(table("Revenue", "Running", "Capital"), "budget.csv")
     assert analysis.budget_rows == 9
+
+
+@pytest.mark.parametrize("kinds", [("Federal", "State", "County"), ("T", "C", "S")])
+@pytest.mark.parametrize("parts", [(25, 25), (30, 20)])
+def test_half_of_every_line_is_no_sum_of_those_who_share_the_other_half(
+    kinds: tuple[str, str, str], parts: tuple[int, int]
+) -> None:
+    lines = [("Roads", "Paving", 8000), ("Bridges", "Repair", 12000), ("Transit", "Buses", 2000)]
+    rows = [
+        f"{department} | {fund} | {category} | {hundredth * share}"
+        for department, category, hundredth in lines
+        for fund, share in zip(kinds, (50, *parts), strict=True)
+    ]
+    analysis = analysed("\n".join(["Department | Fund | Category | Budget 2026", *rows]))
+    assert analysis.sum_budgeted == 2200000
+
+
+def test_a_kind_with_a_name_is_none_though_it_be_the_sum_of_the_others() -> None:
+    analysis = analysed(table("Holding", "North", "South"), "budget.csv")
+    assert analysis.budget_rows == 9
