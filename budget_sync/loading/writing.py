@@ -35,20 +35,23 @@ class _FreePeriods:
     def __init__(self, connection: Connection, parameters: Parameters) -> None:
         self._connection = connection
         self._parameters = parameters
+        self._is_asked = False
         self._taken: set[str] | None = None
 
     def hold(self, periods: AbstractSet[str], lines: int) -> bool:
-        """Whether all these are among them; asked before this load writes its first line.
+        """Whether all these are known to be among them; asked once, before this load writes its first line.
 
-        Of a customer who has lines, a few are looked for sooner than all periods are known.
+        Of a customer who has lines, a few of a file are looked for sooner than all periods are known.
         """
-        if self._taken is None:
+        if not self._is_asked:
+            self._is_asked = True
             (has_lines,) = only_row(self._connection.execute(statements.HAS_LINES, self._parameters))
-            if has_lines and lines < _FEW:
-                return False
-            rows = self._connection.execute(statements.PERIODS_WITH_LINES, self._parameters) if has_lines else ()
-            self._taken = {period for (period,) in rows}
-        return self._taken.isdisjoint(periods)
+            if not has_lines:
+                self._taken = set()
+            elif lines >= _FEW:
+                rows = self._connection.execute(statements.PERIODS_WITH_LINES, self._parameters)
+                self._taken = {period for (period,) in rows}
+        return self._taken is not None and self._taken.isdisjoint(periods)
 
 
 class _Writing:

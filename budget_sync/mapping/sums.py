@@ -3,7 +3,7 @@
 In: the columns of numbers and their sampled cells. Out: each sum column with the columns that it sums.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from budget_sync.domain.amount_text import parse_amounts
@@ -63,8 +63,8 @@ def _run(values: Mapping[int, Sequence[float]], index: int, others: Sequence[int
         parts += any(addends[row] for row in told)
         if parts < _LEAST_PARTS:
             continue
-        right = sum(abs(sums[row] - own[row]) <= max(CENT, abs(own[row]) * 1e-9) for row in told)
-        if right >= _MOST_RIGHT * len(told) and any(filled[row] > 1 for row in told):
+        agree = (abs(sums[row] - own[row]) <= max(CENT, abs(own[row]) * 1e-9) for row in told)
+        if _nearly_all(agree, len(told)) and any(filled[row] > 1 for row in told):
             return tuple(others[:length])
     return ()
 
@@ -127,9 +127,19 @@ def _is_share(own: Sequence[float], other: Sequence[float]) -> bool:
     if len(told) < _LEAST_ROWS:
         return False
     return any(
-        sum(abs(own[row] * parts - other[row]) <= parts * CENT for row in told) >= _MOST_RIGHT * len(told)
+        _nearly_all((abs(own[row] * parts - other[row]) <= parts * CENT for row in told), len(told))
         for parts in _PARTS_OF_YEAR
     )
+
+
+def _nearly_all(marks: Iterable[bool], count: int) -> bool:
+    """Whether nearly all of so many marks are true; no more of them are looked at than it takes to know."""
+    wrong = 0
+    for mark in marks:
+        wrong += not mark
+        if wrong > count - _MOST_RIGHT * count:
+            return False
+    return True
 
 
 def _plain(cell: str) -> float:
