@@ -64,7 +64,7 @@ def read_columns(grid: Grid, header: Header, own: CustomerWords = NO_WORDS) -> l
         cells[column] = [""] * len(cells[column])
         profiles[column] = profile_column(column, cells[column], EMPTY * len(cells[column]))
     names = with_lettered_years(header.labels, read_names(without_counting(header.names), own))
-    names = with_deciders(header.labels, names)
+    names = with_deciders(header.labels, names, profiles, cells)
     amounts = amounts_beside(header.labels, names, profiles)
     codes = codes_of_names(header.labels, names, profiles, cells)
     return [
