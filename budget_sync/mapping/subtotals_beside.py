@@ -2,11 +2,14 @@
 
 In: the columns of numbers and their sampled cells. Out: the indexes of those columns. A statement in two columns, whose
 outer one holds plain lines as well, is no such: every figure among the lines must be the sum of those above or below.
+Nor is revenue beside expense, or credit beside debit, though each program balances; what no word calls a sum is none
+of a column of expenses either: ``Funding`` beside ``Cost``.
 """
 
 from collections.abc import Mapping, Sequence
 
 from budget_sync.domain.amount_text import parse_amounts
+from budget_sync.domain.vocabulary import vocabulary
 from budget_sync.mapping.columns import Column
 from budget_sync.reading.structure.arithmetic import CENT
 
@@ -18,8 +21,24 @@ def subtotals_beside(columns: Sequence[Column], cells: Mapping[int, Sequence[str
     """Each has no figure in a row of the column whose sections it adds up."""
     told = [column for column in columns if column.index in cells]
     values = {column.index: _values(cells[column.index], column) for column in told}
-    sparse = [index for index, own in values.items() if sum(map(bool, own)) <= _MOST_FILLED * len(own)]
-    return {index for index in sparse if any(_adds_sections(values[index], lines) for lines in values.values())}
+    sides = {column.index for column in told if _is_a_side(column)}
+    sums = {column.index for column in told if _says_sum(column)}
+    return {
+        index
+        for index, own in values.items()
+        if index not in sides and sum(map(bool, own)) <= _MOST_FILLED * len(own)
+        if any(_adds_sections(own, lines) for other, lines in values.items() if index in sums or other not in sides)
+    }
+
+
+def _is_a_side(column: Column) -> bool:
+    words = vocabulary()
+    doubled = any(column.name in side for side in (words.debit, words.credit))
+    return doubled or not column.evidence.tags.isdisjoint({"revenue", "expense"})
+
+
+def _says_sum(column: Column) -> bool:
+    return "total" in column.evidence.tags or column.name in vocabulary().rows.subtotal
 
 
 def _adds_sections(own: Sequence[float], lines: Sequence[float]) -> bool:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from budget_sync.domain.fields import TargetField
 from budget_sync_tests.unit.mapping.tables import analysed, columns
 
@@ -51,3 +53,26 @@ def test_a_column_that_holds_lines_among_its_sums_is_no_such() -> None:
         Equipment   |        | 1490
     """)
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["Budget"]
+
+
+@pytest.mark.parametrize(
+    ("earned", "spent"),
+    [
+        ("Revenue 2026", "Expense 2026"),
+        ("Einnahmen 2026", "Ausgaben 2026"),
+        ("Recettes 2026", "Dépenses 2026"),
+        ("Credit 2026", "Debit 2026"),
+        ("Funding 2026", "Expense 2026"),
+    ],
+)
+def test_what_programs_that_balance_earn_is_no_subtotal_of_what_they_spend(earned: str, spent: str) -> None:
+    analysis = analysed(f"""
+        Program | Account  | {earned} | {spent}
+        Water   | Fees     | 500250   |
+        Water   | Salaries |          | 300100
+        Water   | Supplies |          | 200150
+        Sewer   | Fees     | 410400   |
+        Sewer   | Salaries |          | 250300
+        Sewer   | Supplies |          | 160100
+    """)
+    assert earned in columns(analysis, TargetField.BUDGETED_AMOUNT)
