@@ -1,4 +1,4 @@
-"""Figures that are no money, under a heading of their own: assumptions, key figures, heads.
+"""Figures that are no money, under a heading of their own: assumptions, key figures.
 
 In: the roles of the rows so far and the texts of the sections. Out: the rows of such headings, with all up to the next.
 """

@@ -38,8 +38,24 @@ def test_most_of_the_lines_are_no_aside() -> None:
     analysis = analysed("""
         Item     | Budget 2026
         Reserve  | 500
-        Metrics  |
+        KPIs     |
         Hosting  | 300
         Licences | 200
     """)
     assert analysis.budget_rows == 3
+
+
+@pytest.mark.parametrize("heading", ["Headcount", "FTE", "Drivers", "Metrics", "Effectifs", "Organico"])
+def test_costs_of_heads_drivers_and_metrics_are_loaded(heading: str) -> None:
+    analysis = analysed(f"""
+        Line item   | FY2026 Budget
+        {heading}   |
+        Salaries    | 820500
+        Benefits    | 98460
+        Programs    |
+        Advertising | 240300
+        Events      | 115750
+        Tools       |
+        Software    | 88200
+    """)
+    assert (analysis.sum_budgeted, analysis.budget_rows) == (1363210, 5)
