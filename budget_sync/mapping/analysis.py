@@ -54,6 +54,9 @@ class Answer(msgspec.Struct, frozen=True, rename="camel"):
     effect: str
 
 
+WHICH_TABLE = "which_table"  # its answers are the rows of the headers (0-based), and ``all``
+
+
 class Question(msgspec.Struct, frozen=True, rename="camel"):
     """What a person must decide. ``code`` is stable (``which_amount``, ``which_year``, ``no_department`` ...).
 

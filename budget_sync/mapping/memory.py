@@ -17,7 +17,7 @@ import msgspec
 from budget_sync.domain.fields import FileType, TargetField
 from budget_sync.domain.names import fold_name
 from budget_sync.domain.period_text import find_period
-from budget_sync.mapping.analysis import Analysis, ColumnMapping, Question
+from budget_sync.mapping.analysis import WHICH_TABLE, Analysis, ColumnMapping, Question
 from budget_sync.mapping.drift import LayoutProfile, drift_question, find_drift
 from budget_sync.mapping.layout_profile import profile_layout
 from budget_sync.mapping.understanding import Understanding
@@ -115,10 +115,11 @@ def with_memory(analysis: Analysis, remembered: RememberedLayout, lesson: Lesson
         others = _other_mappings(remembered.lesson, analysis)
         return _asked(analysis, [*_drift_question([*others, *drifted]), *analysis.questions])
     same_numbers = remembered.lesson.profile.decimals == lesson.profile.decimals
+    settled = _SETTLED if remembered.lesson.header_row is None else {*_SETTLED, WHICH_TABLE}
     kept = [
         question
         for question in analysis.questions
-        if question.code not in _SETTLED and not (question.code == _NUMBERS and same_numbers)
+        if question.code not in settled and not (question.code == _NUMBERS and same_numbers)
     ]
     approved = _asked(analysis, [*_drift_question(drifted), *kept], accepts=accepts_file_type(remembered, analysis))
     day = remembered.learnt_at.date().isoformat()

@@ -16,6 +16,7 @@ from budget_sync.mapping.analysis import Answer, FileTypeDetection, Question
 from budget_sync.mapping.columns import Column
 from budget_sync.mapping.context import FileContext
 from budget_sync.mapping.control import sum_of
+from budget_sync.mapping.other_tables import which_table
 from budget_sync.mapping.sheet import SheetReading
 from budget_sync.mapping.sign_questions import sign_questions
 from budget_sync.mapping.understanding import AmountColumn, RowTexts
@@ -42,6 +43,7 @@ def questions(
     found = [
         *_kind(detection),
         *_which_sheet(reading),
+        *which_table(reading, _total(reading, rows, parsed)),
         *_which_amount(reading, rows, parsed),
         *_number_style(reading, amounts, rows, parsed),
         *sign_questions(parsed, amounts, texts, context.line_type),
@@ -83,6 +85,11 @@ def _which_sheet(reading: SheetReading) -> list[Question]:
             blocking=False,
         )
     ]
+
+
+def _total(reading: SheetReading, rows: Rows, parsed: Sequence[AmountCells]) -> Decimal:
+    lines = [row for row, role in enumerate(rows.roles) if role is RowRole.LINE]
+    return sum_of(parsed, {one.column.index for one in reading.amounts.chosen if one.is_main}, lines)
 
 
 def _which_amount(reading: SheetReading, rows: Rows, parsed: Sequence[AmountCells]) -> list[Question]:

@@ -5,6 +5,7 @@ In: a grid. Out: ``SheetReading``, and the rows of it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import islice
 from math import log10
 
@@ -36,14 +37,28 @@ _LEVEL_SAMPLE = 3000
 
 
 @dataclass(frozen=True, slots=True)
+class StackedTable:
+    """A table with amounts above or below the one that is read: its rows, its header (0-based), the sum of its lines.
+
+    ``is_same_money``: it divides the money of the table that is read anew.
+    """
+
+    first: int
+    last: int
+    header_row: int | None
+    total: Decimal
+    is_same_money: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SheetReading:
     """One sheet, or one table of several on a sheet.
 
     ``fields``: the columns of each field but the amount. ``filters``: by column the values whose rows count.
     ``found_fields``: the fields before a person or the lines corrected them; the roles of the rows rest on these.
     ``rival_sheets``: other sheets that look nearly as much like the budget. ``tables_beside``: the first and the last
-    column of each other table with amounts on this sheet, which is not read; ``tables_above_or_below``: the first and
-    the last row of each that has a header of its own.
+    column of each other table with amounts on this sheet, which is not read; ``tables_above_or_below``: each that has
+    a header of its own; ``stretch``: the first and the last row of the table that is read.
     """
 
     grid: Grid
@@ -56,7 +71,8 @@ class SheetReading:
     found_fields: Mapping[TargetField, list[int]]
     rival_sheets: tuple[str, ...] = ()
     tables_beside: tuple[tuple[int, int], ...] = ()
-    tables_above_or_below: tuple[tuple[int, int], ...] = ()
+    tables_above_or_below: tuple[StackedTable, ...] = ()
+    stretch: tuple[int, int] | None = None
 
     @property
     def worth(self) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from budget_sync.domain.vocabulary import words_of
 from budget_sync.mapping.names import read_name
 from budget_sync.mapping.sheet import SheetReading, read_sheet
+from budget_sync.mapping.stacked_choice import stacked_table
 from budget_sync.mapping.understanding import UnderstandingRequest
 from budget_sync.reading.document import Document, Grid
 from budget_sync.reading.structure.blocks import Block, find_blocks, within
@@ -67,8 +68,9 @@ def choose_sheet(document: Document, request: UnderstandingRequest) -> SheetRead
         rival_sheets=tuple(dict.fromkeys(near)),
         tables_beside=tuple(dict.fromkeys(beside)),
         tables_above_or_below=tuple(
-            (table.stretch.first, table.stretch.end - 1) for table in others if table.block == best.block
+            stacked_table(best.reading, table.reading, table.stretch) for table in others if table.block == best.block
         ),
+        stretch=(best.stretch.first, best.stretch.end - 1),
     )
 
 

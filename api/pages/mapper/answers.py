@@ -12,7 +12,7 @@ import msgspec
 from api.pages.mapper.chosen_columns import with_field
 from budget_sync.domain.fields import TargetField
 from budget_sync.importing.options import Duplicates, ImportOptions
-from budget_sync.mapping.analysis import Analysis, Answer, Question
+from budget_sync.mapping.analysis import WHICH_TABLE, Analysis, Answer, Question
 from budget_sync.mapping.name_questions import NEAR_NAME
 from budget_sync.mapping.offered_answers import COLUMN
 from budget_sync.mapping.unsure_columns import UNSURE_COLUMN
@@ -103,10 +103,14 @@ def _decimal_sign(analysis: Analysis, options: ImportOptions, value: str) -> Imp
     return msgspec.structs.replace(options, decimal_sign=sign)
 
 
-NEEDS_ANOTHER_FILE = {("mixed_signs", "types")}  # which rows are revenue, only a column can say
+NEEDS_ANOTHER_FILE = {
+    ("mixed_signs", "types"),  # which rows are revenue, only a column can say
+    (WHICH_TABLE, "all"),
+}
 _ASKED_AGAIN: dict[str, dict[str, object]] = {
     "is_budget": {"accept_file_type": False},
     "which_sheet": {"sheet": None},
+    WHICH_TABLE: {"header_row": None, "mappings": None},
     "which_amount": {"mappings": None},
     UNSURE_COLUMN: {"mappings": None},
     "which_decimal_sign": {"decimal_sign": None},
@@ -120,6 +124,9 @@ _CHANGES: dict[str, Callable[[Analysis, ImportOptions, str], ImportOptions]] = {
     "is_budget": lambda _, options, __: msgspec.structs.replace(options, accept_file_type=True),
     "which_sheet": lambda _, options, value: msgspec.structs.replace(
         options, sheet=value, header_row=None, mappings=None
+    ),
+    WHICH_TABLE: lambda analysis, options, value: msgspec.structs.replace(
+        options, sheet=analysis.sheet, header_row=int(value), mappings=None
     ),
     "which_amount": _amount,
     UNSURE_COLUMN: lambda analysis, options, _: msgspec.structs.replace(options, mappings=analysis.mappings),

@@ -156,3 +156,11 @@ def test_a_kind_of_file_is_accepted_as_it_was_approved(
     payroll = msgspec.structs.replace(analysis, file_type_detection=detection)
     lesson = msgspec.structs.replace(learnt(PLAN).lesson, file_type=learnt_as)
     assert accepts_file_type(RememberedLayout(lesson, standing, LEARNT), payroll) is accepted
+
+
+def test_a_header_row_that_a_person_chose_settles_which_of_several_tables_is_meant() -> None:
+    text = PLAN.rstrip() + "\n | | | \nPosition | Grade | Heads | Salary\nAgent | A | 3 | 9000\nLead | B | 1 | 8000\n"
+    assert "which_table" in [one.code for one in remembered_analysis(text, learnt(text)).questions]
+    chosen = lesson_of(understood(text), "EUR", header_row=0)
+    remembered = RememberedLayout(chosen, Standing.APPROVED, LEARNT)
+    assert "which_table" not in [one.code for one in remembered_analysis(text, remembered).questions]

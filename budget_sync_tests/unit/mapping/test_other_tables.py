@@ -1,9 +1,20 @@
-"""What is left unread beside, above or below the table that was read is said, and never added to it."""
+"""What is left unread beside, above or below the table that was read is said or asked about, and never added to it."""
 
 from decimal import Decimal
 
+import pytest
+
 from budget_sync.mapping import UnderstandingRequest
+from budget_sync.mapping.analysis import WHICH_TABLE, Analysis
 from budget_sync_tests.unit.mapping.tables import analysed, understood
+
+
+def _choices(analysis: Analysis) -> list[tuple[str, str]]:
+    """What is asked of tables under one another: the row of each header, counted from 0, and its rows in words."""
+    asked = [one for one in analysis.questions if one.code == WHICH_TABLE]
+    assert all(one.blocking for one in asked)
+    assert not (asked and analysis.can_proceed)
+    return [(answer.value, answer.label) for one in asked for answer in one.answers[:-1]]
 
 
 def test_a_table_beside_the_one_that_was_read_is_named() -> None:
@@ -59,7 +70,8 @@ _STACKED = """
 def test_a_table_below_with_other_columns_is_not_added_to_the_budget() -> None:
     analysis = analysed(_STACKED)
     assert analysis.sum_budgeted == Decimal(161000)
-    assert "Rows 8 to 11 are another table with a header of its own, which is not read." in analysis.notes
+    assert _choices(analysis) == [("2", "Rows 1 to 6"), ("8", "Rows 8 to 11")]
+    assert analysis.notes == []
 
 
 def test_a_list_above_the_budget_is_passed_over() -> None:
@@ -75,11 +87,71 @@ def test_a_list_above_the_budget_is_passed_over() -> None:
         Plant | 91000       | Cleo
     """)
     assert (analysis.header_row, analysis.sum_budgeted) == (5, Decimal(164000))
+    assert _choices(analysis) == []
 
 
 def test_a_person_may_say_that_the_table_below_is_meant() -> None:
-    request = UnderstandingRequest(header_row=8)
-    assert understood(_STACKED, request=request).analysis.sum_budgeted == Decimal(133000)
+    for row, total in ((8, 133000), (2, 161000)):
+        analysis = understood(_STACKED, request=UnderstandingRequest(header_row=row)).analysis
+        assert (analysis.sum_budgeted, _choices(analysis)) == (Decimal(total), [])
+
+
+_CAPITAL_BELOW = """
+    Operating budget 2026 |          |
+    Department            | Item     | Amount
+    Sales                 | Travel   | 12000
+    HR                    | Training | 3000
+                          |          |
+    Capital budget 2026   |          |
+    Division              | Project  | Cost
+    IT                    | Servers  | 90000
+    Ops                   | Forklift | 45000
+"""
+_STAFF_ABOVE = """
+    Budget 2026 |              |
+    Team        | Position     | Salary
+    Sales       | Agent        | 50000
+    HR          | Lead         | 60000
+    IT          | Developer    | 70000
+                |              |
+    Department  | Expense type | Amount
+    Sales       | Travel       | 1200
+    HR          | Training     | 300
+    IT          | Cloud        | 900
+"""
+_HALVES = """
+    Department | 2026-01 | 2026-02 | 2026-03
+    Sales      | 10      | 11      | 12
+    HR         | 20      | 21      | 22
+               |         |         |
+    Department | 2026-04 | 2026-05 | 2026-06
+    Sales      | 10      | 12      | 12
+    HR         | 20      | 20      | 22
+"""
+_QUARTERS = """
+    Budget 2026 |      |
+    Department  | Q1   | Q2
+    Sales       | 1000 | 1100
+    HR          | 2000 | 2100
+                |      |
+    Department  | Q3   | Q4
+    Sales       | 1200 | 1300
+    HR          | 2200 | 2300
+"""
+
+
+@pytest.mark.parametrize("text", [_CAPITAL_BELOW, _STAFF_ABOVE, _HALVES, _QUARTERS])
+def test_other_money_above_or_below_waits_for_a_person(text: str) -> None:
+    assert len(_choices(analysed(text))) == 2
+
+
+def test_the_question_says_where_both_tables_are_and_what_they_add_up_to() -> None:
+    question = next(one for one in analysed(_CAPITAL_BELOW).questions if one.code == WHICH_TABLE)
+    assert "Rows 1 to 4 were read. Rows 6-9 look like another table with amounts" in question.text
+    assert [answer.effect for answer in question.answers[:2]] == [
+        "these amounts add up to 15,000, as they were read",
+        "these amounts add up to 135,000",
+    ]
 
 
 def test_income_and_costs_under_one_another_stay_one_budget() -> None:
@@ -106,7 +178,7 @@ def test_months_that_go_on_below_are_not_read_as_those_above() -> None:
         Store     | 70  | 65  | 60  | 195
     """)
     assert analysis.sum_budgeted == Decimal(2095)
-    assert "Rows 5 to 7 are another table with a header of its own, which is not read." in analysis.notes
+    assert [row for row, _ in _choices(analysis)] == ["0", "4"]
 
 
 def test_a_table_below_with_the_same_words_over_other_columns_is_not_read_by_the_first_header() -> None:
@@ -122,7 +194,7 @@ def test_a_table_below_with_the_same_words_over_other_columns_is_not_read_by_the
         Total costs   |       | 1200 | 1700  |       |
     """)
     assert analysis.sum_budgeted == Decimal(5500)
-    assert "Rows 6 to 9 are another table with a header of its own, which is not read." in analysis.notes
+    assert [row for row, _ in _choices(analysis)] == ["1", "5"]
 
 
 def test_one_header_repeated_over_every_section_leaves_one_table() -> None:
@@ -157,7 +229,8 @@ _TWO_VIEWS = """
 def test_the_same_money_by_project_below_is_not_added_to_that_by_department() -> None:
     analysis = analysed(_TWO_VIEWS.format("Project", 90000))
     assert analysis.sum_budgeted == Decimal(161000)
-    assert "Rows 7 to 11 are another table with a header of its own, which is not read." in analysis.notes
+    assert "Rows 7 to 11 divide the same money anew under a header of their own, and are not read." in analysis.notes
+    assert _choices(analysis) == []
 
 
 def test_two_columns_are_enough_for_the_same_money_once_more() -> None:
@@ -171,7 +244,7 @@ def test_two_columns_are_enough_for_the_same_money_once_more() -> None:
         Staff      | 121000
         Travel     | 40000
     """)
-    assert analysis.sum_budgeted == Decimal(161000)
+    assert (analysis.sum_budgeted, _choices(analysis)) == (Decimal(161000), [])
 
 
 def test_a_table_below_that_bears_a_name_of_its_own_is_other_money_of_the_same_amount() -> None:

@@ -130,6 +130,16 @@ def test_open_decimals_are_read_as_a_person_answers() -> None:
     assert understand(read_document(text.encode(), "2026.csv"), request).analysis.sum_budgeted == Decimal("6.912")
 
 
+def test_the_other_of_two_tables_is_read_once_a_person_says_so() -> None:
+    text = (
+        "Department,Item,Amount\nSales,Travel,12000\nHR,Training,3000\n,,\n"
+        "Division,Project,Cost\nIT,Servers,90000\nOps,Forklift,45000\n"
+    )
+    draft = draft_of(text, "2026.csv")
+    place = [question.code for question in draft.outline.analysis.questions].index("which_table")
+    assert [chosen(draft, answer=f"{place}.{answer}").options.header_row for answer in range(3)] == [0, 4, None]
+
+
 def test_a_year_and_a_department_are_taken_as_they_were_offered() -> None:
     outline = draft_of("Programme,Jan,Feb\nTravel,10,20\nSoftware,30,40\n").outline
     offers = {
