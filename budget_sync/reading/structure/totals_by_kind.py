@@ -4,7 +4,7 @@ In: the rows with amounts and the totals known so far. Out: by position what eac
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import isnan
 
 from budget_sync.reading.structure.arithmetic import CENT, significant_digits
@@ -14,6 +14,7 @@ _MOST_EXPLAINED = 0.6
 _LEAST_DIGITS = 3.0
 _MOST_OF_ALL = 0.45  # of chapters and their sum, that sum is one half
 _KINDS_TRIED = 12
+_SLIP = 0.01
 _NO_INDENT = str.maketrans("", "", "0123456789")
 
 
@@ -98,13 +99,28 @@ def _digits(values: Amounts) -> int:
     return max((significant_digits(value) for value in values if value), default=0)
 
 
-def sums(rows: BodyRows, position: int, members: Sequence[int]) -> bool:
+def exactly(total: float, stated: float, members: int) -> bool:  # noqa: ARG001 - as nearly is asked
+    """To the cent, as far as floats hold it."""
+    return abs(total - stated) <= max(CENT, abs(stated) * 1e-9)
+
+
+def nearly(total: float, stated: float, members: int) -> bool:
+    """Each member rounded to the unit by itself, or a slip of one in a hundred."""
+    return abs(total - stated) <= max(float(members), abs(stated) * _SLIP)
+
+
+def sums(
+    rows: BodyRows,
+    position: int,
+    members: Sequence[int],
+    is_near: Callable[[float, float, int], bool] = exactly,
+) -> bool:
     """Whether the row is the sum of the members in each column in which it says anything."""
     for amounts in rows.amounts:
         value = amounts[position]
         if isnan(value):
             continue
         total = sum(amounts[member] for member in members if not isnan(amounts[member]))
-        if abs(total - value) > max(CENT, abs(value) * 1e-9):
+        if not is_near(total, value, len(members)):
             return False
     return True

@@ -1,5 +1,7 @@
 """A chapter of which the file gives nothing but the total is a line: its total sums no row of the file."""
 
+import pytest
+
 from budget_sync_tests.unit.mapping.tables import analysed
 
 
@@ -29,3 +31,45 @@ def test_a_chapters_total_below_its_lines_is_none_though_it_be_wrong() -> None:
         99      | Total       | 2013
     """)
     assert analysis.sum_budgeted == 2008
+
+
+POLICE_AND_FIRE = """
+        Police        | Salaries | 1204
+        Police        | Supplies | 311
+        Fire          | Salaries | 905
+        Fire          | Supplies | 127"""
+LIBRARY_AND_MUSEUM = """
+        Library       | Salaries | 404
+        Library       | Supplies | 116
+        Museum        | Salaries | 302
+        Museum        | Supplies | 92"""
+HEADER = "Function | Category | Budget 2026 (thousands)"
+
+
+@pytest.mark.parametrize(("safety", "culture"), [(2548, 915), (2400, 1000)])
+def test_totals_of_several_functions_above_them_are_none_though_both_be_off(safety: int, culture: int) -> None:
+    analysis = analysed(f"""
+        {HEADER}{POLICE_AND_FIRE}
+        Public Safety | Total    | {safety}{LIBRARY_AND_MUSEUM}
+        Culture       | Total    | {culture}
+    """)
+    assert analysis.budget_rows == 8
+
+
+def test_totals_that_open_a_table_are_none_where_together_they_are_near_its_lines() -> None:
+    analysis = analysed(f"""
+        {HEADER}
+        Public Safety | Total    | 2548
+        Culture       | Total    | 915{POLICE_AND_FIRE}{LIBRARY_AND_MUSEUM}
+    """)
+    assert analysis.budget_rows == 8
+
+
+def test_totals_that_close_a_table_are_none() -> None:
+    analysis = analysed(f"""
+        {HEADER}{POLICE_AND_FIRE}{LIBRARY_AND_MUSEUM}
+        Public Safety | Total    | 2548
+        Culture       | Total    | 915
+        Everything    | Total    | 3463
+    """)
+    assert analysis.budget_rows == 8
