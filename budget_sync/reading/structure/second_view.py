@@ -22,15 +22,15 @@ def is_second_view(
     A column of amounts that both have adds up to the same, of other amounts.
     """
     first, other_first = min(names), min(other_names)
-    if names[first] == other_names[other_first] or not (_divides(names[first]) and _divides(other_names[other_first])):
+    if names[first] == other_names[other_first] or not (divides(names[first]) and divides(other_names[other_first])):
         return False
     shared = [column for column, name in other_names.items() if column != other_first and names.get(column) == name]
     pairs = [(_amounts(grid, body, column), _amounts(grid, other_body, column)) for column in shared]
     return any(sum(own) and abs(sum(own) - sum(other)) <= CENT and own != other for own, other in pairs)
 
 
-def _divides(name: str) -> bool:
-    """``Department``, ``Project``, ``Quarter``: the first column is of one kind, and not the name of the table."""
+def divides(name: str) -> bool:
+    """``Department``, ``Project``, ``Quarter``, folded: the first column is of one kind, and not the table's name."""
     return any(vocabulary().fields[field].positive.is_whole(name) for field in _DIVIDED_BY)
 
 

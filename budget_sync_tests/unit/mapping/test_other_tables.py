@@ -140,7 +140,28 @@ _QUARTERS = """
 """
 
 
-@pytest.mark.parametrize("text", [_CAPITAL_BELOW, _STAFF_ABOVE, _HALVES, _QUARTERS])
+_BALANCED = """
+    Revenue source | Fund    | Amount
+    Property tax   | General | 60000
+    Fees           | General | 40000
+                   |         |
+    Department     | Item    | Budget
+    Police         | Staff   | 70000
+    Parks          | Staff   | 30000
+"""
+_BALANCED_UNDER_TITLES = """
+    Revenue    |
+    Category   | Budget
+    Taxes      | 60000
+    Fees       | 40000
+               |
+    Department | Budget
+    Police     | 70000
+    Parks      | 30000
+"""
+
+
+@pytest.mark.parametrize("text", [_CAPITAL_BELOW, _STAFF_ABOVE, _HALVES, _QUARTERS, _BALANCED, _BALANCED_UNDER_TITLES])
 def test_other_money_above_or_below_waits_for_a_person(text: str) -> None:
     assert len(_choices(analysed(text))) == 2
 
