@@ -93,7 +93,9 @@ def read_context(
     period, period_origin = _period(places)
     guess, currency_origin = _currency(places, columns, grid.number_units.values())
     cells = (cell for column in columns if column.profile.money_marks > 0 for cell in column.profile.samples)
-    currency = told_in_words(guess, [*(place.text for place in places), *cells]) if guess else ""
+    said = [place.text for place in beside if place.origin != "sheet"]
+    said += [column.label for column in columns if _is_of_amounts(column, guess)]
+    currency = told_in_words(guess, said, [*(place.text for place in places), *cells]) if guess else ""
     scale, scale_origin = _scale(places, columns)
     names = header_of_names(grid, header, columns)
     line_type, line_origin = _line_type([Found(names, "header"), *beside])
@@ -190,6 +192,13 @@ def _currency(places: Iterable[Found], columns: Sequence[Column], units: Iterabl
         if marks:
             return marks.most_common(1)[0][0], origin
     return "", ""
+
+
+def _is_of_amounts(column: Column, currency: str) -> bool:
+    """``Canadian dollar rate`` and ``Peso %`` are headers of other figures."""
+    marked = column.profile.money_marks > _SOME or currency_in(column.label) == currency
+    named = column.evidence.strength(TargetField.BUDGETED_AMOUNT) >= _SURE_WORD
+    return (marked or named) and column.evidence.tags.isdisjoint({"code", "count", "difference"})
 
 
 def _scale(places: Sequence[Found], columns: Sequence[Column]) -> tuple[int, str]:

@@ -13,6 +13,10 @@ class _Codes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     also_words: list[str]
 
 
+class _Exchange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    words: list[str]
+
+
 class Currencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     """``shared`` symbols belong to several currencies, the likeliest first; a word denies some of them (``denied``)."""
 
@@ -21,6 +25,7 @@ class Currencies(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=T
     shared: dict[str, list[str]]
     names: dict[str, str]
     denied: dict[str, list[str]]
+    exchange: _Exchange
 
     @cached_property
     def active_codes(self) -> frozenset[str]:

@@ -18,6 +18,9 @@ from budget_sync_tests.unit.mapping.tables import understood
         ("CAD", ["Total (C$)", "Moneda: Córdoba (C$)"], "NIO"),
         ("SEK", ["Beløp i kroner", "kr"], ""),
         ("EUR", ["pesos", "Betrag (€)"], "EUR"),
+        ("USD", ["Presupuesto en dólares (tipo de cambio: 17 pesos mexicanos)"], "USD"),
+        ("USD", ["Budget ($), exchange rate 1.35 Canadian dollars"], "USD"),
+        ("SEK", ["Belopp i svenska kronor", "Norske kroner"], "SEK"),
     ],
 )
 def test_words_settle_what_a_shared_symbol_means(guess: str, texts: list[str], code: str) -> None:
@@ -34,3 +37,38 @@ def test_a_title_says_which_dollar_or_peso_the_figures_are_in(title: str, code: 
         Suministros | 900
     """)
     assert (understanding.currency.value if understanding.currency else "") == code
+
+
+@pytest.mark.parametrize("header", ["Peso", "Peso %", "Canadian dollar rate", "Pesos por unidad"])
+def test_a_header_of_other_figures_says_nothing_of_the_amounts(header: str) -> None:
+    understanding = understood(f"""
+        Department | Item     | {header} | Budget 2026
+        Health     | Salaries | 1.35 | $12000
+        Health     | Travel   | 1.30 | $3000
+        Works      | Supplies | 1.28 | $900
+    """)
+    assert understanding.currency is not None
+    assert understanding.currency.value == "USD"
+
+
+def test_a_header_of_amounts_says_which_pesos_they_are() -> None:
+    understanding = understood("""
+        Rubro       | Presupuesto 2026 (pesos mexicanos)
+        Sueldos     | $12000
+        Viáticos    | $3000
+        Suministros | $900
+    """)
+    assert understanding.currency is not None
+    assert understanding.currency.value == "MXN"
+
+
+def test_a_title_that_gives_the_rate_beside_the_currency_leaves_it() -> None:
+    understanding = understood("""
+        Presupuesto 2026 en dólares (tipo de cambio: 17 pesos mexicanos) |
+        Rubro       | Presupuesto 2026
+        Sueldos     | $12000
+        Viáticos    | $3000
+        Suministros | $900
+    """)
+    assert understanding.currency is not None
+    assert understanding.currency.value == "USD"
