@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isnan
 
 from budget_sync.domain.names import fold_name
-from budget_sync.domain.period_text import find_period
-from budget_sync.domain.vocabulary import vocabulary
 from budget_sync.reading.structure.arithmetic import CENT, significant_digits
 from budget_sync.reading.structure.body_rows import BodyRows
 from budget_sync.reading.structure.totals import TotalRow
 
 _LEAST_LINES, _SEVERAL = 2, 2
-_LEAST_DIGITS = 15  # of one block that is as the first is: two offices may be planned alike, in round figures
+_LEAST_BLOCKS = 3  # of two that are alike none is a sum: two schools are planned by one formula, to the cent
+_LEAST_DIGITS = 8  # of round figures one may be the sum of two others
+_ALIKE = 0.005
 _LONGEST = 5_000
 
 
@@ -24,9 +24,9 @@ def summary_block(
 ) -> dict[int, TotalRow]:
     """By row of the grid, the head of the first block among them: it sums the lines of the others."""
     heads = [totals[row] for row in sorted(totals) if _heads_lines(totals[row])]
-    if len(heads) < _SEVERAL or len(rows) > _LONGEST or len(heads[0].members) < _LEAST_LINES:
+    if len(heads) < _LEAST_BLOCKS or len(rows) > _LONGEST or len(heads[0].members) < _LEAST_LINES:
         return {}
-    first, second = heads[:_SEVERAL]
+    first, second = heads[:2]
     below = sorted({row for head in heads[1:] for row in head.members})
     if below[0] < second.row or max(first.members) > second.row:
         return {}
@@ -39,9 +39,7 @@ def summary_block(
         return {}
     if not all(body.sums(row, parts[name]) for name, row in own.items()):
         return {}
-    if len(heads) == _SEVERAL and (
-        body.digits(first.members) < _LEAST_DIGITS or body.says_when_or_which(first, second)
-    ):
+    if body.digits(first.members) < _LEAST_DIGITS or not _shared_unevenly(body, own, heads[1:]):
         return {}
     found = {row: TotalRow(row, members=tuple(parts[name])) for name, row in own.items()}
     return found | {first.row: TotalRow(first.row, members=tuple(below))}
@@ -49,6 +47,16 @@ def summary_block(
 
 def _heads_lines(total: TotalRow) -> bool:
     return bool(total.members) and min(total.members) > total.row
+
+
+def _shared_unevenly(body: "_Named", own: Mapping[tuple[str, ...], int], blocks: Sequence[TotalRow]) -> bool:
+    """Several blocks tell, one of them more of one name than of another; offices planned by one formula do not."""
+    shares = [
+        [body.amount(row) / whole for row in block.members if (whole := body.amount(own[body.name(row)]))]
+        for block in blocks
+    ]
+    told = [of_one for of_one in shares if any(of_one)]
+    return len(told) >= _SEVERAL and any(max(of_one) - min(of_one) > _ALIKE for of_one in told)
 
 
 class _Named:
@@ -68,14 +76,12 @@ class _Named:
             for column in self._rows.amounts
         )
 
-    def digits(self, members: Sequence[int]) -> int:
-        amounts = {_told(self._rows.amounts[0][self._place[row]]) for row in members}
-        return sum(significant_digits(amount) for amount in amounts if amount)
+    def amount(self, row: int) -> float:
+        """In the first column."""
+        return _told(self._rows.amounts[0][self._place[row]])
 
-    def says_when_or_which(self, *heads: TotalRow) -> bool:
-        """A year, or a version of the budget: the same plan once more, not the sum of it."""
-        said = [cell for head in heads for cell in self.name(head.row)]
-        return any(find_period(cell) is not None or vocabulary().versions.hits(cell) for cell in said)
+    def digits(self, members: Sequence[int]) -> int:
+        return sum(significant_digits(amount) for amount in set(map(self.amount, members)) if amount)
 
 
 def _told(value: float) -> float:

@@ -1,5 +1,7 @@
 """A budget in whole by kinds of cost, then each chapter by the same kinds: the whole is no line beside its parts."""
 
+from decimal import Decimal
+
 import pytest
 
 from budget_sync_tests.unit.mapping.tables import analysed
@@ -23,27 +25,38 @@ def test_a_first_block_that_sums_the_blocks_below_it_is_left_out() -> None:
     assert all(total.agrees for total in analysis.control_totals)
 
 
-def one_chapter(first: str, second: str, *amounts: int) -> str:
-    """The same three lines below each of two heads."""
-    lines = [f" | {title} | {amount}" for title, amount in zip(["Staff", "Goods", "Assets"], amounts, strict=True)]
-    heads = [f"{head} | | {sum(amounts)}" for head in (first, second)]
-    return "\n".join(["Chapter | Title | Budget", heads[0], *lines, heads[1], *lines])
-
-
-def test_so_is_one_that_the_only_chapter_repeats_to_the_last_figure() -> None:
-    analysis = analysed(one_chapter("5001 Expenditure", "5101 Public bodies", 3436251, 393367, 69817))
-    assert analysis.sum_budgeted == 3436251 + 393367 + 69817
+def blocks(*amounts: tuple[int, ...], heads: tuple[str, ...]) -> str:
+    """The same lines below each of the heads."""
+    rows = ["Chapter | Title | Budget"]
+    for head, own in zip(heads, amounts, strict=True):
+        lines = [f" | {title} | {amount}" for title, amount in zip(["Staff", "Goods", "Assets"], own, strict=True)]
+        rows += [f"{head} | | {sum(own)}", *lines]
+    return "\n".join(rows)
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "amounts"),
-    [
-        ("North school", "South school", (120000, 45000, 2000)),
-        ("2026", "2027", (3436251, 393367, 69817)),
-        ("Adopted", "Revised", (3436251, 393367, 69817)),
-    ],
+    "heads",
+    [("North school", "South school"), ("2026", "2027"), ("Adopted", "Revised"), ("5001 Expenditure", "5101 Bodies")],
 )
-def test_offices_planned_alike_years_and_versions_are_no_sums(
-    first: str, second: str, amounts: tuple[int, ...]
-) -> None:
-    assert analysed(one_chapter(first, second, *amounts)).sum_budgeted == 2 * sum(amounts)
+def test_a_block_planned_as_the_only_other_is_no_sum_of_it(heads: tuple[str, str]) -> None:
+    amounts = (3436251, 393367, 69817)
+    assert analysed(blocks(amounts, amounts, heads=heads)).sum_budgeted == 2 * sum(amounts)
+
+
+def test_a_school_planned_for_as_many_pupils_as_two_others_is_no_sum_of_them() -> None:
+    half = (842517, 210629, 47291)
+    twice = (1685034, 421258, 94582)
+    analysis = analysed(blocks(twice, half, half, heads=("North school", "South school", "West school")))
+    assert analysis.sum_budgeted == 2 * sum(twice)
+
+
+def test_round_figures_of_two_schools_may_add_up_to_those_of_a_third() -> None:
+    plans = ((120000, 45000, 2000), (80000, 30000, 1000), (40000, 15000, 1000))
+    analysis = analysed(blocks(*plans, heads=("North school", "South school", "West school")))
+    assert analysis.sum_budgeted == 334000
+
+
+def test_two_schools_planned_alike_to_the_cent_are_both_loaded() -> None:
+    lines = "Salaries | 84250 \n Benefits | 21062.50 \n Software | 4729 \n Travel | 2750"
+    table = f"Line | FY2026 Budget \n School A | 112791.50 \n {lines} \n School B | 112791.50 \n {lines}"
+    assert analysed(table).sum_budgeted == 2 * Decimal("112791.50")
