@@ -13,6 +13,7 @@ from budget_sync.domain.fields import TargetField
 from budget_sync.domain.short_texts import remembers
 from budget_sync.domain.vocabulary import Hit, Phrases, vocabulary, words_of
 from budget_sync.mapping.currency_marks import without_units
+from budget_sync.mapping.differences import tells_difference
 from budget_sync.mapping.header_marks import marks
 from budget_sync.mapping.spelling import TYPO_LENGTH, KnownWords
 
@@ -108,14 +109,19 @@ def read_name(text: str) -> NameEvidence:
         tags.add("count")
     if "total" in tags and not any(hit.phrase not in vocabulary().rows.total.weights for hit in derived.hits(spelled)):
         tags.discard("derived")
-    if letter := _FIGURE_LETTER.fullmatch(text):
-        tags.add(_OF_LETTER[letter["letter"].casefold()])
-    if _OUTCOME_OF_YEAR.fullmatch(text):
-        tags.add("actual")
+    tags |= _of_whole(text)
     if "person" in tags:
         against |= {TargetField.DEPARTMENT, TargetField.SUB_CATEGORY} - fields.keys()
     rank = max(hit.weight for hit in versions) if versions else None
     return NameEvidence(text, fields, frozenset(against), frozenset(tags), rank)
+
+
+def _of_whole(text: str) -> set[str]:
+    """The tags of a header that only all of it tells: FY24A, TP 2024, $ Over Budget."""
+    letter = _FIGURE_LETTER.fullmatch(text)
+    tags = {_OF_LETTER[letter["letter"].casefold()]} if letter else set()
+    tags |= {"actual"} if _OUTCOME_OF_YEAR.fullmatch(text) else set()
+    return tags | ({"difference"} if tells_difference(text) else set())
 
 
 def _weighed(hit: Hit, text: str, count: int, strength: float) -> Named:
