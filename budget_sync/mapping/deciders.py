@@ -98,11 +98,14 @@ def _run(values: dict[int, list[float]], total: int, side: Sequence[int]) -> set
     for column in side:
         if column not in values:
             return set()
+        if not any(values[column]):
+            continue
         run.add(column)
         sums = {row: value + values[column][row] for row, value in sums.items()}
         right = sum(abs(value - values[total][row]) <= CENT for row, value in sums.items())
-        if told and len(run) >= _LEAST_PARTS and right >= _MOST_RIGHT * len(told):
-            return {column for column in run if any(values[column])}
+        several = any(sum(values[part][row] != 0 for part in run) >= _LEAST_PARTS for row in told)
+        if several and right >= _MOST_RIGHT * len(told):
+            return run
     return set()
 
 

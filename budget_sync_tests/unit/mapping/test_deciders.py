@@ -73,3 +73,13 @@ def test_what_the_council_changed_of_the_mayors_budget_is_no_part() -> None:
         Printing | 150            | 150        | 10     | 160
     """)
     assert columns(analysis, TargetField.BUDGETED_AMOUNT) == ["FY26 Council"]
+
+
+def test_a_council_that_changed_nothing_adds_up_nothing() -> None:
+    analysis = analysed("""
+        Item     | FY26 Requested | FY26 Mayor | FY26 School Committee | FY26 Council
+        Salaries | 1100           | 1000       | 0                     | 1000
+        Travel   | 250            | 200        | 0                     | 200
+        Printing | 150            | 150        | 0                     | 150
+    """)
+    assert "FY26 Mayor" not in columns(analysis, TargetField.BUDGETED_AMOUNT)
