@@ -57,11 +57,12 @@ def choose_amount_columns(
     heads = heads_of_money(numeric)
     numeric = [column for column in numeric if column.index not in heads]
     cells = {column.index: cells[column.index] for column in numeric}
-    totals = row_totals([column for column in numeric if reason_against(column) is None], cells)
+    plain = [column for column in numeric if reason_against(column) is None]
+    totals = row_totals(plain, cells)
     copies = copies_of(cells, [column for column in numeric if reason_against(column) is not None])
-    shares = shares_of_others([column for column in numeric if reason_against(column) is None], cells)
+    shares = shares_of_others(plain, cells)
     sections = subtotals_beside(numeric, cells)
-    sizes = sizes_of_others([column for column in numeric if reason_against(column) is None], cells)
+    sizes = sizes_of_others(plain, cells)
     made = factors(numeric, cells)
     priced = {index for index in made if _may_be_factor(columns[index], columns[made[index]])}
     added = supplements(numeric, cells)

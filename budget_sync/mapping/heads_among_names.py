@@ -22,8 +22,7 @@ def names_below_heads(
     department = fields[TargetField.DEPARTMENT]
     if fields[TargetField.SUB_CATEGORY] or len(department) != 1:
         return fields
-    heads = [total for total in rows.totals if total.members and min(total.members) > total.row]
-    named = [total for total in heads if _names(grid, total.row, department[0])]
+    named = [total for total in rows.totals if total.heads_lines and _names(grid, total.row, department[0])]
     covered = {row for total in named for row in total.members if _names(grid, row, department[0])}
     lines = sum(role is RowRole.LINE for role in rows.roles)
     if len(named) < _SEVERAL or len(covered) <= max(len(named), _MOSTLY * lines):

@@ -23,7 +23,7 @@ def summed_heads(grid: Grid, rows: Rows, lines: Sequence[int]) -> dict[int, str]
     covered: set[int] = set()
     for total in rows.totals:
         text = _first_text(grid, total.row)
-        if not total.members or min(total.members) < total.row or not text or says_total(text):
+        if not total.heads_lines or not text or says_total(text):
             continue
         if len(total.members) == len(lines):
             continue  # the whole

@@ -5,11 +5,11 @@ In: the rows with amounts, the totals among them. Out: the rows between two of t
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, product
-from math import fsum, isclose, isnan
+from math import fsum, isclose
 from operator import mul
 
 from budget_sync.reading.structure.arithmetic import CENT
-from budget_sync.reading.structure.body_rows import BodyRows
+from budget_sync.reading.structure.body_rows import BodyRows, amount_or_nought
 from budget_sync.reading.structure.totals import TotalRow
 
 _MOST_SIGNED = 4  # lines of which some add and some take away; of more, chance finds such signs
@@ -30,7 +30,7 @@ def between_results(rows: BodyRows, totals: Sequence[TotalRow]) -> set[int]:
     for before, after in pairwise(places):
         own = range(before + 1, after)
         of_results = {rows.rows[before], rows.rows[after]} <= results
-        told = of_results or any(abs(_told(column[before])) > CENT for column in rows.amounts)
+        told = of_results or any(abs(amount_or_nought(column[before])) > CENT for column in rows.amounts)
         if own and told and _leads(rows, before, after, own, _signs(len(own)) if of_results else [(1,) * len(own)]):
             found.update(rows.rows[place] for place in own)
     return found
@@ -42,7 +42,10 @@ def _signs(count: int) -> Iterable[tuple[int, ...]]:
 
 def _leads(rows: BodyRows, before: int, after: int, between: Sequence[int], signs: Iterable[tuple[int, ...]]) -> bool:
     steps = [
-        (_told(column[after]) - _told(column[before]), [_told(column[place]) for place in between])
+        (
+            amount_or_nought(column[after]) - amount_or_nought(column[before]),
+            [amount_or_nought(column[place]) for place in between],
+        )
         for column in rows.amounts
     ]
     moved = any(abs(difference) > CENT for difference, _ in steps)
@@ -50,7 +53,3 @@ def _leads(rows: BodyRows, before: int, after: int, between: Sequence[int], sign
         all(isclose(step, fsum(map(mul, own, told)), rel_tol=1e-9, abs_tol=CENT) for step, told in steps)
         for own in signs
     )
-
-
-def _told(value: float) -> float:
-    return 0.0 if isnan(value) else value

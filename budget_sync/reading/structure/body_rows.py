@@ -105,6 +105,11 @@ class BodyRows:
         return [position for position in range(len(self)) if position not in left_out]
 
 
+def amount_or_nought(value: float) -> float:
+    """An amount of a column, nought where there is none."""
+    return 0.0 if isnan(value) else value
+
+
 def marked(marks: bytearray) -> Iterator[int]:
     """The positions that bear a mark: few of a million, so that looking at each of them is work for nothing."""
     at = marks.find(1)

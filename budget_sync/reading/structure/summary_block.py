@@ -5,11 +5,10 @@ In: the rows with amounts, the totals found among them, the label columns. Out: 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from math import isnan
 
 from budget_sync.domain.names import fold_name
 from budget_sync.reading.structure.arithmetic import CENT, significant_digits
-from budget_sync.reading.structure.body_rows import BodyRows
+from budget_sync.reading.structure.body_rows import BodyRows, amount_or_nought
 from budget_sync.reading.structure.totals import TotalRow
 
 _LEAST_LINES, _SEVERAL = 2, 2
@@ -23,7 +22,7 @@ def summary_block(
     rows: BodyRows, totals: Mapping[int, TotalRow], columns: Iterable[Sequence[str]]
 ) -> dict[int, TotalRow]:
     """By row of the grid, the head of the first block among them: it sums the lines of the others."""
-    heads = [totals[row] for row in sorted(totals) if _heads_lines(totals[row])]
+    heads = [totals[row] for row in sorted(totals) if totals[row].heads_lines]
     if len(heads) < _LEAST_BLOCKS or len(rows) > _LONGEST or len(heads[0].members) < _LEAST_LINES:
         return {}
     first, second = heads[:2]
@@ -43,10 +42,6 @@ def summary_block(
         return {}
     found = {row: TotalRow(row, members=tuple(parts[name])) for name, row in own.items()}
     return found | {first.row: TotalRow(first.row, members=tuple(below))}
-
-
-def _heads_lines(total: TotalRow) -> bool:
-    return bool(total.members) and min(total.members) > total.row
 
 
 def _shared_unevenly(body: "_Named", own: Mapping[tuple[str, ...], int], blocks: Sequence[TotalRow]) -> bool:
@@ -72,17 +67,17 @@ class _Named:
 
     def sums(self, row: int, parts: Sequence[int]) -> bool:
         return all(
-            abs(sum(_told(column[self._place[part]]) for part in parts) - _told(column[self._place[row]])) <= CENT
+            abs(
+                sum(amount_or_nought(column[self._place[part]]) for part in parts)
+                - amount_or_nought(column[self._place[row]])
+            )
+            <= CENT
             for column in self._rows.amounts
         )
 
     def amount(self, row: int) -> float:
         """In the first column."""
-        return _told(self._rows.amounts[0][self._place[row]])
+        return amount_or_nought(self._rows.amounts[0][self._place[row]])
 
     def digits(self, members: Sequence[int]) -> int:
         return sum(significant_digits(amount) for amount in set(map(self.amount, members)) if amount)
-
-
-def _told(value: float) -> float:
-    return 0.0 if isnan(value) else value

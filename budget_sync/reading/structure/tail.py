@@ -38,9 +38,7 @@ def _after_grand_total(lines: BodyRows, totals: Sequence[TotalRow]) -> list[int]
         if known.isdisjoint(lines.kinds[count:]) and len(lines) - count < count:
             added = _added_on(total, totals)
             return [row for row in rows[count:] if row not in added]
-    closing = [
-        total for total in totals if not total.is_result and (not total.members or min(total.members) < total.row)
-    ]
+    closing = [total for total in totals if not total.is_result and not total.heads_lines]
     if not closing:
         return []
     known = set(lines.kinds[: bisect_left(rows, closing[-1].row)])

@@ -35,6 +35,11 @@ class TotalRow:
     members: tuple[int, ...] = ()
     is_result: bool = False
 
+    @property
+    def heads_lines(self) -> bool:
+        """Whether it stands above all that it sums."""
+        return bool(self.members) and min(self.members) > self.row
+
 
 def find_totals(rows: BodyRows, labels: Iterable[Sequence[str]]) -> list[TotalRow]:
     """The totals among the rows, in their order; ``labels``: the cells of each label column, one a row."""

@@ -5,10 +5,9 @@ one, such a row looks like any line: only its name and its equal amounts tell.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from math import isnan
 
 from budget_sync.domain.vocabulary import words_of
-from budget_sync.reading.structure.body_rows import BodyRows, marked
+from budget_sync.reading.structure.body_rows import BodyRows, amount_or_nought, marked
 from budget_sync.reading.structure.totals import TotalRow
 from budget_sync.reading.structure.words import name_of_total
 
@@ -25,8 +24,4 @@ def totals_of_one(rows: BodyRows, labels: Callable[[int], Sequence[str]]) -> Ite
 
 
 def _bears_the_same(rows: BodyRows, above: int, below: int) -> bool:
-    return all(_figure(column[above]) == _figure(column[below]) for column in rows.amounts)
-
-
-def _figure(value: float) -> float:
-    return 0.0 if isnan(value) else value
+    return all(amount_or_nought(column[above]) == amount_or_nought(column[below]) for column in rows.amounts)
